@@ -1,0 +1,153 @@
+"""The only door to the published data: a named query in, a polars frame out.
+
+A store publishes each build under a new file name and then moves the pointer
+`CURRENT`, so a file that is open never changes. One connection is kept per
+published file; every query takes a cursor of its own, because threads that
+share one connection break each other's results.
+"""
+
+import os
+import re
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
+DEFAULT_STORE = "store"
+QUERY_NAME = re.compile(r"[a-z][a-z0-9_]*")
+IDLE_SECONDS = 120.0
+READ_ONLY = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+class NoStore(Exception):
+    """There is no store in this folder."""
+
+
+class NotPublished(Exception):
+    """The store is there, but nothing has been published in it yet."""
+
+
+class SnapshotMissing(Exception):
+    """The store as known at an earlier ledger number has to be built first."""
+
+    def __init__(self, known_at: int) -> None:
+        super().__init__(f"the store as known at ledger number {known_at} is not built")
+        self.known_at = known_at
+
+
+class UnknownQuery(Exception):
+    """No file of that name in sql/queries."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published file; the stamp tells two files of one name apart."""
+
+    path: Path
+    stamp: int
+
+
+@dataclass
+class _Opened:
+    snapshot: Snapshot
+    connection: duckdb.DuckDBPyConnection
+    used_at: float
+
+
+_opened: dict[Path, _Opened] = {}
+_lock = threading.Lock()
+
+
+def store_folder(store: str | Path | None = None) -> Path:
+    """The folder given, else TAIZHANG_STORE, else ./store."""
+    return Path(store or os.environ.get("TAIZHANG_STORE") or DEFAULT_STORE).resolve()
+
+
+def snapshot(store: str | Path | None = None, known_at: int | None = None) -> Snapshot:
+    """The published file to read: what CURRENT names, or the one of an earlier ledger number."""
+    folder = store_folder(store)
+    if not folder.is_dir():
+        raise NoStore(f"no store in {folder}")
+    path = _current(folder) if known_at is None else _known_at(folder, known_at)
+    facts = path.stat()
+    return Snapshot(path, facts.st_mtime_ns ^ facts.st_ino)
+
+
+def query(
+    name: str,
+    *,
+    store: str | Path | None = None,
+    as_of: date | None = None,
+    known_at: int | None = None,
+    **params: Any,
+) -> pl.DataFrame:
+    """Run sql/queries/<name>.sql with its `$parameters` bound, as of a day if one is given."""
+    return query_snapshot(name, snapshot(store, known_at), as_of, params)
+
+
+def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: dict[str, Any]) -> pl.DataFrame:
+    """The same on a file already chosen, so that one page reads one build throughout."""
+    text = _query_text(name)
+    cursor = _connection(published).cursor()
+    with cursor:
+        if as_of is not None:
+            cursor.execute("set variable as_of = cast(? as date)", [as_of])
+        return cursor.sql(text, params=params or None).pl()
+
+
+def _current(folder: Path) -> Path:
+    pointer = folder / "CURRENT"
+    if not pointer.exists():
+        raise NotPublished(f"nothing is published in {folder}")
+    if pointer.is_symlink():
+        return pointer.resolve()
+    name = pointer.read_text(encoding="utf-8").strip()
+    inside = folder / name
+    return inside if inside.is_file() else folder / "snapshots" / Path(name).name
+
+
+def _known_at(folder: Path, known_at: int) -> Path:
+    path = folder / "snapshots" / f"store-{known_at}.duckdb"
+    if not path.is_file():
+        raise SnapshotMissing(known_at)
+    return path
+
+
+def _query_text(name: str) -> str:
+    path = QUERIES / f"{name}.sql"
+    if not QUERY_NAME.fullmatch(name) or not path.is_file():
+        raise UnknownQuery(name)
+    return path.read_text(encoding="utf-8")
+
+
+def _connection(published: Snapshot) -> duckdb.DuckDBPyConnection:
+    with _lock:
+        now = time.monotonic()
+        opened = _opened.get(published.path)
+        if opened and opened.snapshot != published:
+            # The file under this name was replaced; while an old connection lives, the old data would be served.
+            _opened.pop(published.path).connection.close()
+            opened = None
+        if opened is None:
+            connection = duckdb.connect(str(published.path), read_only=True, config=dict(READ_ONLY))
+            opened = _opened[published.path] = _Opened(published, connection, now)
+        opened.used_at = now
+        _close_idle(now)
+        return opened.connection
+
+
+def _close_idle(now: float) -> None:
+    for path in [path for path, opened in _opened.items() if now - opened.used_at > IDLE_SECONDS]:
+        _opened.pop(path).connection.close()
