@@ -1,0 +1,161 @@
+"""The store's two lowest schemas: `raw`, the accepted rows as sent, and `plan`, the plan as compiled.
+
+Every table of the schema `raw` that holds a sheet follows from the sheet's spec; the others are listed here. Tables are
+filled from frames by column name: what a frame lacks is null, what the table does not know is dropped.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import polars as pl
+
+from ingest.catalogue import SHEETS
+from ingest.spec import Sheet
+
+PROVENANCE = """
+    sheet_name varchar, row_number integer, upload_number integer, upload_id varchar, file_name varchar, report_on date
+"""
+UPLOADS = """
+    upload_number integer, upload_id varchar, file_name varchar, sha256 varchar, report_on date, loaded_at timestamp,
+    loaded_by varchar, is_active integer, withdrawn_at timestamp, withdrawn_by varchar, withdraw_reason varchar,
+    row_count integer, finding_count integer
+"""
+FINDINGS = """
+    upload_id varchar, severity varchar, code varchar, sheet_name varchar, cell varchar, field varchar, found varchar,
+    message varchar, suggestion varchar
+"""
+BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
+
+PLAN_TABLES = {
+    "plan": """
+        plan_id varchar, plan_title varchar, authority varchar, starts_on date, ends_on date, time_zone varchar
+    """,
+    "clauses": """
+        clause_id varchar, clause_order integer, clause_title varchar, summary varchar, parent_id varchar,
+        clause_class varchar
+    """,
+    "requirements": """
+        requirement_id varchar, requirement_order integer, requirement_title varchar, requirement_title_en varchar,
+        clause_id varchar, bearer varchar, duty varchar, evidence varchar, evidence_sheet varchar,
+        evidence_date_field varchar, evidence_reviewer varchar, evidence_reviewer_attribute varchar, rollup varchar,
+        due_phrase varchar, due_rule varchar, due_kind varchar, due_date date, due_anchor_id varchar,
+        due_reading_key varchar, applies_when varchar
+    """,
+    "evidence_types": "requirement_id varchar, sheet varchar, evidence_type varchar",
+    "sources": "requirement_id varchar, sheet varchar, evidence_type varchar",
+    "conditions": """
+        owner_kind varchar, owner_id varchar, term_number integer, alternative_number integer, subject varchar,
+        source_id varchar, field varchar, operator varchar, value varchar
+    """,
+    "checks": """
+        check_id varchar, requirement_id varchar, check_order integer, clause_id varchar, check_kind varchar,
+        family varchar, item varchar, threshold varchar, severity varchar, judged_by varchar, applies_when varchar,
+        field varchar, item_literal varchar, item_attribute varchar, comparison varchar, percent double,
+        flag_operator varchar, anchor_id varchar, reading_key varchar, material_type varchar, reviewer_literal varchar,
+        reviewer_attribute varchar, range_from_on date, range_to_on date
+    """,
+    "check_values": "check_id varchar, value_text varchar",
+    "operands": """
+        check_id varchar, side varchar, term_number integer, sign integer, operand_kind varchar, number_value double,
+        sheet varchar, field varchar, filter_field varchar, filter_value varchar
+    """,
+    "readings": """
+        reading_key varchar, reading_value varchar, alternatives varchar, why varchar, decided_on date,
+        decided_by varchar, reading_kind varchar, word varchar, date_on date, direction varchar, target_days integer,
+        pass_from integer, pass_to integer, warn_from integer, warn_to integer, number_value double
+    """,
+    "actions": """
+        action_id varchar, action_order integer, action_title varchar, action_title_en varchar, clause_id varchar,
+        summary varchar
+    """,
+    "milestones": """
+        milestone_id varchar, milestone_order integer, action_id varchar, parent_id varchar, milestone_title varchar,
+        milestone_title_en varchar, target varchar, target_kind varchar, target_number double, target_field varchar,
+        unit_of_measure varchar, starts_on date, due_phrase varchar, due_rule varchar, due_kind varchar, due_date date,
+        due_reading_key varchar, applies_when varchar, owners varchar, clause_id varchar
+    """,
+    "attribute_labels": "attribute varchar, label varchar",
+    "field_labels": "sheet varchar, field varchar, label varchar, label_en varchar",
+}
+
+
+def column_types(declared: str) -> dict[str, str]:
+    """The columns of a declaration such as `unit_id varchar, held_on date`, in its order."""
+    return dict(part.split() for part in declared.split(","))
+
+
+def sheet_types(sheet: Sheet) -> dict[str, str]:
+    """The columns of a sheet's raw table: its fields, its sums, where each field stood, and where the row came from."""
+    fields = {column.field: column.sql_type for column in sheet.columns}
+    sums = {total.field: "integer" for total in sheet.sums}
+    letters = {f"{column.field}_column": "varchar" for column in sheet.columns}
+    return {**fields, **sums, **letters, "unit_written": "varchar", **column_types(PROVENANCE)}
+
+
+TABLES: dict[str, dict[str, str]] = {
+    **{f"raw.{kind}": sheet_types(sheet) for kind, sheet in SHEETS.items()},
+    "raw.uploads": column_types(UPLOADS),
+    "raw.findings": column_types(FINDINGS),
+    "raw.build": column_types(BUILD),
+    **{f"plan.{name}": column_types(declared) for name, declared in PLAN_TABLES.items()},
+}
+"""Every table of the schemas `raw` and `plan`, with the types of its columns."""
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all tables of `raw` and `plan`, empty."""
+    for schema in ("raw", "plan"):
+        connection.execute(f"create schema if not exists {schema}")
+    for table, types in TABLES.items():
+        columns = ", ".join(f"{name} {sql_type}" for name, sql_type in types.items())
+        connection.execute(f"create table {table} ({columns})")
+
+
+def load_rows(connection: duckdb.DuckDBPyConnection, kind: str, frame: pl.DataFrame) -> None:
+    """Add rows to `raw.<kind>`; a sheet's sums are computed, and what must not be shown is withheld."""
+    sheet = SHEETS.get(kind)
+    load(connection, f"raw.{kind}", withhold(add_sums(frame, sheet), sheet) if sheet else frame)
+
+
+def load_plan(connection: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:
+    """Add the compiled tables of a plan to the schema `plan`."""
+    for name, frame in tables.items():
+        load(connection, f"plan.{name}", frame)
+
+
+def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a frame to a table by column name."""
+    if table not in TABLES:
+        raise KeyError(f"the store has no table {table}")
+    known = [name for name in TABLES[table] if name in frame.columns]
+    connection.register("incoming_rows", frame.select(known))
+    connection.execute(f"insert into {table} by name select * from incoming_rows")
+    connection.unregister("incoming_rows")
+
+
+def add_sums(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """The frame with the sheet's sums. What is blank is not counted, and only blanks make no sum."""
+    sums = [
+        pl.when(pl.any_horizontal(pl.col(present).is_not_null())).then(pl.sum_horizontal(present)).alias(total.field)
+        for total in sheet.sums
+        if (present := [term for term in total.terms if term in frame.columns])
+    ]
+    return frame.with_columns(sums)
+
+
+def withhold(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """The frame without the breakdowns that would show how single people voted.
+
+    A breakdown is kept only where the ballots are known to be enough, both by the sheet's own figure and by the sum.
+    """
+    rule = sheet.withheld
+    if rule is None:
+        return frame
+    totals = {term: total.field for total in sheet.sums for term in total.terms}
+    kept = []
+    for name in rule.fields:
+        measures = [column for column in (rule.measure, totals.get(name)) if column in frame.columns]
+        if name in frame.columns:
+            enough = [pl.col(column) >= rule.fewest for column in measures] or [pl.lit(False)]
+            kept.append(pl.when(pl.all_horizontal(enough)).then(pl.col(name)).alias(name))
+    return frame.with_columns(kept)
