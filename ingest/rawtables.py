@@ -128,6 +128,8 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame)
     if table not in TABLES:
         raise KeyError(f"the store has no table {table}")
     known = [name for name in TABLES[table] if name in frame.columns]
+    if not known:
+        return
     connection.register("incoming_rows", frame.select(known))
     connection.execute(f"insert into {table} by name select * from incoming_rows")
     connection.unregister("incoming_rows")
