@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from ingest.catalogue import SHEETS
+from ingest.longform import CELLS, ROWS, evidence_cells, evidence_rows
 from ingest.spec import Sheet
 
 PROVENANCE = """
@@ -94,6 +95,8 @@ def sheet_types(sheet: Sheet) -> dict[str, str]:
 
 TABLES: dict[str, dict[str, str]] = {
     **{f"raw.{kind}": sheet_types(sheet) for kind, sheet in SHEETS.items()},
+    "raw.evidence_rows": ROWS,
+    "raw.evidence_cells": CELLS,
     "raw.uploads": column_types(UPLOADS),
     "raw.findings": column_types(FINDINGS),
     "raw.build": column_types(BUILD),
@@ -112,9 +115,15 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_rows(connection: duckdb.DuckDBPyConnection, kind: str, frame: pl.DataFrame) -> None:
-    """Add rows to `raw.<kind>`; a sheet's sums are computed, and what must not be shown is withheld."""
-    sheet = SHEETS.get(kind)
-    load(connection, f"raw.{kind}", withhold(add_sums(frame, sheet), sheet) if sheet else frame)
+    """Add rows to `raw.<kind>`, wide and long; a sheet's sums are computed, and what must not be shown is withheld.
+
+    The frame holds the sheet's fields and where each row came from: upload, file, sheet, row and report date.
+    """
+    sheet = SHEETS[kind]
+    shown = withhold(add_sums(frame, sheet), sheet)
+    load(connection, f"raw.{kind}", shown)
+    load(connection, "raw.evidence_rows", evidence_rows(shown, sheet))
+    load(connection, "raw.evidence_cells", evidence_cells(shown, sheet))
 
 
 def load_plan(connection: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:

@@ -80,8 +80,8 @@ class Withheld:
 class Sheet:
     """One kind of sheet: its titles, its columns and the fields that make its key.
 
-    `type_field` names the column that says which type of evidence a row is (meetings, reports, reviews). `dates` are the fields that say
-    when something happened and so may not lie after the report date.
+    `type_field` names the column that says which type of evidence a row is, `number_field` the one that numbers several
+    of a type. `dates` are the fields that say when something happened and so may not lie after the report date.
     """
 
     kind: str
@@ -91,6 +91,7 @@ class Sheet:
     key: tuple[str, ...]
     dates: tuple[str, ...] = ()
     type_field: str | None = None
+    number_field: str | None = None
     sums: tuple[Sum, ...] = ()
     withheld: Withheld | None = None
 

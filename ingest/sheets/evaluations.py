@@ -51,6 +51,7 @@ SHEET = Sheet(
     title_en="Evaluations",
     key=("unit_id", "evaluation_form", "evaluated_on"),
     dates=("evaluated_on",),
+    type_field="evaluation_form",
     columns=(
         column("unit_id", "unit", "单位 单位名称 填报单位 unit", "Unit", required=True),
         column("evaluation_form", "choice", "评议形式 评议方式 evaluation_form", "Form", choices=FORMS),

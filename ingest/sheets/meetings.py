@@ -20,6 +20,7 @@ SHEET = Sheet(
     title_en="Meetings",
     key=("unit_id", "meeting_type", "branch_id", "session_number"),
     type_field="meeting_type",
+    number_field="session_number",
     dates=("held_on",),
     columns=(
         column("unit_id", "unit", "单位 单位名称 填报单位 unit", "Unit", required=True),

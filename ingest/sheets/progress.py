@@ -14,6 +14,7 @@ SHEET = Sheet(
     title_en="Progress",
     key=("milestone_id", "unit_id", "object_name", "counted_on"),
     dates=("counted_on", "listed_on"),
+    type_field="milestone_id",
     columns=(
         column("milestone_id", "milestone", "里程碑 里程碑编号 事项 milestone", "Milestone", required=True),
         column("unit_id", "unit", "责任单位 单位 牵头单位 unit", "Responsible unit", required=True),

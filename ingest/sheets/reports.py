@@ -39,6 +39,7 @@ SHEET = Sheet(
     title_en="Reports",
     key=("unit_id", "report_type", "report_number"),
     type_field="report_type",
+    number_field="report_number",
     dates=("completed_on", "submitted_on", "published_on", "supplied_on"),
     columns=(
         column("unit_id", "unit", "单位 单位名称 填报单位 报送单位 unit", "Unit", required=True),

@@ -15,6 +15,7 @@ SHEET = Sheet(
     title_en="Reviews",
     key=("unit_id", "branch_id", "material_type", "material_number", "check_id", "reviewer", "sent_on"),
     type_field="material_type",
+    number_field="material_number",
     dates=("sent_on", "reviewed_on"),
     columns=(
         column("unit_id", "unit", "单位 单位名称 送审单位 unit", "Unit", required=True),

@@ -10,6 +10,7 @@ SHEET = Sheet(
     title_en="Waivers",
     key=("unit_id", "requirement_id", "waiver_type", "approved_on"),
     dates=("requested_on", "approved_on"),
+    type_field="requirement_id",
     columns=(
         column("unit_id", "unit", "单位 单位名称 申请单位 unit", "Unit", required=True),
         column("requirement_id", "requirement", "要求 要求编号 事项 requirement", "Requirement", required=True),
