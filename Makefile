@@ -1,0 +1,45 @@
+# Two commands matter: `make run` opens the demo, `make test` runs every test.
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+PORT ?= 8501
+BIN := .venv/bin
+LOCKER := .venv/lock
+
+.PHONY: setup run test check bench docs lock clean
+setup: .venv/stamp
+
+# The stamp is younger than the lock exactly when the environment holds what the lock says.
+.venv/stamp: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Taizhang needs Python 3.11 or newer: make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+run: setup
+	$(BIN)/taizhang demo --port $(PORT)
+
+test: setup
+	$(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m docs.make --check
+
+bench: setup
+	$(BIN)/python -m bench
+
+docs: setup
+	$(BIN)/python -m docs.make
+
+lock: setup
+	$(PYTHON) -m venv $(LOCKER)
+	$(LOCKER)/bin/pip install --quiet --disable-pip-version-check pip-tools
+	$(LOCKER)/bin/pip-compile --quiet --extra dev --allow-unsafe --strip-extras --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv store build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

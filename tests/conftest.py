@@ -1,0 +1,50 @@
+"""What every test shares: whether there is a browser, and what its absence means."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ABSENT = "no Chromium on this machine: the browser tests did not run"
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """Whether a test drives a browser: by its mark or by where it stands."""
+    return "browser" in item.keywords or BROWSER_TESTS in item.path.parents
+
+
+def pytest_report_header() -> str:
+    """Say before the first test whether the browser tests will run."""
+    found = find_chromium()
+    return f"browser: {found}" if found else f"browser: {ABSENT}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where there is no browser, except on a build machine."""
+    if find_chromium() or os.environ.get("CI") == "true":
+        return
+    for item in items:
+        if needs_browser(item):
+            item.add_marker(pytest.mark.skip(reason=ABSENT))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """On a build machine a missing browser is a failure, not a skip."""
+    if needs_browser(item) and not find_chromium():
+        pytest.fail(ABSENT, pytrace=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it again at the end, where it is read."""
+    if not find_chromium():
+        terminalreporter.write_line(f"note: {ABSENT}")
