@@ -1,0 +1,116 @@
+"""Accepted rows as files: one Parquet file per upload and table, written before the ledger's event and never changed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import polars as pl
+
+from ingest.catalogue import SHEETS
+from ingest.ledger import Upload, write_synced
+from ingest.rawtables import TABLES
+from ingest.version import PARSER_VERSION
+
+FOLDER = "accepted"
+ORIGINALS = "uploads"
+FINDINGS = "findings"
+POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
+ROW_ORDER = ("upload_number", "sheet_name", "row_number")
+
+
+class Table(Protocol):
+    """The rows of one sheet that were found good."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sheet_name(self) -> str: ...
+    @property
+    def rows(self) -> pl.DataFrame: ...
+    @property
+    def row_count(self) -> int: ...
+
+
+def write_original(store: Path, sha256: str, content: bytes) -> None:
+    """Keep the file as received under its fingerprint, unless it is there already."""
+    path = store / ORIGINALS / sha256
+    if not path.exists():
+        write_synced(path, content)
+
+
+def write(store: Path, upload_id: str, tables: Iterable[Table], findings: pl.DataFrame) -> list[dict[str, Any]]:
+    """Write an upload's tables and findings; returns what the ledger notes of each table."""
+    folder = store / FOLDER / upload_id
+    # Left by a writer that died before its event: nothing names it.
+    shutil.rmtree(folder, ignore_errors=True)
+    notes = [write_table(folder, number, table, upload_id) for number, table in enumerate(tables, start=1)]
+    write_synced(folder / f"{FINDINGS}.parquet", parquet(findings.with_columns(upload_id=pl.lit(upload_id))))
+    return notes
+
+
+def write_table(folder: Path, number: int, table: Table, upload_id: str) -> dict[str, Any]:
+    """Write one table's rows with the upload's name and the parser's version on each."""
+    name = f"{table.kind}-{number}.parquet"
+    marked = table.rows.with_columns(upload_id=pl.lit(upload_id), parser_version=pl.lit(PARSER_VERSION))
+    write_synced(folder / name, parquet(marked))
+    return {
+        "kind": table.kind,
+        "sheet_name": table.sheet_name,
+        "file": name,
+        "accepted": table.rows.height,
+        "row_count": table.row_count,
+    }
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """A frame as the bytes of a Parquet file."""
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    return content.getvalue()
+
+
+def read(store: Path, uploads: list[Upload], kinds: Iterable[str] = SHEETS) -> dict[str, pl.DataFrame]:
+    """The rows of these uploads by kind of sheet, each row with the upload's number, file and report date."""
+    origins = pl.DataFrame(
+        [(upload.upload_id, upload.event.number, upload.event.payload["file"], upload.report_on) for upload in uploads],
+        schema={"upload_id": pl.String, "upload_number": pl.Int32, "file_name": pl.String, "report_on": pl.Date},
+        orient="row",
+    )
+    return {kind: rows_of_kind(paths, origins, kind) for kind in kinds if (paths := files(store, uploads, kind))}
+
+
+def files(store: Path, uploads: list[Upload], kind: str) -> list[str]:
+    """Where the rows of one kind lie, in the ledger's order."""
+    return [
+        str(store / FOLDER / upload.upload_id / table["file"])
+        for upload in uploads
+        for table in upload.event.payload["tables"]
+        if table["kind"] == kind
+    ]
+
+
+def rows_of_kind(paths: list[str], origins: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """All rows of one kind, in a fixed order; a column that an older parser did not know is blank."""
+    rows = together(paths).join(origins, on="upload_id", how="inner").sort(*ROW_ORDER)
+    return rows.with_columns(
+        pl.lit(None, POLARS_TYPES[sql_type]).alias(name)
+        for name, sql_type in TABLES[f"raw.{kind}"].items()
+        if name not in rows.columns
+    )
+
+
+def read_findings(store: Path, uploads: list[Upload]) -> pl.DataFrame:
+    """What was said of these uploads when they were accepted."""
+    paths = [str(store / FOLDER / upload.upload_id / f"{FINDINGS}.parquet") for upload in uploads]
+    return together(paths) if paths else pl.DataFrame()
+
+
+def together(paths: list[str]) -> pl.DataFrame:
+    """Parquet files one after the other, matched by column name."""
+    with duckdb.connect() as connection:
+        return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()

@@ -1,0 +1,207 @@
+"""From the ledger to a published store: draft, rows, views, checks, then a new name and the pointer moved to it.
+
+A published file is never written again. The ledger's first n events and this code decide every row of it, so the time a
+store carries is that of its last event, not that of the build.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from ingest import accepted, ledger, plan, rawtables, views
+from ingest.ledger import Event, Upload
+from ingest.version import PARSER_VERSION, build_fingerprint
+
+SNAPSHOTS = "snapshots"
+CURRENT = "CURRENT"
+BUILT_BY = "built-by"
+DRAFT = "draft-"
+KEPT = 5
+
+
+class NotPublished(Exception):
+    """The store has a ledger but no published snapshot."""
+
+
+def build(store: Path, known_at: int | None = None) -> Path:
+    """Build and publish what the ledger says; with `known_at`, the store as of that number, kept beside the others."""
+    with ledger.writing(store):
+        drop_stale(store)
+        history = ledger.events(store, known_at)
+        if known_at is None:
+            return publish(store, draft(store, history), history[-1].number)
+        path = store / SNAPSHOTS / f"known-{history[-1].number}.duckdb"
+        return path if path.exists() else seal(draft(store, history), path)
+
+
+def ensure_published(store: Path) -> Path:
+    """The current snapshot, built first if the ledger has moved on since, or the code has changed."""
+    with ledger.writing(store):
+        if is_current(store):
+            return current_snapshot(store)
+        return build(store)
+
+
+def current_snapshot(store: Path) -> Path:
+    """The file that readers open now."""
+    pointer = store / CURRENT
+    if not pointer.exists():
+        raise NotPublished(f"{store}: nothing is published here yet; 'taizhang ingest FILE' publishes")
+    return store / pointer.read_text(encoding="utf-8").strip()
+
+
+def is_current(store: Path) -> bool:
+    """Whether the pointer names a store of the ledger's last event, built by this code."""
+    if not (store / CURRENT).exists() or built_by(store) != build_fingerprint():
+        return False
+    number = int(current_snapshot(store).stem.split("-")[1])
+    return number == ledger.next_number(store) - 1 and current_snapshot(store).exists()
+
+
+def built_by(store: Path) -> str:
+    """The fingerprint of the code that built the snapshots here."""
+    path = store / SNAPSHOTS / BUILT_BY
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def drop_stale(store: Path) -> None:
+    """Remove what a killed build left, and past states that other code had built."""
+    folder = store / SNAPSHOTS
+    folder.mkdir(exist_ok=True)
+    for leftover in folder.glob(f"{DRAFT}*"):
+        leftover.unlink()
+    if built_by(store) != build_fingerprint():
+        for built in folder.glob("known-*.duckdb"):
+            built.unlink()
+        ledger.write_synced(folder / BUILT_BY, build_fingerprint().encode())
+
+
+def draft(store: Path, history: list[Event]) -> Path:
+    """A whole store in a file that nobody opens yet; removed again when a check stops it."""
+    path = store / SNAPSHOTS / f"{DRAFT}{os.getpid()}.duckdb"
+    try:
+        with duckdb.connect(str(path)) as connection:
+            fill(connection, store, history)
+            connection.execute("checkpoint")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
+    """Load everything the ledger's events name, make the views and hold them to the checks."""
+    rawtables.create(connection)
+    rawtables.load_plan(connection, plan_tables(store, history))
+    uploads = list(ledger.uploads(history).values())
+    active = [upload for upload in uploads if upload.is_active]
+    for kind, rows in accepted.read(store, active).items():
+        rawtables.load_rows(connection, kind, rows)
+    rawtables.load(connection, "raw.findings", accepted.read_findings(store, active))
+    rawtables.load(connection, "raw.uploads", upload_rows(uploads))
+    rawtables.load(connection, "raw.build", build_row(history, active))
+    views.create(connection)
+    views.run_checks(connection)
+
+
+def plan_tables(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:
+    """The plan in force, compiled with the readings decided so far."""
+    return plan.compile_plan(plan_in_force(store, history), ledger.learnt(history, "reading"))
+
+
+def plan_in_force(store: Path, history: list[Event]) -> plan.Plan:
+    """The plan that the last plan event put in place."""
+    folder = next(event.payload["folder"] for event in reversed(history) if event.kind == "plan")
+    found, findings = plan.load_plan(store / folder)
+    if any(finding.severity == "error" for finding in findings):
+        raise PlanRefused(findings)
+    return found
+
+
+class PlanRefused(Exception):
+    """A plan that cannot be compiled; carries its findings."""
+
+    def __init__(self, findings: list[Any]) -> None:
+        self.findings = findings
+        super().__init__(f"the plan has {len(findings)} findings; the first: {findings[0].message}")
+
+
+def upload_rows(uploads: list[Upload]) -> pl.DataFrame:
+    """The ledger's uploads as rows, withdrawn ones too."""
+    rows = [upload_row(upload) for upload in uploads]
+    return pl.DataFrame(rows, schema=list(rawtables.TABLES["raw.uploads"]), orient="row", infer_schema_length=None)
+
+
+def upload_row(upload: Upload) -> dict[str, Any]:
+    """One upload as a row of raw.uploads."""
+    event, withdrawal = upload.event, upload.withdrawal
+    return {
+        "upload_number": event.number,
+        "upload_id": upload.upload_id,
+        "file_name": event.payload["file"],
+        "sha256": upload.sha256,
+        "report_on": upload.report_on,
+        "loaded_at": event.at,
+        "loaded_by": event.by_whom,
+        "is_active": int(upload.is_active),
+        "withdrawn_at": withdrawal.at if withdrawal else None,
+        "withdrawn_by": withdrawal.by_whom if withdrawal else None,
+        "withdraw_reason": withdrawal.reason if withdrawal else None,
+        "row_count": sum(table["accepted"] for table in event.payload["tables"]),
+        "finding_count": event.payload["finding_count"],
+    }
+
+
+def build_row(history: list[Event], active: list[Upload]) -> pl.DataFrame:
+    """What a store says of itself."""
+    latest: date | None = max((upload.report_on for upload in active), default=None)
+    return pl.DataFrame(
+        {
+            "ledger_number": [history[-1].number],
+            "built_at": [history[-1].at],
+            "parser_version": [PARSER_VERSION],
+            "latest_report_on": [latest],
+        }
+    )
+
+
+def publish(store: Path, built: Path, number: int) -> Path:
+    """Give a draft its lasting name, point readers at it, and keep the last few."""
+    path = seal(built, new_name(store / SNAPSHOTS, number))
+    ledger.write_synced(store / CURRENT, path.relative_to(store).as_posix().encode())
+    prune(store, path)
+    return path
+
+
+def new_name(folder: Path, number: int) -> Path:
+    """A name never used here: readers that hold a file must not find another under its name."""
+    names = [f"store-{number}.duckdb", *(f"store-{number}-{again}.duckdb" for again in range(2, 1000))]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def seal(built: Path, path: Path) -> Path:
+    """Make a finished draft read-only, put it on the disk and under its name."""
+    built.chmod(0o444)
+    descriptor = os.open(built, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    built.rename(path)
+    ledger.sync_folder(path.parent)
+    return path
+
+
+def prune(store: Path, current: Path) -> None:
+    """Remove all but the last few snapshots; any of them can be built again from its number."""
+    for pattern in ("store-*.duckdb", "known-*.duckdb"):
+        newest_first = sorted((store / SNAPSHOTS).glob(pattern), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for old in newest_first[KEPT:]:
+            if old != current:
+                old.unlink()

@@ -1,0 +1,217 @@
+"""The ledger: numbered events that are only ever added, and the truth of a store.
+
+An event is the commit. Whatever it speaks of, the file as received and its accepted rows, is written and synced before
+the event is, so a crash leaves either both or leftovers that nothing names. All writers of a store hold one lock, which
+the operating system drops when its holder dies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+LEDGER = "ledger.sqlite"
+LOCK = "lock"
+SCHEMA = """
+create table if not exists events (
+    number integer primary key,
+    kind text not null,
+    at text not null,
+    by_whom text not null,
+    reason text not null,
+    payload text not null
+);
+create trigger if not exists events_are_not_changed before update on events
+begin select raise(abort, 'the ledger is append-only'); end;
+create trigger if not exists events_are_not_deleted before delete on events
+begin select raise(abort, 'the ledger is append-only'); end;
+create trigger if not exists events_are_numbered before insert on events
+when new.number != (select coalesce(max(number), 0) + 1 from events)
+begin select raise(abort, 'the ledger is append-only'); end;
+"""
+
+
+class NoStore(Exception):
+    """The folder holds no store."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One numbered entry: what happened, when (UTC), by whom and why."""
+
+    number: int
+    kind: str
+    at: datetime
+    by_whom: str
+    reason: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One accepted file, as the ledger tells it; `withdrawal` is the event that withdrew it, if any."""
+
+    event: Event
+    withdrawal: Event | None = None
+
+    @property
+    def upload_id(self) -> str:
+        """The name of the upload, such as U0007."""
+        return str(self.event.payload["upload_id"])
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the file as received."""
+        return str(self.event.payload["sha256"])
+
+    @property
+    def report_on(self) -> date:
+        """The day that the file speaks of."""
+        return date.fromisoformat(self.event.payload["report_on"])
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its rows count."""
+        return self.withdrawal is None
+
+
+def create(store: Path) -> None:
+    """Make an empty ledger, unless there is one."""
+    store.mkdir(parents=True, exist_ok=True)
+    with closing(connect(store)) as connection, connection:
+        connection.executescript(SCHEMA)
+    sync_folder(store)
+
+
+def connect(store: Path) -> sqlite3.Connection:
+    """A connection that returns from a commit only when the event is on disk."""
+    connection = sqlite3.connect(store / LEDGER, timeout=60)
+    connection.execute("pragma journal_mode = delete")
+    connection.execute("pragma synchronous = full")
+    return connection
+
+
+def exists(store: Path) -> bool:
+    """Whether the folder holds a store."""
+    return (store / LEDGER).is_file()
+
+
+def events(store: Path, up_to: int | None = None) -> list[Event]:
+    """All events in order, or those up to a number."""
+    if not exists(store):
+        raise NoStore(f"{store}: found no store here, expected {LEDGER}; make one with 'taizhang init --plan PATH'")
+    with closing(connect(store)) as connection:
+        rows = connection.execute(
+            "select number, kind, at, by_whom, reason, payload from events where number <= ? order by number",
+            [up_to if up_to is not None else 2**62],
+        ).fetchall()
+    return [
+        Event(number, kind, datetime.fromisoformat(at), by_whom, reason, json.loads(payload))
+        for number, kind, at, by_whom, reason, payload in rows
+    ]
+
+
+def next_number(store: Path) -> int:
+    """The number that the next event will get; true only while the lock is held."""
+    with closing(connect(store)) as connection:
+        return int(connection.execute("select coalesce(max(number), 0) + 1 from events").fetchone()[0])
+
+
+def append(store: Path, kind: str, payload: dict[str, Any], *, by: str = "", reason: str = "") -> Event:
+    """Add one event; it is on disk when this returns."""
+    with writing(store):
+        event = Event(
+            next_number(store), kind, datetime.now(UTC).replace(microsecond=0, tzinfo=None), by, reason, payload
+        )
+        words = json.dumps(payload, ensure_ascii=False, sort_keys=True)
+        with closing(connect(store)) as connection, connection:
+            connection.execute(
+                "insert into events values (?, ?, ?, ?, ?, ?)",
+                [event.number, kind, event.at.isoformat(sep=" "), by, reason, words],
+            )
+        return event
+
+
+def uploads(history: list[Event]) -> dict[str, Upload]:
+    """Every upload by its name, with its withdrawal if it stands withdrawn."""
+    found: dict[str, Upload] = {}
+    for event in history:
+        upload_id = event.payload.get("upload_id")
+        if event.kind == "upload":
+            found[str(upload_id)] = Upload(event)
+        elif event.kind == "withdrawal":
+            found[str(upload_id)] = replace(found[str(upload_id)], withdrawal=event)
+        elif event.kind == "restoration":
+            found[str(upload_id)] = replace(found[str(upload_id)], withdrawal=None)
+    return found
+
+
+def learnt(history: list[Event], kind: str) -> dict[str, str]:
+    """What was learnt or decided, the last word winning: aliases, readings, headings. A null value takes it back."""
+    found: dict[str, str] = {}
+    for event in history:
+        if event.kind == kind:
+            found.pop(event.payload["key"], None)
+            if event.payload["value"] is not None:
+                found[event.payload["key"]] = event.payload["value"]
+    return found
+
+
+_held = threading.local()
+
+
+@contextmanager
+def writing(store: Path, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the store's one lock; who waits is told so. A holder may take it again."""
+    path = str(store.resolve())
+    held: set[str] = _held.__dict__.setdefault("stores", set())
+    if path in held:
+        yield
+        return
+    with (store / LOCK).open("a+", encoding="utf-8") as lock:
+        take(lock.fileno(), tell)
+        held.add(path)
+        try:
+            yield
+        finally:
+            held.discard(path)
+
+
+def take(lock: int, tell: Callable[[str], None] | None) -> None:
+    """Lock the open file, waiting for whoever has it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if tell:
+            tell("another writer is at work on this store; waiting for it to finish")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Put a file in place whole or not at all, and onto the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.tmp")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's new names survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
