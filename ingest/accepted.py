@@ -1,4 +1,4 @@
-"""Accepted rows as files: one Parquet file per upload and table, written before the ledger's event and never changed."""
+"""Accepted rows as files: a Parquet file per upload and table, written before the ledger's event, never changed."""
 
 from __future__ import annotations
 
