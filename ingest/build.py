@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from ingest import accepted, ledger, plan, rawtables, views
+from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.version import PARSER_VERSION, build_fingerprint
 
@@ -25,7 +26,7 @@ DRAFT = "draft-"
 KEPT = 5
 
 
-class NotPublished(Exception):
+class NotPublished(ledger.Refused):
     """The store has a ledger but no published snapshot."""
 
 
@@ -112,24 +113,34 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
 
 def plan_tables(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:
     """The plan in force, compiled with the readings decided so far."""
-    return plan.compile_plan(plan_in_force(store, history), ledger.learnt(history, "reading"))
+    decided = {key: value for (_, key), value in ledger.learnt(history, "reading").items()}
+    return plan.compile_plan(plan_in_force(store, history), decided)
 
 
 def plan_in_force(store: Path, history: list[Event]) -> plan.Plan:
     """The plan that the last plan event put in place."""
-    folder = next(event.payload["folder"] for event in reversed(history) if event.kind == "plan")
-    found, findings = plan.load_plan(store / folder)
-    if any(finding.severity == "error" for finding in findings):
+    places = [event.payload["path"] for event in history if event.kind == "plan"]
+    if not places:
+        raise ledger.Refused(f"{store}: the ledger holds no plan up to here; event 1 puts it in place")
+    return readable_plan(store / places[-1])
+
+
+def readable_plan(path: Path) -> plan.Plan:
+    """The plan in a folder or workbook, or `PlanRefused`."""
+    found, findings = plan.load_plan(path)
+    if any(finding.is_blocking for finding in findings):
         raise PlanRefused(findings)
     return found
 
 
-class PlanRefused(Exception):
+class PlanRefused(ledger.Refused):
     """A plan that cannot be compiled; carries its findings."""
 
-    def __init__(self, findings: list[Any]) -> None:
+    def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__(f"the plan has {len(findings)} findings; the first: {findings[0].message}")
+        first = next(finding for finding in findings if finding.is_blocking)
+        place = " ".join(filter(None, (first.sheet, first.cell)))
+        super().__init__(f"the plan is refused, {len(findings)} findings; the first: {place}: {first.message}")
 
 
 def upload_rows(uploads: list[Upload]) -> pl.DataFrame:

@@ -40,7 +40,11 @@ begin select raise(abort, 'the ledger is append-only'); end;
 """
 
 
-class NoStore(Exception):
+class Refused(Exception):
+    """Something asked of the store that it will not do; the message says what was found and what to do."""
+
+
+class NoStore(Refused):
     """The folder holds no store."""
 
 
@@ -155,14 +159,19 @@ def uploads(history: list[Event]) -> dict[str, Upload]:
     return found
 
 
-def learnt(history: list[Event], kind: str) -> dict[str, str]:
-    """What was learnt or decided, the last word winning: aliases, readings, headings. A null value takes it back."""
-    found: dict[str, str] = {}
+def learnt(history: list[Event], kind: str) -> dict[tuple[str, str], str]:
+    """What was learnt or decided, by scope and key, the last word winning: aliases, headings, readings.
+
+    The scope of an alias is `unit` or `item`, of a heading the kind of sheet, of a reading nothing. A null value takes
+    the entry back.
+    """
+    found: dict[tuple[str, str], str] = {}
     for event in history:
         if event.kind == kind:
-            found.pop(event.payload["key"], None)
+            place = (event.payload["scope"], event.payload["key"])
+            found.pop(place, None)
             if event.payload["value"] is not None:
-                found[event.payload["key"]] = event.payload["value"]
+                found[place] = event.payload["value"]
     return found
 
 

@@ -1,0 +1,349 @@
+"""The public face of ingest: check files, accept them, withdraw them, learn, and keep the published store true.
+
+Everything that writes holds the store's lock, and everything done twice changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ingest import accepted, build, ledger, state
+from ingest.check import check_file
+from ingest.diff import Diff, compare
+from ingest.findings import FileCheck, Finding, Table
+from ingest.ledger import Event, Refused, Upload
+from ingest.state import State
+
+CHECKED, ACCEPTED, KNOWN, REFUSED = "checked", "accepted", "known", "refused"
+FINDING_FIELDS = ("severity", "sheet", "cell", "field", "found", "message", "suggestion")
+PLAN_FOLDER = "plan"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file: its check, what it changes, and the upload it is now, if any."""
+
+    check: FileCheck
+    diff: Diff
+    outcome: str = CHECKED
+    upload_id: str | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing stands in the way of the file, or nothing did."""
+        return self.outcome in (ACCEPTED, KNOWN) or (self.outcome == CHECKED and not self.check.blocking)
+
+    def as_json(self) -> dict[str, Any]:
+        """The file as the command line prints it."""
+        tables = self.check.tables
+        return {
+            "file": self.check.file,
+            "sha256": self.check.sha256,
+            "upload_id": self.upload_id,
+            "sheets": [
+                {"sheet": table.sheet_name, "kind": table.kind, "rows": table.row_count, "accepted": table.accepted}
+                for table in tables
+            ],
+            "findings": [{name: getattr(finding, name) for name in FINDING_FIELDS} for finding in self.check.findings],
+            "diff": self.diff.as_json(),
+        }
+
+
+def init_store(store: Path, plan_path: Path, by: str = "") -> Path:
+    """Make a store on a plan and publish it, empty; the same plan again changes nothing."""
+    build.readable_plan(plan_path)
+    digest = digest_of(plan_path)
+    if ledger.exists(store) and (history := ledger.events(store)):
+        if history[0].payload["sha256"] != digest:
+            raise Refused(f"{store}: found a store on another plan; choose another folder with --store")
+        return build.ensure_published(store)
+    ledger.create(store)
+    place = Path(PLAN_FOLDER) / digest[:12]
+    kept = copy_plan(plan_path, store / place)
+    ledger.append(store, "plan", {"path": kept.relative_to(store).as_posix(), "sha256": digest}, by=by)
+    return build.build(store)
+
+
+def digest_of(path: Path) -> str:
+    """The fingerprint of a file, or of every file in a folder."""
+    digest = hashlib.sha256()
+    for file in files_of(path):
+        digest.update(file.relative_to(path.parent).name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file, or the files of the folder in a fixed order, without what file managers hide there."""
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
+
+
+def copy_plan(path: Path, place: Path) -> Path:
+    """Keep the plan as given; returns what to read it from."""
+    root = path.parent if path.is_file() else path
+    for file in files_of(path):
+        ledger.write_synced(place / file.relative_to(root), file.read_bytes())
+    return place / path.name if path.is_file() else place
+
+
+def check(
+    store: Path, paths: Iterable[Path], report_on: date | None = None, *, known: State | None = None
+) -> list[FileResult]:
+    """What is wrong in each file and what it would change; stores nothing. A file's rosters serve the next files."""
+    now = known or state.load(store)
+    results = []
+    for path in paths:
+        result = checked(now, path, report_on)
+        results.append(result)
+        if result.outcome == CHECKED:
+            now = now.after(now.history[-1], preview_rows(result.check))
+    return results
+
+
+def accept(
+    store: Path,
+    paths: Iterable[Path],
+    *,
+    skip_bad_rows: bool = False,
+    report_on: date | None = None,
+    by: str = "",
+    yes: bool = False,
+    tell: Tell | None = None,
+) -> list[FileResult]:
+    """Check the files one after the other, take those that pass, then build and publish once.
+
+    A file is taken whole or not at all, unless `skip_bad_rows`. `yes` answers the questions about emptied cells.
+    """
+    with ledger.writing(store, tell):
+        results = list(accept_each(store, paths, skip_bad_rows, report_on, by, yes))
+        if any(result.outcome in (ACCEPTED, KNOWN) for result in results):
+            build.ensure_published(store)
+        return results
+
+
+def accept_each(
+    store: Path, paths: Iterable[Path], skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
+) -> Iterator[FileResult]:
+    """Each file's result, its rows and roster standing for the files after it."""
+    now = state.load(store)
+    for path in paths:
+        result = checked(now, path, report_on, yes=yes)
+        taken = clean(result, skip_bad_rows)
+        if result.outcome == CHECKED and taken is not None:
+            event = take(store, path, taken, by)
+            now = now.after(event, rows_of(store, event))
+            result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
+        yield result if result.outcome != CHECKED else replace(result, outcome=REFUSED)
+
+
+def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False) -> FileResult:
+    """One file against the state; a file that already counts is a notice and is not read again."""
+    content = path.read_bytes() if path.is_file() else b""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if upload := now.active(sha256):
+        return FileResult(known_file(path, upload), Diff(), KNOWN, upload.upload_id)
+    found = check_file(path, now.context, report_on)
+    changes = compare(found.tables, now.in_force(found.tables), found.report_on)
+    more = [*emptied(changes, yes), *vanished(changes), *older(changes)]
+    return FileResult(replace(found, findings=[*found.findings, *more]), changes)
+
+
+def known_file(path: Path, upload: Upload) -> FileCheck:
+    """The check of a file that is accepted already."""
+    message = f"该文件已于 {upload.event.at:%Y-%m-%d} 采纳,上报编号 {upload.upload_id},不再重复采纳"
+    notice = Finding("notice", "", "", "", path.name, message, f"如需重新上报,先撤回 {upload.upload_id}", "file.known")
+    return FileCheck(path.name, upload.sha256, upload.report_on, [], [notice])
+
+
+def emptied(changes: Diff, yes: bool) -> list[Finding]:
+    """A question for each cell that was filled and now is blank."""
+    return [
+        Finding(
+            "warning" if yes else "question",
+            cell["sheet"],
+            cell["cell"],
+            cell["field"],
+            "",
+            f"“{cell['label']}”此前为“{cell['before']}”,本次为空",
+            "确认清空请在采纳时答复“是”(--yes);否则补上原值",
+            "cell.emptied",
+        )
+        for cell in changes.emptied
+    ]
+
+
+def vanished(changes: Diff) -> list[Finding]:
+    """A warning for each row that was there before and is not in this file."""
+    return [
+        Finding(
+            "warning",
+            row["sheet"],
+            "",
+            "",
+            " ".join(str(value) for value in row["key"].values() if value is not None),
+            f"此前采纳的一行(上报 {row['upload_id']})本次未出现,仍然有效",
+            "确需作废,请保留该行并在“撤销”列填“是”",
+            "row.vanished",
+        )
+        for row in changes.removed
+        if row["why"] == "vanished"
+    ]
+
+
+def older(changes: Diff) -> list[Finding]:
+    """A notice for each row that a later report has overtaken."""
+    return [
+        Finding(
+            "notice",
+            row["sheet"],
+            f"A{row['row']}",
+            "",
+            "",
+            "同一事项已有填报日期更晚的记录,本行只补充当时的情况,不改变现状",
+            "",
+            "row.older",
+        )
+        for row in changes.older
+    ]
+
+
+def clean(result: FileResult, skip_bad_rows: bool) -> FileCheck | None:
+    """What may be taken of a file: all of it, or its clean rows where that was asked for; None when nothing may."""
+    found = result.check
+    if not found.blocking:
+        return found
+    if not skip_bad_rows or found.report_on is None:
+        return None
+    unanswered = {(cell["sheet"], cell["row"]) for cell in result.diff.emptied}
+    tables = [without(table, unanswered) for table in found.tables]
+    return replace(found, tables=tables) if any(table.accepted for table in tables) else None
+
+
+def without(table: Table, rows: set[tuple[str, int]]) -> Table:
+    """The table without the rows whose emptied cells nobody has said yes to."""
+    numbers = [row for sheet, row in rows if sheet == table.sheet_name]
+    kept = table.rows.filter(~pl.col("row_number").is_in(numbers))
+    return replace(table, rows=kept, accepted=kept.height)
+
+
+def take(store: Path, path: Path, found: FileCheck, by: str) -> Event:
+    """Write the file and its rows, then the event that makes them count."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != found.sha256:
+        raise Refused(f"{path}: the file changed while it was being read; check it again")
+    accepted.write_original(store, found.sha256, content)
+    upload_id = f"U{ledger.next_number(store):04d}"
+    notes = accepted.write(store, upload_id, found.tables, findings_frame(found.findings))
+    payload = {
+        "upload_id": upload_id,
+        "file": path.name,
+        "sha256": found.sha256,
+        "report_on": str(found.report_on),
+        "tables": notes,
+        "finding_count": len(found.findings),
+    }
+    return ledger.append(store, "upload", payload, by=by)
+
+
+def findings_frame(findings: list[Finding]) -> pl.DataFrame:
+    """Findings as rows of raw.findings."""
+    names = {"sheet": "sheet_name"}
+    rows = [{names.get(name, name): value for name, value in asdict(finding).items()} for finding in findings]
+    columns = ["severity", "code", "sheet_name", "cell", "field", "found", "message", "suggestion"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
+
+
+def rows_of(store: Path, event: Event) -> dict[str, pl.DataFrame]:
+    """The rows of one upload, as they will be loaded."""
+    return accepted.read(store, [Upload(event)])
+
+
+def preview_rows(found: FileCheck) -> dict[str, pl.DataFrame]:
+    """The rows of a file that is only being checked, so that the next file can be compared with them."""
+    origin = {"upload_id": "", "upload_number": 2**31 - 1, "file_name": found.file, "report_on": found.report_on}
+    kinds: dict[str, list[pl.DataFrame]] = {}
+    for table in found.tables:
+        marks = [
+            pl.lit(value, dtype).alias(name) for (name, value), dtype in zip(origin.items(), ORIGIN_TYPES, strict=True)
+        ]
+        kinds.setdefault(table.kind, []).append(table.rows.with_columns(marks))
+    return {kind: pl.concat(frames, how="diagonal_relaxed") for kind, frames in kinds.items()}
+
+
+ORIGIN_TYPES = (pl.String, pl.Int32, pl.String, pl.Date)
+
+
+def withdraw(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell | None = None) -> str:
+    """Withdraw an upload and publish without it; returns what was done, in a sentence."""
+    with ledger.writing(store, tell):
+        upload = upload_called(store, upload_id)
+        if upload.withdrawal:
+            return f"{upload_id} is withdrawn already, since {upload.withdrawal.at} UTC; nothing changed"
+        ledger.append(store, "withdrawal", {"upload_id": upload_id}, by=by, reason=reason)
+        build.build(store)
+        return f"{upload_id} ({upload.event.payload['file']}) is withdrawn"
+
+
+def restore(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell | None = None) -> str:
+    """Take a withdrawal back, unless the same file counts under another name by now."""
+    with ledger.writing(store, tell):
+        upload = upload_called(store, upload_id)
+        if upload.is_active:
+            return f"{upload_id} is not withdrawn; nothing changed"
+        again = [other for other in uploads(store) if other.is_active and other.sha256 == upload.sha256]
+        if again:
+            return f"the same file counts as {again[0].upload_id} already; nothing changed"
+        ledger.append(store, "restoration", {"upload_id": upload_id}, by=by, reason=reason)
+        build.build(store)
+        return f"{upload_id} ({upload.event.payload['file']}) counts again"
+
+
+def uploads(store: Path) -> list[Upload]:
+    """Every upload, withdrawn ones too, in the ledger's order."""
+    return list(ledger.uploads(ledger.events(store)).values())
+
+
+def upload_called(store: Path, upload_id: str) -> Upload:
+    """The upload of that name; a refusal lists the last ones there are."""
+    found = {upload.upload_id: upload for upload in uploads(store)}
+    if upload_id not in found:
+        last = ", ".join(list(found)[-5:]) or "none yet"
+        raise Refused(f"found no upload {upload_id!r}; the last ones: {last}; 'taizhang uploads' lists all")
+    return found[upload_id]
+
+
+def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
+    """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already."""
+    with ledger.writing(store):
+        if ledger.learnt(ledger.events(store), kind).get((scope, key)) == value:
+            return False
+        ledger.append(store, kind, {"scope": scope, "key": key, "value": value}, by=by, reason=reason)
+        build.build(store)
+        return True
+
+
+def known_at(store: Path, number: int) -> Path:
+    """The store as known at a ledger number, built if it is not there yet."""
+    last = ledger.next_number(store) - 1
+    if not 1 <= number <= last:
+        raise Refused(f"found no ledger number {number}; expected 1 to {last}; 'taizhang uploads' shows them")
+    return build.build(store, number)
+
+
+def remove(store: Path) -> None:
+    """Delete a whole store; refuses a folder that holds none."""
+    if store.exists() and not ledger.exists(store):
+        raise Refused(f"{store}: found no store here, so nothing was deleted")
+    shutil.rmtree(store, ignore_errors=True)
