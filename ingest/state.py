@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +16,6 @@ from ingest.ledger import Event, Upload
 from ingest.spec import LIST_MARK
 
 ROSTERS = ("units", "branches")
-REFERENCE_ALIASES = Path(__file__).parent.parent / "data" / "reference" / "aliases.csv"
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def plan_context(store: Path, history: list[Event]) -> Context:
     plan = tables["plan"].row(0, named=True)
     types = tables["evidence_types"]
     return Context(
-        aliases={**reference_aliases(), **ledger.learnt(history, "alias")},
+        aliases=ledger.learnt(history, "alias"),
         headings=ledger.learnt(history, "heading"),
         requirements=titles(tables["requirements"], "requirement_id", "requirement_title"),
         milestones=titles(tables["milestones"], "milestone_id", "milestone_title"),
@@ -97,14 +95,6 @@ def types_of(types: pl.DataFrame, sheet: str) -> tuple[str, ...]:
     known = spec.column(spec.type_field or "").choices
     named = types.filter(pl.col("sheet") == sheet)["evidence_type"].unique().sort()
     return tuple(name for name in named if name != "*" and name not in known)
-
-
-def reference_aliases() -> dict[tuple[str, str], str]:
-    """The spellings that are known before any store exists, from the reviewed file."""
-    if not REFERENCE_ALIASES.exists():
-        return {}
-    with REFERENCE_ALIASES.open(encoding="utf-8-sig", newline="") as lines:
-        return {(row["kind"], row["written"]): row["meaning"] for row in csv.DictReader(lines)}
 
 
 def with_rosters(context: Context, rows: dict[str, pl.DataFrame]) -> Context:
