@@ -1,0 +1,189 @@
+"""Check one file: which sheets it holds, which rows are clean, and everything that is wrong, at its cell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from ingest.address import cell
+from ingest.catalogue import SHEETS
+from ingest.context import Context
+from ingest.duplicates import find_duplicates
+from ingest.findings import FileCheck, Finding, Table
+from ingest.headings import Vocabulary, is_ignored, vocabulary
+from ingest.layout import Region, find_regions
+from ingest.names import suggest
+from ingest.read import Grid, Limits, Unreadable, Workbook, read_workbook
+from ingest.reportdate import report_date, stated_dates
+from ingest.rows import Judged, accepted_rows, judge, not_after
+from ingest.spec import LIST_MARK, Sheet
+
+__all__ = ["Context", "FileCheck", "Finding", "Table", "check_file", "check_grids"]
+
+Regions = list[tuple[Grid, list[Region]]]
+
+
+def check_file(
+    path: str | Path, context: Context, report_on: date | None = None, limits: Limits = Limits()
+) -> FileCheck:
+    """Everything about one file of evidence; a file that cannot be read is one error."""
+    path = Path(path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        workbook = read_workbook(path, limits)
+    except Unreadable as refusal:
+        finding = Finding("error", "", "", "", path.name, str(refusal), "", "file.unreadable")
+        return FileCheck(path.name, sha256, report_on, [], [finding])
+    words = vocabulary(SHEETS, context)
+    regions = [(grid, find_regions(grid, words)) for grid in workbook.grids]
+    stated = [day for grid, found in regions for day in stated_dates(grid, found)]
+    day, findings = report_date(stated, context, report_on) if any(found for _, found in regions) else (report_on, [])
+    tables, more = check_regions(regions, words, context, day)
+    return FileCheck(path.name, sha256, day, tables, findings + more)
+
+
+def check_grids(
+    workbook: Workbook, sheets: Mapping[str, Sheet], context: Context, report_on: date | None = None
+) -> tuple[list[Table], list[Finding]]:
+    """The tables and findings of a workbook under any set of specs."""
+    words = vocabulary(sheets, context)
+    regions = [(grid, find_regions(grid, words)) for grid in workbook.grids]
+    return check_regions(regions, words, context, report_on)
+
+
+def check_regions(
+    regions: Regions, words: Vocabulary, context: Context, report_on: date | None
+) -> tuple[list[Table], list[Finding]]:
+    """Judge all tables, rosters first since the other sheets name their units and branches."""
+    findings = [finding for grid, found in regions for finding in sheet_findings(grid, found, words, regions)]
+    tables: list[Table] = []
+    for kind, sheet in words.sheets.items():
+        judged = [
+            judge(region, sheet, context) for _, found in regions for region in found if region.heading.kind == kind
+        ]
+        if not judged:
+            continue
+        for table in judged:
+            not_after(table, report_on)
+            refuse_incomplete(table)
+        find_duplicates(judged)
+        made = [table_of(table) for table in judged]
+        tables += made
+        findings += [finding for table in judged for finding in table.findings]
+        context = widen(context, kind, made)
+    return tables, in_order(findings, [grid.sheet_name for grid, _ in regions])
+
+
+def widen(context: Context, kind: str, tables: list[Table]) -> Context:
+    """The context once a roster in the file is known."""
+    for table in tables:
+        if kind == "units" and {"unit_id", "unit_name", "short_names"} <= set(table.rows.columns):
+            context = context.with_units(table.rows)
+        if kind == "branches" and {"unit_id", "branch_id", "branch_name"} <= set(table.rows.columns):
+            context = context.with_branches(table.rows)
+    return context
+
+
+def table_of(judged: Judged) -> Table:
+    """The clean rows of a judged table."""
+    rows = accepted_rows(judged)
+    return Table(judged.sheet.kind, judged.region.grid.sheet_name, rows, rows.height, len(judged.region.rows))
+
+
+def refuse_incomplete(judged: Judged) -> None:
+    """Without a required column no row can be taken."""
+    if judged.region.heading.missing:
+        judged.refused[:] = True
+
+
+def sheet_findings(grid: Grid, found: list[Region], words: Vocabulary, regions: Regions) -> list[Finding]:
+    """What is to be said about a sheet as a whole."""
+    if not found:
+        return unknown_sheet(grid, any(others for _, others in regions))
+    findings = [finding for region in found for finding in heading_findings(region, words)]
+    if grid.is_hidden:
+        message = f"工作表“{grid.sheet_name}”是隐藏的，照常读取。如果不该报，请删去这张表。"
+        findings.append(Finding("warning", grid.sheet_name, "", "", "", message, "", "sheet.hidden"))
+    return findings
+
+
+def unknown_sheet(grid: Grid, others_known: bool) -> list[Finding]:
+    """A sheet of no known kind: a notice beside known sheets, an error when it is all there is."""
+    if not grid.height or grid.is_hidden:
+        return [] if others_known else [nothing_to_read(grid, "是空的或隐藏的")]
+    if others_known:
+        message = f"工作表“{grid.sheet_name}”认不出是哪种表，没有读取。"
+        return [Finding("notice", grid.sheet_name, "", "", "", message, "", "sheet.unknown")]
+    return [nothing_to_read(grid, "没有认得的表头")]
+
+
+def nothing_to_read(grid: Grid, why: str) -> Finding:
+    """No sheet of the file is known."""
+    message = f"工作表“{grid.sheet_name}”{why}，读不出数据。请使用模板，或核对表头的写法。"
+    return Finding("error", grid.sheet_name, "", "", "", message, "", "sheet.unknown")
+
+
+def heading_findings(region: Region, words: Vocabulary) -> list[Finding]:
+    """Missing, unknown and doubled headings, hidden rows, untouched rows."""
+    sheet, heading, name = words.sheets[region.heading.kind], region.heading, region.grid.sheet_name
+    row = heading.last_row
+    findings = []
+    if heading.missing:
+        labels = "、".join(sheet.column(field).label for field in heading.missing)
+        message = f"“{sheet.title}”表缺少必需的列：{labels}。请补上这{'一列' if len(heading.missing) == 1 else '几列'}。"
+        findings.append(
+            Finding("error", name, cell(row, min(heading.columns.values())), heading.missing[0], "", message, labels, "heading.missing")
+        )
+    findings += [unknown_heading(region, sheet, column) for column in heading.unknown if is_worth_telling(region, column)]
+    for column, field in heading.doubled.items():
+        message = f"这一列与另一列都是“{sheet.column(field).label}”，只读另一列。请删去多余的一列。"
+        findings.append(Finding("warning", name, cell(row, column), field, "", message, "", "heading.doubled"))
+    return findings + row_notices(region)
+
+
+def is_worth_telling(region: Region, column: int) -> bool:
+    """An unknown heading matters when there is something below it."""
+    if is_ignored(region.heading.unknown[column]):
+        return False
+    held = region.grid.columns[column - region.grid.first_column]
+    return any(held.values[code] is not None for code in set(held.codes[region.rows].tolist()))
+
+
+def unknown_heading(region: Region, sheet: Sheet, column: int) -> Finding:
+    """A column that is not read, with what it may mean."""
+    heading = region.heading
+    written = str(region.grid.at(heading.last_row, column) or region.grid.at(heading.first_row, column) or "").strip()
+    free = [c.label for c in sheet.columns if c.field not in heading.columns]
+    likely = suggest(written, free)
+    hint = f"是不是“{'”“'.join(likely)}”？" if likely else ""
+    message = f"不认得列标题“{written}”，这一列没有读取。{hint}不需要就不用管。"
+    place = cell(heading.last_row, column)
+    return Finding("warning", region.grid.sheet_name, place, "", written, message, LIST_MARK.join(likely), "heading.unknown")
+
+
+def row_notices(region: Region) -> list[Finding]:
+    """Rows that were left out or that the clerk may not see."""
+    grid, notices = region.grid, []
+    if len(region.untouched):
+        first = cell(region.row_number(region.untouched[0]), min(region.heading.columns.values()))
+        message = f"有 {len(region.untouched)} 行只有预填内容、没有填报，未读取。"
+        notices.append(Finding("notice", grid.sheet_name, first, "", "", message, "", "row.untouched"))
+    numbers = {region.row_number(inside) for inside in region.rows} & grid.facts.hidden_rows if grid.facts.hidden_rows else set()
+    if numbers:
+        message = f"有 {len(numbers)} 行是隐藏的（第一处在第 {min(numbers)} 行），照常读取。"
+        first = cell(min(numbers), min(region.heading.columns.values()))
+        notices.append(Finding("notice", grid.sheet_name, first, "", "", message, "", "row.hidden"))
+    return notices
+
+
+def in_order(findings: list[Finding], names: list[str]) -> list[Finding]:
+    """Findings in the order of the sheets, rows and columns of the file."""
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        row = "".join(mark for mark in finding.cell if mark.isdigit())
+        sheet = names.index(finding.sheet) if finding.sheet in names else -1
+        return sheet, int(row or 0), len(finding.cell), finding.cell
+
+    return sorted(findings, key=place)

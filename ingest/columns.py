@@ -1,0 +1,227 @@
+"""One column of a table: each distinct value is read once, then spread over the rows by its code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ingest.context import Context
+from ingest.dates import read_date
+from ingest.fold import clean, squeeze
+from ingest.names import Names, names_of, reference_aliases, suggest
+from ingest.parse import (
+    BLANK,
+    Read,
+    is_blank,
+    read_count,
+    read_flag,
+    read_list,
+    read_number,
+    read_ratio,
+    read_text,
+    show,
+)
+from ingest.spec import LIST_MARK, SQL_TYPES, Column
+
+POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
+ODD_SPACE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|^\\s|\\s$")
+MOST_SUGGESTED = 200
+Reader = Callable[[Any], Read]
+
+
+@dataclass(frozen=True)
+class Values:
+    """The distinct values of a column, read; `problems` by code holds refusals and warnings."""
+
+    values: list[Any]
+    dtype: Any
+    problems: dict[int, Read] = field(default_factory=dict)
+
+    def series(self, codes: Any) -> pl.Series:
+        """The column spread over rows."""
+        return pl.Series(self.values, dtype=self.dtype, strict=False).gather(codes)
+
+
+def polars_type(column: Column) -> Any:
+    """The column's type in a frame."""
+    return POLARS_TYPES[SQL_TYPES[column.type]]
+
+
+def read_values(column: Column, values: list[Any], context: Context) -> Values:
+    """All distinct values of a column. The plain ones are taken at a glance; the rest go to the patient parser."""
+    reader, glance = reader_of(column, context), GLANCES.get(column.type)
+    result: list[Any] = [None] * len(values)
+    problems: dict[int, Read] = {}
+    for code, value in enumerate(values):
+        if value is None:
+            continue
+        taken = glance(value) if glance else None
+        if taken is None:
+            read = reader(value)
+            taken = None if read.is_refused else read.value
+            if read.code:
+                problems[code] = read
+        result[code] = taken
+    return Values(result, polars_type(column), problems)
+
+
+def glance_text(value: Any) -> str | None:
+    """Text that needs no trimming."""
+    return value if type(value) is str and not ODD_SPACE.search(value) else None
+
+
+def glance_count(value: Any) -> int | None:
+    """A whole number stored as one."""
+    return int(value) if type(value) is float and 0 <= value <= 2_000_000_000 and value.is_integer() else None
+
+
+def glance_date(value: Any) -> date | None:
+    """A cell that already is a day."""
+    return value if type(value) is date and 1911 <= value.year <= 2100 else None
+
+
+def glance_number(value: Any) -> float | None:
+    """A number stored as one."""
+    return value if type(value) is float else None
+
+
+GLANCES: dict[str, Callable[[Any], Any]] = {
+    "text": glance_text,
+    "count": glance_count,
+    "date": glance_date,
+    "number": glance_number,
+}
+
+
+def reader_of(column: Column, context: Context) -> Reader:
+    """The patient parser of one column."""
+    match column.type:
+        case "text" | "branch":
+            return read_text
+        case "count":
+            return read_count
+        case "number":
+            return read_number
+        case "ratio":
+            return read_ratio
+        case "flag":
+            return read_flag
+        case "date":
+            return lambda value: read_date(value, context.window)
+        case "list":
+            return list_reader(context)
+        case "choice":
+            return choice_reader(column, context)
+        case "unit":
+            return unit_reader(context)
+        case kind:
+            return known_reader(getattr(context, f"{kind}s"), kind)
+
+
+def list_reader(context: Context) -> Reader:
+    """Lists, each item under its canonical name, no item twice."""
+    learnt = {squeeze(written): name for (kind, written), name in context.aliases.items() if kind == "item"}
+    known = reference_aliases()
+
+    def read(value: Any) -> Read:
+        items = [learnt.get(squeeze(item)) or known.get(("item", squeeze(item))) or item for item in read_list(value)]
+        return Read(LIST_MARK.join(dict.fromkeys(items)) or None)
+
+    return read
+
+
+def choice_reader(column: Column, context: Context) -> Reader:
+    """One of the allowed values in any of its spellings."""
+    allowed = {**column.choices, **dict.fromkeys(context.added_choices(column), ())}
+    known = {choice_form(word): name for name, others in allowed.items() for word in others}
+    known |= {choice_form(name): name for name in allowed}
+    learnt = {choice_form(written): name for (kind, written), name in context.aliases.items() if kind == column.field}
+
+    def read(value: Any) -> Read:
+        if is_blank(value):
+            return BLANK
+        written = show(value)
+        found = known.get(choice_form(written)) or learnt.get(choice_form(written))
+        if found:
+            return Read(found)
+        likely = suggest(written, allowed)
+        message = f"“{written.strip()}”不在“{column.label}”的可选项中。{did_you_mean(likely)}可填：{'、'.join(allowed)}。"
+        return Read(None, "choice.unknown", message, LIST_MARK.join(likely))
+
+    return read
+
+
+def choice_form(text: str) -> str:
+    """Choices compare without spaces and quotation marks."""
+    return squeeze(text).translate(dict.fromkeys(map(ord, "《》“”\"'")))
+
+
+def did_you_mean(likely: tuple[str, ...]) -> str:
+    """The suggestions in a sentence, or nothing."""
+    return f"是不是“{'”“'.join(likely)}”？" if likely else ""
+
+
+def unit_reader(context: Context) -> Reader:
+    """A unit of the roster."""
+    learnt = {written: unit for (kind, written), unit in context.aliases.items() if kind == "unit"}
+    names: Names = names_of(context.units, learnt)
+    budget = iter(range(MOST_SUGGESTED))
+
+    def read(value: Any) -> Read:
+        if is_blank(value):
+            return BLANK
+        written = show(value).strip()
+        form = squeeze(written)
+        if form in names.exact:
+            return Read(names.exact[form])
+        match = names.match(written)
+        if match.id is None:
+            likely = match.suggestions if next(budget, None) is not None else ()
+            message = f"名册中没有单位“{written}”。{did_you_mean(likely)}请改成名册上的单位名称，或先把它加进名册。"
+            return Read(None, "unit.unknown", message, LIST_MARK.join(likely))
+        title = names.titles[match.id]
+        return Read(match.id, f"unit.by_{match.how}", f"“{written}”按“{title}”理解。", title, "notice")
+
+    return read
+
+
+def known_reader(titles: Any, kind: str) -> Reader:
+    """An id of the plan, or its title. Without a plan the text is taken as written."""
+    words = {"requirement": "要求", "milestone": "里程碑", "check": "核查项"}
+    ids = {squeeze(name): name for name in titles}
+    by_title: dict[str, str] = {}
+    for name, title in titles.items():
+        form = squeeze(title)
+        by_title[form] = "" if form in by_title else name
+
+    def read(value: Any) -> Read:
+        if is_blank(value):
+            return BLANK
+        written = show(value).strip()
+        found = ids.get(squeeze(written)) or by_title.get(squeeze(written))
+        if found or not titles:
+            return Read(found or clean(written))
+        likely = suggest(written, [*titles.values()])
+        message = f"计划中没有{words.get(kind, '')}“{written}”。{did_you_mean(likely)}请填计划中的编号或名称。"
+        return Read(None, f"{kind}.unknown", message, LIST_MARK.join(likely))
+
+    return read
+
+
+def percent_aware(column: Column, values: Values, raw: list[Any], percent_codes: set[int]) -> Values:
+    """A share whose cells are shown as percentages is taken as stored: 1 is then surely 100 %."""
+    if column.type != "ratio" or not percent_codes:
+        return values
+    result, problems = list(values.values), dict(values.problems)
+    for code in percent_codes:
+        read = read_ratio(raw[code], is_percent=True)
+        problems.pop(code, None)
+        result[code] = None if read.is_refused else read.value
+        if read.code:
+            problems[code] = read
+    return replace(values, values=result, problems=problems)

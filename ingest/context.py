@@ -1,0 +1,72 @@
+"""What the checker knows before it opens a file: the roster, the plan's names and dates, and what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from ingest.spec import LIST_MARK, Column
+
+Roster = Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The world a file is checked against.
+
+    `units` maps unit_id to (name, short names); `branches` unit_id to {branch_id: name}; `requirements`, `milestones`
+    and `checks` map an id to its title. `aliases` are learnt spellings by (kind, written): kind `unit` gives a unit_id,
+    `item` a list item. `headings` are learnt headings by (sheet kind, written) and give a field.
+    """
+
+    units: Roster = field(default_factory=dict)
+    branches: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    requirements: Mapping[str, str] = field(default_factory=dict)
+    milestones: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
+    meeting_types: tuple[str, ...] = ()
+    report_types: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    time_zone: str = "Asia/Shanghai"
+    today: date | None = None
+
+    @property
+    def window(self) -> tuple[date, date] | None:
+        """The campaign's first and last day, when both are known."""
+        return (self.starts_on, self.ends_on) if self.starts_on and self.ends_on else None
+
+    def default_report_on(self) -> date | None:
+        """Today in the plan's time zone while the plan runs, else nothing: it must be asked for."""
+        today = self.today or datetime.now(ZoneInfo(self.time_zone)).date()
+        return today if self.window and self.window[0] <= today <= self.window[1] else None
+
+    def added_choices(self, column: Column) -> tuple[str, ...]:
+        """The values that the plan adds to a column with open choices."""
+        added = {
+            "meeting_type": self.meeting_types,
+            "report_type": self.report_types,
+            "material_type": self.meeting_types + self.report_types,
+        }
+        return added.get(column.field, ()) if column.open_choices else ()
+
+    def with_units(self, rows: pl.DataFrame) -> Context:
+        """The context after a roster of units was read from the same file."""
+        read = {
+            row["unit_id"]: (row["unit_name"], tuple(filter(None, (row["short_names"] or "").split(LIST_MARK))))
+            for row in rows.iter_rows(named=True)
+        }
+        return replace(self, units={**self.units, **read})
+
+    def with_branches(self, rows: pl.DataFrame) -> Context:
+        """The context after a roster of branches was read from the same file."""
+        branches = {unit: dict(names) for unit, names in self.branches.items()}
+        for row in rows.iter_rows(named=True):
+            branches.setdefault(row["unit_id"], {})[row["branch_id"]] = row["branch_name"]
+        return replace(self, branches=branches)

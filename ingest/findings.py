@@ -1,0 +1,56 @@
+"""What is wrong in a file, cell by cell, and what was read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+SEVERITIES = ("error", "question", "warning", "notice")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong, or worth knowing, at one cell. `code` is stable; `message` is in the clerk's words."""
+
+    severity: str
+    sheet: str
+    cell: str
+    field: str
+    found: str
+    message: str
+    suggestion: str
+    code: str
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether the row cannot be taken before this is settled."""
+        return self.severity in ("error", "question")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The clean rows of one table of one sheet, and how many rows the table had."""
+
+    kind: str
+    sheet_name: str
+    rows: pl.DataFrame
+    accepted: int
+    row_count: int
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """Everything that checking one file found."""
+
+    file: str
+    sha256: str
+    report_on: date | None
+    tables: list[Table]
+    findings: list[Finding]
+
+    @property
+    def blocking(self) -> bool:
+        """Whether any error or question stands in the way of taking the whole file."""
+        return any(finding.is_blocking for finding in self.findings)

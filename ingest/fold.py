@@ -1,0 +1,35 @@
+"""Folding text for comparison. What is stored stays as written; only comparisons use these forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+SPACES = re.compile(r"\s+")
+HEADING_MARKS = re.compile(r"[\s()\[\]【】<>《》“”\"'*★☆:;,.。、_-]")
+HEADING_HINTS = re.compile(r"\((?:人|份|次|名|个|项|场|票|%|必填|选填|是/否|有/无|yes/no|年月日|年-月-日|人数)\)")
+HEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\s*")
+
+
+def fold(text: str) -> str:
+    """NFKC, no zero-width characters, white space folded, lower case."""
+    if text.isascii():
+        return SPACES.sub(" ", text).strip().lower()
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(ZERO_WIDTH))).strip().lower()
+
+
+def squeeze(text: str) -> str:
+    """Folded, with all white space gone: for names, choices and list items."""
+    return fold(text).replace(" ", "")
+
+
+def heading_form(text: str) -> str:
+    """A heading without spaces, brackets, stars, colons, numbering and hints such as (人); `/` stays."""
+    plain = HEADING_NUMBER.sub("", fold(text)) or fold(text)
+    return HEADING_MARKS.sub("", HEADING_HINTS.sub("", plain))
+
+
+def clean(text: str) -> str:
+    """Text as it is stored: as written, without zero-width characters and outer white space."""
+    return text.translate(ZERO_WIDTH).strip()

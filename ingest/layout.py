@@ -1,0 +1,143 @@
+"""Which rows of a sheet are facts: titles, totals, footnotes, blank and untouched rows are not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.fold import squeeze
+from ingest.headings import Heading, Vocabulary, find_headings
+from ingest.read import Grid, GridColumn
+from ingest.spec import Sheet
+
+TOTAL = re.compile(r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?[::]?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}小计")
+NOTE = re.compile(
+    r"(?:注|备注|说明|填报|填表|制表|审核|复核|负责人|联系人|单位负责人|主要负责人|分管领导|经办人|联系电话|报送|截至|截止|数据)"
+    r"[^::]{0,6}[::].*|注\d?[.、].*|[※★*].+|(?:填表|填报)说明.*|(?:数据)?截[至止].*"
+)
+TITLE_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Region:
+    """One table of a sheet: its heading and its rows of facts, by place inside the grid (from 0)."""
+
+    grid: Grid
+    heading: Heading
+    rows: np.ndarray
+    untouched: np.ndarray
+    codes: dict[str, np.ndarray]
+
+    def column(self, name: str) -> GridColumn:
+        """The grid column that holds a field."""
+        return self.grid.columns[self.heading.columns[name] - self.grid.first_column]
+
+    def row_number(self, inside: int) -> int:
+        """The row number in the file."""
+        return int(inside) + self.grid.first_row
+
+
+def find_regions(grid: Grid, words: Vocabulary) -> list[Region]:
+    """The tables of a sheet. A second heading ends the first table."""
+    headings = find_headings(grid, words)
+    regions = []
+    for place, heading in enumerate(headings):
+        last = place + 1 == len(headings)
+        end = grid.height if last else headings[place + 1].first_row - grid.first_row
+        start = heading.last_row + 1 - grid.first_row
+        regions.append(region(grid, heading, words.sheets[heading.kind], start, end, 0 if last else TITLE_ROWS))
+    return regions
+
+
+def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, titles: int) -> Region:
+    """A heading with the rows of facts below it."""
+    codes = {name: filled_codes(grid, heading, column) for name, column in heading.columns.items()}
+    blanks = {name: blank_rows(grid, heading.columns[name], held)[start:end] for name, held in codes.items()}
+    filled = sum((~blank for blank in blanks.values()), np.zeros(max(0, end - start), dtype=np.int16))
+    kept = filled > 0
+    kept |= error_rows(grid, heading, start, end)
+    kept &= ~marked_rows(grid, heading, start, end, filled)
+    if titles and len(kept):
+        kept[-titles:] &= filled[-titles:] > 1
+    untouched = kept & untouched_rows(sheet, blanks, kept)
+    untouched &= ~error_rows(grid, heading, start, end)
+    return Region(
+        grid,
+        heading,
+        np.flatnonzero(kept & ~untouched) + start,
+        np.flatnonzero(untouched) + start,
+        codes,
+    )
+
+
+def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
+    """Which rows of a column are blank."""
+    none = [code for code, value in enumerate(grid.columns[column - grid.first_column].values) if value is None]
+    return np.isin(codes, none) if none else np.zeros(len(codes), dtype=bool)
+
+
+def filled_codes(grid: Grid, heading: Heading, column: int) -> np.ndarray:
+    """A column's codes with merged cells filled down inside their range, below the heading."""
+    codes = grid.columns[column - grid.first_column].codes
+    spans = [m for m in grid.merges if m[1] == column and m[0] > heading.last_row and m[2] > m[0]]
+    if not spans:
+        return codes
+    codes = codes.copy()
+    for top, _, bottom, _ in spans:
+        first = top - grid.first_row
+        if 0 <= first < len(codes):
+            codes[first : bottom - grid.first_row + 1] = codes[first]
+    return codes
+
+
+def error_rows(grid: Grid, heading: Heading, start: int, end: int) -> np.ndarray:
+    """Rows with an error cell or a formula without value in one of the table's columns: never blank."""
+    marked = np.zeros(max(0, end - start), dtype=bool)
+    columns = set(heading.columns.values())
+    for row, column in (*grid.errors, *grid.facts.uncached):
+        inside = row - grid.first_row - start
+        if column in columns and 0 <= inside < len(marked):
+            marked[inside] = True
+    return marked
+
+
+def marked_rows(grid: Grid, heading: Heading, start: int, end: int, filled: np.ndarray) -> np.ndarray:
+    """Totals and footnotes, known by the words in the table's first columns."""
+    first = min(heading.columns.values())
+    leading = {*range(grid.first_column, first + 1), *sorted(heading.columns.values())[:3]}
+    marked = np.zeros(max(0, end - start), dtype=bool)
+    for column in sorted(leading):
+        held = grid.columns[column - grid.first_column]
+        totals, notes = marked_codes(held)
+        codes = held.codes[start:end]
+        if totals:
+            marked |= np.isin(codes, totals)
+        if notes:
+            marked |= np.isin(codes, notes) & (filled <= 2)
+    return marked
+
+
+def marked_codes(column: GridColumn) -> tuple[list[int], list[int]]:
+    """The codes of a column's spellings of totals and of footnotes."""
+    totals, notes = [], []
+    for code, value in enumerate(column.values):
+        if type(value) is not str or not (value[:1] in "注备说填制审复负联单主分经报截数※★*" or "计" in value[:9] or value[:1] in " \u3000总平"):
+            continue
+        text = squeeze(value)
+        if len(text) <= 12 and TOTAL.fullmatch(text):
+            totals.append(code)
+        elif NOTE.fullmatch(text):
+            notes.append(code)
+    return totals, notes
+
+
+def untouched_rows(sheet: Sheet, blanks: dict[str, np.ndarray], kept: np.ndarray) -> np.ndarray:
+    """Rows of a template that hold only what was filled in beforehand: part of the key, and no date."""
+    prefilled = [name for name in sheet.key if sheet.column(name).type != "date"]
+    others = [blank for name, blank in blanks.items() if name not in prefilled and name != "withdrawn"]
+    if not sheet.dates or not others:
+        return np.zeros(len(kept), dtype=bool)
+    withdrawn = ~blanks["withdrawn"] if "withdrawn" in blanks else np.zeros(len(kept), dtype=bool)
+    return np.logical_and.reduce(others) & ~withdrawn

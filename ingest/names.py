@@ -1,0 +1,119 @@
+"""Which unit a written name means: exact, then rules, then learnt aliases. Similarity only ever suggests."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from ingest.fold import squeeze
+
+REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference" / "aliases.csv"
+PLACE = re.compile(r"^(.{2,4}?[市县区州旗盟])(?=.{2})")
+AFFIXES = re.compile(r"^(?:中共)|\((?:本级|机关|盖章|公章)\)$")
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """The answer for one written name: an id and how it was found, or up to three suggestions."""
+
+    id: str | None
+    how: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names ready to be matched: exact spellings, forms made by rule, learnt aliases."""
+
+    titles: Mapping[str, str]
+    exact: Mapping[str, str]
+    ruled: Mapping[str, str]
+    learnt: Mapping[str, str]
+    places: tuple[str, ...]
+
+    def match(self, written: str) -> Match:
+        """The one id that the name means, or suggestions."""
+        form = squeeze(written)
+        if form in self.exact:
+            return Match(self.exact[form], "exact")
+        found = {self.ruled[variant] for variant in variants(form, self.places) if variant in self.ruled}
+        if len(found) == 1:
+            return Match(found.pop(), "rule")
+        if form in self.learnt:
+            return Match(self.learnt[form], "learnt")
+        return Match(None, "", self.suggest(form))
+
+    def suggest(self, form: str) -> tuple[str, ...]:
+        """Up to three names that look alike, best first."""
+        scored = sorted(((likeness(form, squeeze(title)), title) for title in self.titles.values()), reverse=True)
+        return tuple(title for score, title in scored[:MOST_SUGGESTIONS] if score >= 0.4)
+
+
+def names_of(units: Mapping[str, tuple[str, tuple[str, ...]]], learnt: Mapping[str, str]) -> Names:
+    """The names of a roster. A spelling that two units share belongs to neither."""
+    places = common_places(name for name, _ in units.values())
+    exact: list[tuple[str, str]] = []
+    ruled: list[tuple[str, str]] = []
+    for unit_id, (name, short_names) in units.items():
+        spellings = [squeeze(text) for text in (unit_id, name, *short_names) if text]
+        exact += [(form, unit_id) for form in spellings]
+        ruled += [(variant, unit_id) for form in spellings for variant in variants(form, places)]
+    titles = {unit_id: name for unit_id, (name, _) in units.items()}
+    known = {squeeze(written): unit_id for written, unit_id in learnt.items() if unit_id in titles}
+    return Names(titles, only_owned(exact), only_owned(ruled), known, places)
+
+
+def only_owned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Spellings that belong to exactly one id."""
+    owners: dict[str, set[str]] = {}
+    for form, owner in pairs:
+        owners.setdefault(form, set()).add(owner)
+    return {form: next(iter(ids)) for form, ids in owners.items() if len(ids) == 1}
+
+
+def common_places(names: Iterable[str]) -> tuple[str, ...]:
+    """The place that many names of the roster begin with, such as the city's; with and without its last character."""
+    names = list(names)
+    found = Counter(match[1] for name in names if (match := PLACE.match(AFFIXES.sub("", squeeze(name)))))
+    return tuple(
+        form for place, count in found.most_common(3) if count >= max(2, len(names) * 0.1) for form in (place, place[:-1])
+    )
+
+
+def variants(form: str, places: tuple[str, ...]) -> set[str]:
+    """The forms of a name by rule: without 中共, the city's name or 市 in front."""
+    plain = AFFIXES.sub("", form)
+    made = {form, plain}
+    for place in places:
+        if plain.startswith(place) and len(plain) > len(place) + 1:
+            made.add(plain[len(place) :])
+    made |= {name[1:] for name in list(made) if name[:1] in "市县区" and len(name) > 2}
+    return made
+
+
+def likeness(left: str, right: str) -> float:
+    """Ratio and ordered subsequence together: 教育局 is likely 东阳市教育局."""
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    return (matcher.ratio() + shared / max(1, min(len(left), len(right)))) / 2
+
+
+def suggest(written: str, titles: Iterable[str]) -> tuple[str, ...]:
+    """Up to three of the titles that look like what was written."""
+    form = squeeze(written)
+    scored = sorted(((likeness(form, squeeze(title)), title) for title in titles), reverse=True)
+    return tuple(title for score, title in scored[:MOST_SUGGESTIONS] if score >= 0.4)
+
+
+@cache
+def reference_aliases() -> dict[tuple[str, str], str]:
+    """data/reference/aliases.csv: (kind, folded spelling) → canonical name."""
+    with REFERENCE.open(encoding="utf-8", newline="") as stream:
+        return {(row["kind"], squeeze(row["written"])): row["canonical"] for row in csv.DictReader(stream)}

@@ -1,0 +1,122 @@
+"""Reading processes, kept warm and replaced when one dies, grows fat or overruns its time."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from ingest.limits import Limits, Unreadable
+from ingest.worker import HEADER, send
+
+ROOT = str(Path(__file__).resolve().parent.parent)
+START = f"import sys; sys.path.insert(0, {ROOT!r}); from ingest.worker import main; main()"
+KEEP_IDLE = 2
+FAT_KIB = 600 * 1024
+DIED = "文件让读取程序中断了：可能已损坏、过大，或远处有误填的单元格。请新建工作簿，只复制要报的内容后再报。"
+SLOW = "文件在 {:.0f} 秒内没有读完。请拆分，或删去多余的行列后再报。"
+
+idle: list[Worker] = []
+lock = threading.Lock()
+
+
+class Worker:
+    """One child process and its pipes."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-c", START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PATH": os.defpath},
+        )
+
+    def ask(self, path: str, limits: Limits) -> tuple[str, Any, int]:
+        """The child's reply; `Unreadable` when it dies or is too slow."""
+        assert self.process.stdin and self.process.stdout
+        try:
+            send(self.process.stdin, (path, limits))
+            deadline = time.monotonic() + limits.wall_seconds
+            size = HEADER.unpack(self.receive(HEADER.size, deadline, limits))[0]
+            return pickle.loads(self.receive(size, deadline, limits))
+        except (BrokenPipeError, EOFError):
+            raise Unreadable(DIED) from None
+
+    def receive(self, size: int, deadline: float, limits: Limits) -> bytes:
+        """Exactly so many bytes before the deadline."""
+        assert self.process.stdout
+        stream, chunks, missing = self.process.stdout.fileno(), [], size
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while missing:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise Unreadable(SLOW.format(limits.wall_seconds))
+                chunk = os.read(stream, min(missing, 1 << 20))
+                if not chunk:
+                    raise EOFError
+                chunks.append(chunk)
+                missing -= len(chunk)
+        return b"".join(chunks)
+
+    def stop(self) -> None:
+        """End the child and reap it."""
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    pass
+        self.process.wait()
+
+
+def borrow() -> Worker:
+    """A warm worker, or a new one."""
+    with lock:
+        while idle:
+            worker = idle.pop()
+            if worker.process.poll() is None:
+                return worker
+            worker.stop()
+    return Worker()
+
+
+def give_back(worker: Worker, peak_kib: int) -> None:
+    """Keep a healthy worker for the next file."""
+    with lock:
+        if len(idle) < KEEP_IDLE and peak_kib < FAT_KIB:
+            idle.append(worker)
+            return
+    worker.stop()
+
+
+def read_in_worker(path: str, limits: Limits) -> Any:
+    """The worker's answer for one file."""
+    worker = borrow()
+    try:
+        outcome, answer, peak_kib = worker.ask(path, limits)
+    except BaseException:
+        worker.stop()
+        raise
+    give_back(worker, peak_kib)
+    if outcome == "missing":
+        raise FileNotFoundError(answer)
+    if outcome == "unreadable":
+        raise Unreadable(answer)
+    return answer
+
+
+@atexit.register
+def stop_all() -> None:
+    """No child outlives its parent."""
+    with lock:
+        while idle:
+            idle.pop().stop()

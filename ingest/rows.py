@@ -1,0 +1,250 @@
+"""From one table of a sheet to typed rows and findings: every cell read, every row judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from ingest.address import cell, letters
+from ingest.columns import LIST_MARK, Values, did_you_mean, percent_aware, polars_type, read_values
+from ingest.context import Context
+from ingest.findings import Finding
+from ingest.fold import clean, squeeze
+from ingest.layout import Region
+from ingest.names import suggest
+from ingest.parse import Read, show
+from ingest.spec import Column, Sheet
+
+MOST_FINDINGS = 1_000
+
+
+@dataclass
+class Judged:
+    """A table under judgement: its rows, which of them are refused, and what was found."""
+
+    sheet: Sheet
+    region: Region
+    frame: pl.DataFrame
+    refused: np.ndarray
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, severity: str, inside: int, column: Column, read: Read, found: str) -> None:
+        """One finding at one cell."""
+        place = self.place(inside, column.field)
+        name = self.region.grid.sheet_name
+        self.findings.append(
+            Finding(severity, name, place, column.field, found, read.message, read.suggestion, read.code)
+        )
+
+    def place(self, inside: int, name: str) -> str:
+        """The address of a field's cell; only the row when the sheet lacks the column."""
+        number = self.region.heading.columns.get(name)
+        row = self.region.row_number(self.region.rows[inside])
+        return cell(row, number) if number is not None else str(row)
+
+    def refuse(self, column: Column, where: np.ndarray, read_at: Any, found_at: Any) -> None:
+        """Findings at many rows of one column; past a thousand the rest is counted."""
+        self.refused[where] = True
+        for inside in where[:MOST_FINDINGS]:
+            read = read_at(inside)
+            self.add(read.severity, inside, column, read, found_at(inside))
+        if len(where) > MOST_FINDINGS:
+            rest = Read(None, "more", f"“{column.label}”列还有 {len(where) - MOST_FINDINGS} 处同类问题，未逐一列出。")
+            self.add("error", where[MOST_FINDINGS], column, rest, "")
+
+
+def judge(region: Region, sheet: Sheet, context: Context) -> Judged:
+    """Read every cell of a table and check each row by itself."""
+    judged = Judged(sheet, region, pl.DataFrame(), np.zeros(len(region.rows), dtype=bool))
+    columns: dict[str, pl.Series] = {}
+    for column in sheet.columns:
+        columns[column.field] = read_column(judged, column, context)
+    judged.frame = pl.DataFrame(columns)
+    hidden_errors(judged)
+    if "branch_id" in sheet.fields and sheet.column("branch_id").type == "branch":
+        resolve_branches(judged, context)
+    fill_defaults(judged)
+    require(judged)
+    return judged
+
+
+def read_column(judged: Judged, column: Column, context: Context) -> pl.Series:
+    """One field over all rows of the table, with findings for what could not be read."""
+    region = judged.region
+    if column.field not in region.heading.columns:
+        return pl.Series([None] * len(region.rows), dtype=polars_type(column))
+    codes = region.codes[column.field][region.rows]
+    held = region.column(column.field)
+    used = np.unique(codes)
+    raw: list[Any] = [None] * len(held.values)
+    for code in used:
+        raw[code] = held.values[code]
+    values = percent_aware(column, read_values(column, raw, context), raw, percent_codes(region, column, codes))
+    report(judged, column, codes, values, raw)
+    return values.series(codes)
+
+
+def percent_codes(region: Region, column: Column, codes: np.ndarray) -> set[int]:
+    """The codes of numbers that only stand in cells shown as percentages."""
+    percents = region.grid.facts.percents
+    if column.type != "ratio" or not percents:
+        return set()
+    number = region.heading.columns[column.field]
+    shown = np.array([(region.row_number(inside), number) in percents for inside in region.rows], dtype=bool)
+    return set(codes[shown].tolist()) - set(codes[~shown].tolist())
+
+
+def report(judged: Judged, column: Column, codes: np.ndarray, values: Values, raw: list[Any]) -> None:
+    """Refusals at every cell; warnings and notices once for each spelling."""
+    refused = [code for code, read in values.problems.items() if read.is_refused]
+    if refused:
+        judged.refuse(
+            column,
+            np.flatnonzero(np.isin(codes, refused)),
+            lambda inside: values.problems[codes[inside]],
+            lambda inside: show(raw[codes[inside]]),
+        )
+    for code, read in values.problems.items():
+        if not read.is_refused:
+            where = np.flatnonzero(codes == code)
+            times = f"（共 {len(where)} 处）" if len(where) > 1 else ""
+            told = Read(None, read.code, read.message + times, read.suggestion)
+            judged.add(read.severity, where[0], column, told, show(raw[code]))
+
+
+def hidden_errors(judged: Judged) -> None:
+    """Error cells and formulas without value read as blank; they must not become data."""
+    region = judged.region
+    by_column = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
+    inside_of = {region.row_number(inside): place for place, inside in enumerate(region.rows)}
+    for (row, number), text in sorted(region.grid.errors.items()):
+        if number in by_column and row in inside_of:
+            message = f"单元格显示错误值 {text}。请改成正确的值，或清空。"
+            mark(judged, inside_of[row], by_column[number], Read(None, "cell.error", message), text)
+    for row, number in sorted(region.grid.facts.uncached):
+        if number in by_column and row in inside_of:
+            message = "公式没有计算结果。请在 Excel 或 WPS 中打开、重新计算并保存后再报，或直接填写数值。"
+            mark(judged, inside_of[row], by_column[number], Read(None, "cell.uncached", message), "")
+
+
+def mark(judged: Judged, inside: int, column: Column, read: Read, found: str) -> None:
+    """One error at one cell."""
+    judged.refused[inside] = True
+    judged.add("error", inside, column, read, found)
+
+
+def fill_defaults(judged: Judged) -> None:
+    """Blank sessions count as the first; a blank branch is the unit itself."""
+    filled = [pl.col(c.field).fill_null(c.default) for c in judged.sheet.columns if c.default is not None]
+    filled += [pl.col(c.field).fill_null("") for c in judged.sheet.columns if c.type == "branch"]
+    judged.frame = judged.frame.with_columns(filled)
+
+
+def is_withdrawn(judged: Judged) -> np.ndarray:
+    """The rows that are withdrawn; they need only their key."""
+    if "withdrawn" not in judged.frame.columns:
+        return np.zeros(judged.frame.height, dtype=bool)
+    return (judged.frame["withdrawn"] == "yes").fill_null(False).to_numpy()
+
+
+def require(judged: Judged) -> None:
+    """Required cells are filled; cells already refused are not reported twice."""
+    reported = {(finding.cell, finding.field) for finding in judged.findings if finding.is_blocking}
+    withdrawn = is_withdrawn(judged)
+    for column in judged.sheet.columns:
+        if not column.required or column.field not in judged.region.heading.columns:
+            continue
+        empty = judged.frame[column.field].is_null().to_numpy()
+        empty = empty & ~withdrawn if column.field not in judged.sheet.key else empty
+        where = np.flatnonzero(empty)
+        if len(where):
+            where = np.array([i for i in where if (judged.place(i, column.field), column.field) not in reported], dtype=int)
+        read = Read(None, "value.missing", f"“{column.label}”没有填。这一项必填，请补上。")
+        judged.refuse(column, where, lambda _, read=read: read, lambda _: "")
+
+
+def resolve_branches(judged: Judged, context: Context) -> None:
+    """A branch is named by code or name within its unit."""
+    column = judged.sheet.column("branch_id")
+    named = judged.frame.select("unit_id", "branch_id").with_row_index("inside")
+    known = named.drop_nulls()
+    if known.is_empty():
+        return
+    pairs = known.select("unit_id", "branch_id").unique(maintain_order=True)
+    reads = {pair: read_branch(*pair, context) for pair in pairs.rows()}
+    answers = pairs.with_columns(pl.Series("found", [read.value for read in reads.values()], dtype=pl.String))
+    joined = named.join(answers, on=["unit_id", "branch_id"], how="left", maintain_order="left")
+    where = joined.filter(pl.col("unit_id").is_not_null() & pl.col("branch_id").is_not_null() & pl.col("found").is_null())
+    written = {inside: (unit, branch) for inside, unit, branch in where.select("inside", "unit_id", "branch_id").rows()}
+    judged.frame = judged.frame.with_columns(joined["found"].alias("branch_id"))
+    judged.refuse(
+        column,
+        np.array(sorted(written), dtype=int),
+        lambda inside: reads[written[inside]],
+        lambda inside: written[inside][1],
+    )
+
+
+def read_branch(unit: str, written: str, context: Context) -> Read:
+    """A branch of one unit, by code or by name, or the refusal."""
+    branches = context.branches.get(unit, {})
+    form = squeeze(written)
+    by_name = {squeeze(name): branch for branch, name in branches.items()} | {squeeze(branch): branch for branch in branches}
+    learnt = {squeeze(text): branch for (kind, text), branch in context.aliases.items() if kind == "branch"}
+    found = by_name.get(form) or by_name.get(squeeze(learnt.get(form, "")) or "\0")
+    if found:
+        return Read(found)
+    likely = suggest(written, branches.values())
+    title = context.units.get(unit, (unit, ()))[0]
+    message = f"支部名册中“{title}”没有支部“{written}”。{did_you_mean(likely)}请改成名册上的支部，或先报支部名册。"
+    return Read(None, "branch.unknown", message, LIST_MARK.join(likely))
+
+
+def not_after(judged: Judged, report_on: date | None) -> None:
+    """What happened cannot have happened after the report; what is planned may."""
+    if report_on is None:
+        return
+    for name in judged.sheet.dates:
+        column, days = judged.sheet.column(name), judged.frame[name]
+        where = np.flatnonzero((days > report_on).fill_null(False).to_numpy())
+        planned = "planned_on" in judged.sheet.fields
+        hint = "还没有发生的请填在“拟定日期”。" if planned else "还没有发生的请先留空。"
+        judged.refuse(
+            column,
+            where,
+            lambda inside, days=days: Read(
+                None, "date.after_report", f"{days[int(inside)]} 晚于填报日期 {report_on}。{hint}写错了请改正。"
+            ),
+            lambda inside, days=days: str(days[int(inside)]),
+        )
+
+
+def accepted_rows(judged: Judged) -> pl.DataFrame:
+    """The clean rows with where they stand in the file."""
+    region = judged.region
+    columns = [
+        pl.lit(letters(number) if (number := region.heading.columns.get(name)) is not None else None, pl.String).alias(
+            f"{name}_column"
+        )
+        for name in judged.sheet.fields
+    ]
+    extra = [pl.Series("row_number", region.rows + region.grid.first_row, dtype=pl.Int32)]
+    if written := unit_written(judged):
+        extra.append(pl.Series("unit_written", written[0].gather(written[1]), dtype=pl.String))
+    frame = judged.frame.with_columns(*columns, pl.lit(region.grid.sheet_name).alias("sheet_name"), *extra)
+    return frame.filter(pl.Series(~judged.refused))
+
+
+def unit_written(judged: Judged) -> tuple[pl.Series, np.ndarray] | None:
+    """The unit's name as it stands in the file."""
+    units: Iterable[str] = (column.field for column in judged.sheet.columns if column.type == "unit")
+    name = next((unit for unit in units if unit in judged.region.heading.columns), None)
+    if name is None:
+        return None
+    values = [None if value is None else clean(show(value)) for value in judged.region.column(name).values]
+    return pl.Series(values, dtype=pl.String), judged.region.codes[name][judged.region.rows]

@@ -1,0 +1,153 @@
+"""The process that opens files: it is limited, replaceable, and knows nothing but reading.
+
+It takes pickled (path, limits) on standard input and answers with a pickled reply on standard output. Columns travel
+as their distinct values and one 32-bit code a row: a tenth of the bytes, and the checker parses each spelling once.
+"""
+
+from __future__ import annotations
+
+import array
+import gc
+import io
+import pickle
+import resource
+import struct
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import python_calamine
+
+from ingest import delimited, ooxml, sniff
+from ingest.limits import Limits, Unreadable
+
+HEADER = struct.Struct("<Q")
+DAMAGED = "文件已损坏，或不是表格，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。"
+LOCKED = "文件设了密码，打不开。请在 Excel 或 WPS 中取消密码后再报。"
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet as it travels: first row from 1, first column from 0, columns as (distinct values, codes)."""
+
+    name: str
+    is_hidden: bool
+    first_row: int
+    first_column: int
+    height: int
+    columns: list[tuple[list[Any], bytes]]
+    facts: ooxml.Facts
+
+
+def read(path: str, limits: Limits) -> tuple[str, list[RawSheet]]:
+    """The file's kind and its sheets; raises `Unreadable`."""
+    with Path(path).open("rb") as stream:
+        content = stream.read(limits.file_bytes + 1)
+    kind = sniff.file_kind(content, limits)
+    if kind == "csv":
+        rows = delimited.rows_of(content, limits)
+        columns = encode(list(zip(*rows, strict=True)), limits)
+        return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts())]
+    facts = ooxml.workbook_facts(content, limits) if kind == "xlsx" else {}
+    if kind in ("ods", "xlsb"):
+        check_zip(content, limits)
+    return kind, spreadsheet(content, facts, limits)
+
+
+def check_zip(content: bytes, limits: Limits) -> None:
+    """The size limits for the zipped formats that have no facts pass."""
+    with ooxml.zipfile.ZipFile(io.BytesIO(content)) as archive:
+        ooxml.check_archive(archive, limits)
+        ooxml.check_inflated(archive, len(content), limits)
+
+
+def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -> list[RawSheet]:
+    """Every worksheet of a workbook, by calamine."""
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(content))
+        names = [
+            (sheet.name, sheet.visible != python_calamine.SheetVisibleEnum.Visible)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        if len(names) > limits.sheets:
+            raise Unreadable(f"工作簿有 {len(names)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
+        return [raw_sheet(workbook, name, hidden, facts.get(name), limits) for name, hidden in names]
+    except python_calamine.PasswordError:
+        raise Unreadable(LOCKED) from None
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise Unreadable(DAMAGED) from None
+
+
+def raw_sheet(workbook: Any, name: str, hidden: bool, facts: ooxml.Facts | None, limits: Limits) -> RawSheet:
+    """One worksheet with its place on the grid."""
+    sheet = workbook.get_sheet_by_name(name)
+    start = sheet.start or (0, 0)
+    rows = sheet.to_python(skip_empty_area=True)
+    if facts is None:
+        spans = tuple((a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in sheet.merged_cell_ranges or ())
+        facts = ooxml.Facts(merges=spans)
+    columns = encode(list(zip(*rows, strict=True)), limits)
+    return RawSheet(name, hidden, start[0] + 1, start[1], len(rows), columns, facts)
+
+
+def encode(columns: list[Sequence[Any]], limits: Limits) -> list[tuple[list[Any], bytes]]:
+    """Each column as its distinct values, in order of appearance, and a code for every row."""
+    return [encode_column(column, limits) for column in columns]
+
+
+def encode_column(column: Sequence[Any], limits: Limits) -> tuple[list[Any], bytes]:
+    """Distinct values and codes of one column. True equals 1 in Python, so booleans are told apart first."""
+    codes = {value: code for code, value in enumerate(dict.fromkeys(column))}
+    if (0 in codes or 1 in codes) and bool in set(map(type, column)):
+        column = [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in column]
+        codes = {value: code for code, value in enumerate(dict.fromkeys(column))}
+    values = [None if isinstance(value, str) and not value.strip() else value for value in codes]
+    if any(isinstance(value, str) and len(value) > limits.text_length for value in values):
+        raise Unreadable(f"有单元格超过 {limits.text_length} 个字，不像正常的填报。请删减后再报。")
+    return values, array.array("i", map(codes.__getitem__, column)).tobytes()
+
+
+def limit_process(limits: Limits) -> None:
+    """Address space and CPU for the next file; the kernel ends the process at the CPU limit."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + limits.cpu_seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard < 0 else min(seconds, hard), hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes if hard < 0 else min(limits.memory_bytes, hard), hard))
+
+
+def answer(path: str, limits: Limits) -> tuple[str, Any]:
+    """('ok', …) or ('unreadable', message)."""
+    limit_process(limits)
+    try:
+        return "ok", read(path, limits)
+    except Unreadable as refusal:
+        return "unreadable", str(refusal)
+    except FileNotFoundError:
+        return "missing", path
+
+
+def receive(stream: BinaryIO) -> Any | None:
+    """One pickled message, or None at the end."""
+    header = stream.read(HEADER.size)
+    return pickle.loads(stream.read(HEADER.unpack(header)[0])) if len(header) == HEADER.size else None
+
+
+def send(stream: BinaryIO, message: Any) -> None:
+    """One pickled message with its length in front."""
+    body = pickle.dumps(message, protocol=5)
+    stream.write(HEADER.pack(len(body)) + body)
+    stream.flush()
+
+
+def main() -> None:
+    """Answer until the parent closes the pipe. A panic or lack of memory ends the process; the parent starts another."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.disable()
+    while (job := receive(sys.stdin.buffer)) is not None:
+        send(sys.stdout.buffer, (*answer(*job), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        gc.collect()
