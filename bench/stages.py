@@ -1,0 +1,171 @@
+"""What is measured: each stage runs in a process of its own and prints its figures as one line of JSON.
+
+`python -m bench.stages STAGE ARGUMENT…` runs one by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+from xml.parsers import expat
+
+from bench import campaign
+
+LAST_DAY = campaign.ROUNDS[-1]
+ROUNDS = 7
+SHOWN = 10
+PARAMETER = re.compile(r"\$(\w+)")
+CHUNK = 1 << 20
+Figures = dict[str, Any]
+
+
+def make_wide(path: str, unit_count: str, row_count: str) -> Figures:
+    """Write the wide workbook."""
+    campaign.write_wide_file(Path(path), int(unit_count), int(row_count))
+    return {"bytes": Path(path).stat().st_size}
+
+
+def make_small(folder: str, unit_count: str, file_count: str) -> Figures:
+    """Write the small workbooks."""
+    campaign.write_small_files(Path(folder), int(unit_count), int(file_count))
+    return {}
+
+
+def make_returns(folder: str, unit_count: str) -> Figures:
+    """Write the roster and both rounds of returns."""
+    campaign.write_plan(Path(folder) / "plan")
+    campaign.write_roster(Path(folder), int(unit_count))
+    for until in campaign.ROUNDS:
+        campaign.write_returns(Path(folder), int(unit_count), until)
+    return {}
+
+
+def floor(path: str) -> Figures:
+    """The least that reading can cost: inflate every part of XML and let expat see its tokens."""
+    started = time.perf_counter()
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                tokens(archive, name)
+    return {"seconds": time.perf_counter() - started}
+
+
+def tokens(archive: zipfile.ZipFile, name: str) -> None:
+    """Parse one part and do nothing with it."""
+    parser = expat.ParserCreate()
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+
+def pandas_openpyxl(path: str) -> Figures:
+    """The usual way to read a workbook; pandas opens it through openpyxl's read-only mode."""
+    import pandas as pd
+
+    started = time.perf_counter()
+    rows = len(pd.read_excel(path, engine="openpyxl"))
+    return {"seconds": time.perf_counter() - started, "rows": rows}
+
+
+def check(store: str, path: str) -> Figures:
+    """One workbook from file to findings and typed rows, against a store that knows its units."""
+    from ingest import intake, state
+
+    known = state.load(Path(store))
+    started = time.perf_counter()
+    result = intake.check(Path(store), [Path(path)], LAST_DAY, known=known)[0]
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "rows": accepted(result), "findings": len(result.check.findings)}
+
+
+def init(store: str, plan: str) -> Figures:
+    """An empty store."""
+    from ingest import intake
+
+    intake.init_store(Path(store), Path(plan))
+    return {}
+
+
+def accept(store: str, pattern: str, until: str) -> Figures:
+    """Files from check to published store, in one go."""
+    from ingest import intake
+
+    folder, _, names = pattern.rpartition("/")
+    paths = sorted(Path(folder).glob(names))
+    started = time.perf_counter()
+    results = intake.accept(Path(store), paths, report_on=date.fromisoformat(until), by="bench", yes=True)
+    seconds = time.perf_counter() - started
+    refused = [result for result in results if result.outcome == intake.REFUSED]
+    if refused:
+        raise SystemExit(f"{refused[0].check.file} was refused: {refused[0].check.findings[:3]}")
+    return {"seconds": seconds, "files": len(paths), "rows": sum(accepted(result) for result in results)}
+
+
+def accepted(result: Any) -> int:
+    """The rows that a file gave."""
+    return sum(table.accepted for table in result.check.tables)
+
+
+def build(store: str) -> Figures:
+    """The store once more from its ledger: load, views, tables, checks, publish."""
+    from ingest import build as builder
+
+    started = time.perf_counter()
+    path = builder.build(Path(store))
+    return {"seconds": time.perf_counter() - started, "bytes": path.stat().st_size}
+
+
+def overview(store: str) -> Figures:
+    """Every query of the overview, one after the other, as a page runs them; the median of several rounds."""
+    from dashboard import store as door
+
+    names = sorted(path.stem for path in door.QUERIES.glob("overview__*.sql"))
+    texts = {name: (door.QUERIES / f"{name}.sql").read_text(encoding="utf-8") for name in names}
+    limits = {name: dict.fromkeys(PARAMETER.findall(text), SHOWN) for name, text in texts.items()}
+    rounds = [[timed(door.query, name, store, limits[name]) for name in names] for _ in range(ROUNDS)]
+    each = {name: median(times) for name, times in zip(names, zip(*rounds, strict=True), strict=True)}
+    first = door.query("overview__headline", store=store).row(0, named=True)
+    counts = {name: first[name] for name in ("unit_count", "obligation_count") if name in first}
+    return {"seconds": median(sum(times) for times in rounds), "each": each, **counts}
+
+
+def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, int]) -> float:
+    """How long one query takes, in seconds."""
+    started = time.perf_counter()
+    query(name, store=store, **limits)
+    return time.perf_counter() - started
+
+
+STAGES: dict[str, Callable[..., Figures]] = {
+    stage.__name__: stage
+    for stage in (make_wide, make_small, make_returns, floor, pandas_openpyxl, check, init, accept, build, overview)
+}
+
+
+def peaks() -> Figures:
+    """The most memory that this process, and the largest of its reading processes, ever held."""
+    from ingest import pool
+
+    pool.stop_all()
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"peak_mib": own / 1024, "reader_mib": children / 1024}
+
+
+def main(stage: str, *arguments: str) -> None:
+    """Run one stage and print what it measured."""
+    figures = STAGES[stage](*arguments)
+    print(json.dumps({**figures, **peaks()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
