@@ -68,12 +68,24 @@ def compare_kind(found: Diff, sheet: Sheet, rows: pl.DataFrame, current: pl.Data
     in_force = {row["row_key"]: row for row in current.iter_rows(named=True)} if current is not None else {}
     for row in rows.iter_rows(named=True):
         compare_row(found, sheet, row, in_force.get(row["row_key"]), report_on)
-    spoken_of, keys = set(rows["unit_id"]), set(rows["row_key"])
+    keys, subjects = set(rows["row_key"]), {subject(sheet, row) for row in rows.iter_rows(named=True)}
     found.removed.extend(
         told(sheet, old) | {"why": "vanished", "upload_id": old["upload_id"]}
         for old in in_force.values()
-        if old["unit_id"] in spoken_of and old["row_key"] not in keys and counts(old) and old["report_on"] <= report_on
+        if old["row_key"] not in keys
+        and subject(sheet, old) in subjects
+        and counts(old)
+        and old["report_on"] <= report_on
     )
+
+
+def subject(sheet: Sheet, row: dict[str, Any]) -> tuple[Any, ...]:
+    """What a row's absence would be noticed among: its unit and, where the key holds days, those days.
+
+    Last week's count is not missing from this week's sheet.
+    """
+    days = [name for name in sheet.key if sheet.column(name).type == "date"]
+    return (row["unit_id"], *(row[name] for name in days))
 
 
 def compare_row(found: Diff, sheet: Sheet, row: dict[str, Any], old: dict[str, Any] | None, report_on: date) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, ledger, state
+from ingest import accepted, build, ledger, questions, state
 from ingest.check import check_file
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
@@ -153,70 +153,11 @@ def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False
     content = path.read_bytes() if path.is_file() else b""
     sha256 = hashlib.sha256(content).hexdigest()
     if upload := now.active(sha256):
-        return FileResult(known_file(path, upload), Diff(), KNOWN, upload.upload_id)
+        return FileResult(questions.known_file(path.name, upload), Diff(), KNOWN, upload.upload_id)
     found = check_file(path, now.context, report_on)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
-    more = [*emptied(changes, yes), *vanished(changes), *older(changes)]
+    more = questions.about(changes, yes)
     return FileResult(replace(found, findings=[*found.findings, *more]), changes)
-
-
-def known_file(path: Path, upload: Upload) -> FileCheck:
-    """The check of a file that is accepted already."""
-    message = f"该文件已于 {upload.event.at:%Y-%m-%d} 采纳,上报编号 {upload.upload_id},不再重复采纳"
-    notice = Finding("notice", "", "", "", path.name, message, f"如需重新上报,先撤回 {upload.upload_id}", "file.known")
-    return FileCheck(path.name, upload.sha256, upload.report_on, [], [notice])
-
-
-def emptied(changes: Diff, yes: bool) -> list[Finding]:
-    """A question for each cell that was filled and now is blank."""
-    return [
-        Finding(
-            "warning" if yes else "question",
-            cell["sheet"],
-            cell["cell"],
-            cell["field"],
-            "",
-            f"“{cell['label']}”此前为“{cell['before']}”,本次为空",
-            "确认清空请在采纳时答复“是”(--yes);否则补上原值",
-            "cell.emptied",
-        )
-        for cell in changes.emptied
-    ]
-
-
-def vanished(changes: Diff) -> list[Finding]:
-    """A warning for each row that was there before and is not in this file."""
-    return [
-        Finding(
-            "warning",
-            row["sheet"],
-            "",
-            "",
-            " ".join(str(value) for value in row["key"].values() if value is not None),
-            f"此前采纳的一行(上报 {row['upload_id']})本次未出现,仍然有效",
-            "确需作废,请保留该行并在“撤销”列填“是”",
-            "row.vanished",
-        )
-        for row in changes.removed
-        if row["why"] == "vanished"
-    ]
-
-
-def older(changes: Diff) -> list[Finding]:
-    """A notice for each row that a later report has overtaken."""
-    return [
-        Finding(
-            "notice",
-            row["sheet"],
-            f"A{row['row']}",
-            "",
-            "",
-            "同一事项已有填报日期更晚的记录,本行只补充当时的情况,不改变现状",
-            "",
-            "row.older",
-        )
-        for row in changes.older
-    ]
 
 
 def clean(result: FileResult, skip_bad_rows: bool) -> FileCheck | None:
