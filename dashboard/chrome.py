@@ -1,0 +1,64 @@
+"""What stands around every page: language, as-of day, and what the numbers are made of."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import data, filters, words
+from dashboard.words import full_day, moment, say
+
+STYLE = Path(__file__).parent / "style.css"
+COMMANDS = """\
+taizhang init --plan data/plans/dongyang-2009
+taizhang ingest *.xlsx
+taizhang serve"""
+
+
+def style() -> None:
+    """Chinese words in tables are kept whole, so that a narrow screen scrolls instead of stacking characters."""
+    st.html(STYLE)
+
+
+def header(published: data.Reading) -> date | None:
+    """Language and as-of day, side by side; gives the day chosen, if it is not the usual one."""
+    data.read(published)
+    facts = data.row("chrome__facts")
+    bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with bar:
+        st.markdown(f"**{facts['plan_title']}**", width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
+            st.markdown(say("chrome.as_of"), width="content")
+            chosen = filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
+            filters.language_choice()
+    return chosen
+
+
+def footer() -> None:
+    """Always in sight: the day, the build, and how many units sent nothing lately."""
+    facts = data.row("chrome__facts")
+    with st.bottom:
+        st.caption(sources(facts))
+
+
+def sources(facts: dict[str, Any]) -> str:
+    """What the numbers on the page are made of, in one line."""
+    return say(
+        "chrome.sources",
+        as_of=full_day(facts["as_of"]),
+        number=facts["ledger_number"],
+        built=moment(facts["built_at"]),
+        silent=facts["silent_unit_count"],
+        units=facts["unit_count"],
+        last=words.day(facts["last_report_on"]),
+    )
+
+
+def first_run(unpublished: bool) -> None:
+    """What a newcomer sees before there is anything to show."""
+    st.title(say("first_run.title"), anchor=False)
+    st.markdown(say("first_run.unpublished" if unpublished else "first_run.no_store"))
+    st.code("taizhang demo", language="bash")
+    st.markdown(say("first_run.own_plan"))
+    st.code(COMMANDS, language="bash")

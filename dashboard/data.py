@@ -1,0 +1,76 @@
+"""What one run of a page reads: one published build, one day, one language, each answer kept for the next reader."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from dashboard import store, words
+
+KEPT_ANSWERS = 512
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The build that a run reads and the day it speaks of; without a day, the build's own."""
+
+    published: store.Snapshot
+    as_of: date | None = None
+
+
+_reading: ContextVar[Reading] = ContextVar("reading")
+
+
+def read(reading: Reading) -> None:
+    """From here on, in this run, read this build as of this day."""
+    _reading.set(reading)
+
+
+def frame(name: str, **params: Any) -> pl.DataFrame:
+    """The answer to a named query, its titles and reasons in the reader's language."""
+    return _answer(name, _reading.get(), words.language(), tuple(sorted(params.items())))
+
+
+def row(name: str, **params: Any) -> dict[str, Any]:
+    """The answer of a query that has one row; empty when it has none."""
+    answer = frame(name, **params)
+    return answer.row(0, named=True) if answer.height else {}
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _answer(name: str, reading: Reading, language: str, params: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    answer = store.query_snapshot(name, reading.published, reading.as_of, dict(params))
+    return _in_language(answer, language)
+
+
+def _in_language(answer: pl.DataFrame, language: str) -> pl.DataFrame:
+    """`title` and `title_en` become one `title`; `missing_zh` and `missing_en` one `missing`."""
+    answer = answer.rename({name: name.removesuffix("_zh") for name in answer.columns if name.endswith("_zh")})
+    english = [name for name in answer.columns if name.endswith("_en")]
+    if language == words.ENGLISH:
+        answer = answer.with_columns(_english_or_else(name) for name in english)
+    return answer.drop(english)
+
+
+def _english_or_else(name: str) -> pl.Expr:
+    base = name.removesuffix("_en")
+    return pl.when(pl.col(name).fill_null("") == "").then(pl.col(base)).otherwise(pl.col(name)).alias(base)
+
+
+def where(answer: pl.DataFrame, /, **equal: str) -> pl.DataFrame:
+    """The rows in which each named column has the value given; `all` leaves a column free."""
+    wanted = {name: value for name, value in equal.items() if value != "all"}
+    return answer.filter([pl.col(name) == value for name, value in wanted.items()]) if wanted else answer
+
+
+def names(answer: pl.DataFrame, key: str, name: str) -> dict[str, Any]:
+    """Two columns as a mapping, in the order of the rows."""
+    return dict(answer.select(key, name).unique(maintain_order=True).iter_rows())
+
+
+def choices(answer: pl.DataFrame) -> dict[str, list[str]]:
+    """Rows of field and choice as lists of choices by field."""
+    return {str(field): rows["choice"].to_list() for (field,), rows in answer.group_by("field", maintain_order=True)}

@@ -1,0 +1,106 @@
+"""Choices a reader makes. Each lives in the address, so that a page can be sent to somebody else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from dashboard.words import CHINESE, LANGUAGES, say
+
+IN_ADDRESS: Final = "query-params"
+LANGUAGE = "lang"
+
+
+def chosen_language() -> str:
+    """The language in the address; `?lang=en` is understood as well as the name of the language."""
+    asked = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE, "")
+    names = {code: name for name, code in LANGUAGES.items()}
+    if asked in names:
+        st.session_state[LANGUAGE] = names[asked]
+    return LANGUAGES.get(names.get(asked, asked), CHINESE)
+
+
+def language_choice() -> None:
+    """The switch between the languages."""
+    st.segmented_control(
+        say("chrome.language"),
+        list(LANGUAGES),
+        key=LANGUAGE,
+        bind=IN_ADDRESS,
+        required=True,
+        default=next(iter(LANGUAGES)),
+        label_visibility="collapsed",
+    )
+
+
+def day_choice(usual: date, first: date, last: date) -> date | None:
+    """The as-of day chosen; nothing when it is the usual one."""
+    chosen = st.date_input(
+        say("chrome.as_of"),
+        value=usual,
+        min_value=min(first, usual),
+        max_value=max(last, usual),
+        format="YYYY-MM-DD",
+        key="as_of",
+        bind=IN_ADDRESS,
+        help=say("chrome.as_of_help"),
+        width=170,
+        label_visibility="collapsed",
+    )
+    return chosen if isinstance(chosen, date) and chosen != usual else None
+
+
+def one_of(key: str, label: str, options: Sequence[str]) -> str | None:
+    """One of several values, or all of them."""
+    return st.selectbox(
+        label, options, index=None, key=key, bind=IN_ADDRESS, placeholder=say("filter.all"), filter_mode="contains"
+    )
+
+
+def one_worded(key: str, label: str, worded: Mapping[str, str]) -> str | None:
+    """One of several values that are shown in words, or all of them."""
+    by_word = {shown: value for value, shown in worded.items()}
+    shown = one_of(key, label, list(by_word))
+    return by_word.get(shown or "")
+
+
+def search_text(key: str, label: str) -> str:
+    """What the reader types to find something."""
+    return st.text_input(label, key=key, bind=IN_ADDRESS, type="search", placeholder=say("filter.search_hint")).strip()
+
+
+def one_segment(key: str, label: str, worded: Mapping[str, str]) -> str:
+    """One of a few values, all in sight; the first unless another is chosen."""
+    by_word = {shown: value for value, shown in worded.items()}
+    first = next(iter(by_word))
+    shown = st.segmented_control(
+        label, list(by_word), key=key, bind=IN_ADDRESS, default=first, required=True, label_visibility="collapsed"
+    )
+    return by_word[shown or first]
+
+
+def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
+    """One thing by its id, which is what the address carries; shown by its name."""
+    key = f"{parameter}_choice"
+    asked = st.query_params.get(parameter, "")
+    if asked in named:
+        st.session_state[key] = asked
+    return str(
+        st.selectbox(
+            label,
+            list(named),
+            format_func=lambda one: named[one],
+            key=key,
+            on_change=_to_address(parameter, key),
+            filter_mode="contains",
+            width=420,
+        )
+    )
+
+
+def _to_address(parameter: str, key: str) -> Callable[[], None]:
+    def keep() -> None:
+        st.query_params[parameter] = st.session_state[key]
+
+    return keep

@@ -1,0 +1,101 @@
+"""Every status as a reader sees it: a mark, a word, a colour; the colour never stands alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.words import say
+
+
+@dataclass(frozen=True)
+class Light:
+    """How one status looks. `badge` is the framework's colour name, whose shades the theme sets."""
+
+    mark: str
+    fill: str
+    edge: str
+    ink: str
+    badge: str
+    pattern: str = ""
+
+
+NAVY = "#1B4F8F"
+INK = "#1F2933"
+SOFT_INK = "#5B6470"
+GRID = "#E4E7EB"
+TRACK = "#EEF1F4"
+TODAY = "#A4161A"
+WHITE = "#FFFFFF"
+
+DONE = Light("✔", NAVY, NAVY, WHITE, "blue")
+DONE_LATE = Light("◐", "#6FA8DC", "#4C86BB", INK, "green")
+INCOMPLETE = Light("▲", "#E69F00", "#B87F00", INK, "orange")
+NEEDS_REVIEW = Light("◎", "#F1EEFA", "#4B3B8F", INK, "violet", pattern="/")
+OVERDUE = Light("✖", "#A4161A", "#A4161A", WHITE, "red")
+DUE_SOON = Light("●", "#F3E3A2", "#B59F3B", INK, "yellow")
+NOT_DUE = Light("○", "#E4E7EB", "#B4BAC3", INK, "gray")
+EXEMPT = Light("–", "#8A8F98", "#6B7078", WHITE, "gray")
+NOT_APPLICABLE = Light("·", WHITE, "#B4BAC3", INK, "gray")
+
+# Worst first, as the marts order them.
+STATUSES = {
+    "overdue": OVERDUE,
+    "incomplete": INCOMPLETE,
+    "needs_review": NEEDS_REVIEW,
+    "due_soon": DUE_SOON,
+    "done_late": DONE_LATE,
+    "not_due": NOT_DUE,
+    "done": DONE,
+    "exempt": EXEMPT,
+    "not_applicable": NOT_APPLICABLE,
+}
+
+# From what is finished to what has not begun: the order in which a bar is read.
+BAR_ORDER = ("done", "done_late", "needs_review", "incomplete", "overdue", "due_soon", "not_due", "exempt")
+
+MILESTONE_STATUSES = {
+    "done": DONE,
+    "done_late": DONE_LATE,
+    "on_track": Light("▶", "#A9C6E8", NAVY, INK, "blue"),
+    "behind": INCOMPLETE,
+    "overdue": OVERDUE,
+    "stale": Light("◌", "#F3E3A2", "#B59F3B", INK, "yellow"),
+    "no_report": Light("□", "#E4E7EB", "#8A8F98", INK, "gray"),
+    "not_applicable": NOT_APPLICABLE,
+}
+
+
+def word(status: str) -> str:
+    """The light in words: mark and name."""
+    return f"{STATUSES[status].mark} {say(f'status.{status}')}"
+
+
+def milestone_word(status: str) -> str:
+    """The same for a milestone, whose words are its own."""
+    return f"{MILESTONE_STATUSES[status].mark} {say(f'milestone_status.{status}')}"
+
+
+def badge(status: str) -> str:
+    """The light as a coloured badge in Markdown."""
+    return f":{STATUSES[status].badge}-badge[{word(status)}]"
+
+
+def legend(counts: Mapping[str, int] | None = None) -> str:
+    """The lights that occur, as a line of badges in the order of the bars, with their counts."""
+    shown = BAR_ORDER if counts is None else [status for status in BAR_ORDER if counts.get(status)]
+    return " ".join(
+        f":{STATUSES[status].badge}-badge[{word(status)}{f' {counts[status]:,}' if counts else ''}]" for status in shown
+    )
+
+
+def milestone_badge(status: str) -> str:
+    """A milestone's light as a coloured badge in Markdown."""
+    return f":{MILESTONE_STATUSES[status].badge}-badge[{milestone_word(status)}]"
+
+
+def troubles(counts: Mapping[str, int]) -> str:
+    """How many are overdue, incomplete and waiting for a mark, as badges; what is nil is left out."""
+    return " ".join(
+        f":{STATUSES[status].badge}-badge[{word(status)} {counts[f'{status}_count']}]"
+        for status in ("overdue", "incomplete", "needs_review")
+        if counts[f"{status}_count"]
+    )

@@ -1,0 +1,86 @@
+"""How does the campaign stand: what is done against what is due, who is overdue, what falls due, what moved?"""
+
+import streamlit as st
+
+from dashboard import charts, data, lights, parts, tables
+from dashboard.words import day, percent, say
+
+ROWS = 8
+head = data.row("overview__headline")
+
+parts.lead(
+    "overview.sentence",
+    day=day(head["as_of"]),
+    expected=head["expected_count"],
+    completed=head["completed_count"],
+    ratio=percent(head["completed_ratio"]),
+    units=head["overdue_unit_count"],
+    overdue=head["overdue_count"],
+    due=head["due_this_week_count"],
+)
+
+with st.grid(4, min_column_width=165):
+    parts.rate(
+        "metric.completed",
+        head["completed_count"],
+        head["expected_count"],
+        head["completed_ratio"],
+        head["completed_change_points"],
+    )
+    parts.rate(
+        "metric.on_time",
+        head["on_time_count"],
+        head["expected_count"],
+        head["on_time_ratio"],
+        head["on_time_change_points"],
+    )
+    parts.count(
+        "metric.overdue_in",
+        head["overdue_count"],
+        head["overdue_change"],
+        units=head["overdue_unit_count"],
+        of=head["unit_count"],
+    )
+    parts.count(
+        "metric.due_this_week", head["due_this_week_count"], below=say("metric.nearest", day=day(head["next_due_on"]))
+    )
+
+statuses = data.frame("overview__statuses")
+parts.draw(charts.statuses_by_count(statuses), "statuses")
+st.markdown(lights.legend(data.names(statuses, "status", "obligation_count")))
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    parts.heading("overview.curve")
+    parts.draw(charts.done_against_due_by_day(data.frame("overview__curve")), "curve")
+with right:
+    parts.heading("overview.worst")
+    worst = data.frame("overview__worst_units", row_limit=ROWS)
+    tables.unit_links(worst, lights.troubles, "overview.worst")
+
+left, right = st.columns(2, gap="large")
+with left:
+    parts.heading("overview.overdue")
+    overdue = data.frame("overview__overdue", row_limit=ROWS)
+    tables.plain_table(
+        overdue, ["requirement_title", "first_due_on", "overdue_count", "overdue_unit_count"], "overview.overdue"
+    )
+with right:
+    parts.heading("overview.due_soon")
+    soon = data.frame("overview__due_soon", row_limit=ROWS)
+    tables.plain_table(soon, ["due_on", "requirement_title", "due_soon_count", "obligation_count"], "overview.due_soon")
+
+left, right = st.columns(2, gap="large")
+with left:
+    parts.heading("overview.action_plans")
+    parts.draw(charts.action_plans_against_expected(data.frame("overview__action_plans")), "action_plans")
+    parts.heading("overview.unit_classes")
+    parts.draw(charts.completion_by_name(data.frame("overview__unit_classes"), "unit_class"), "unit_classes")
+with right:
+    parts.heading("overview.guidance_groups")
+    parts.draw(charts.completion_by_name(data.frame("overview__guidance_groups"), "guidance_group"), "guidance_groups")
+    parts.heading("overview.movements")
+    moved = data.frame("overview__movement_kinds")
+    tables.plain_table(
+        moved, ["direction", "status_before", "status", "movement_count", "unit_count"], "overview.movements"
+    )

@@ -1,0 +1,49 @@
+"""How does one unit stand: what it owes, what is done, what exactly is missing, and which files say so?"""
+
+import streamlit as st
+
+from dashboard import data, filters, parts, tables
+from dashboard.words import day, say
+
+names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
+unit_id = filters.one_id("unit", say("column.unit_name"), names)
+unit = data.row("unit__summary", unit_id=unit_id)
+
+st.title(unit["unit_name"], anchor=False)
+parts.facts(unit, ["unit_id", "unit_class", "guidance_group", "contact_leader", "member_count", "leader_count"])
+with st.grid(4, min_column_width=165):
+    parts.rate("metric.completed", unit["completed_count"], unit["expected_count"], unit["completed_ratio"])
+    parts.rate("metric.on_time", unit["on_time_count"], unit["expected_count"], unit["on_time_ratio"])
+    parts.count("metric.overdue", unit["overdue_count"], below=say("unit.incomplete", count=unit["incomplete_count"]))
+    parts.count(
+        "metric.due_this_week", unit["due_soon_count"], below=say("unit.next_due", day=day(unit["next_due_on"]))
+    )
+
+parts.heading("unit.obligations")
+owed = data.frame("unit__requirements", unit_id=unit_id)
+tables.plain_table(
+    owed,
+    ["status", "requirement_title", "due_on", "done_on", "bearers", "missing", "clause_id"],
+    "unit.obligations",
+)
+
+branches = data.frame("unit__bearers", unit_id=unit_id)
+if branches.height:
+    parts.heading("unit.branches")
+    tables.plain_table(
+        branches, ["status", "requirement_title", "bearer_name", "due_on", "done_on", "missing"], "unit.branches"
+    )
+
+parts.heading("unit.evidence")
+tables.plain_table(
+    data.frame("unit__evidence", unit_id=unit_id),
+    ["happened_on", "sheet", "evidence_type", "branch_id", "file_name", "sheet_name", "row_number"],
+    "unit.evidence",
+)
+
+parts.heading("unit.uploads")
+tables.plain_table(
+    data.frame("unit__uploads", unit_id=unit_id),
+    ["upload_number", "report_on", "file_name", "row_count", "loaded_at", "loaded_by"],
+    "unit.uploads",
+)

@@ -1,0 +1,72 @@
+"""What the pages say, in the reader's language: catalogues of words, and how days and shares are written."""
+
+import tomllib
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LOCALES = Path(__file__).parent / "locales"
+CHINESE = "zh"
+ENGLISH = "en"
+LANGUAGES = {"中文": CHINESE, "English": ENGLISH}
+NOTHING = "–"
+
+_language: ContextVar[str] = ContextVar("language", default=CHINESE)
+
+
+def speak(language: str) -> None:
+    """From here on, in this run, say everything in this language."""
+    _language.set(language if language in LANGUAGES.values() else CHINESE)
+
+
+def language() -> str:
+    """The language of this run."""
+    return _language.get()
+
+
+@lru_cache(maxsize=4)
+def catalogue(code: str) -> Mapping[str, str]:
+    """All messages of one language, `section.name` to text."""
+    tables = tomllib.loads((LOCALES / f"{code}.toml").read_text(encoding="utf-8"))
+    return {f"{section}.{name}": text for section, names in tables.items() for name, text in names.items()}
+
+
+def say(key: str, **values: Any) -> str:
+    """The message called `key`, with its {values} filled in."""
+    return catalogue(language())[key].format(**values)
+
+
+def day(on: date | None) -> str:
+    """A day with its weekday, as it is said: 6月15日(周一)."""
+    if on is None:
+        return NOTHING
+    weekday = say(f"weekday.d{on.isoweekday()}")
+    return say("form.day", month=on.month, day=on.day, weekday=weekday, month_name=say(f"month.m{on.month}"))
+
+
+def full_day(on: date | None) -> str:
+    """The same with its year."""
+    return NOTHING if on is None else say("form.full_day", year=on.year, day=day(on))
+
+
+def moment(at: datetime | None) -> str:
+    """A UTC time on the clock of this machine."""
+    return NOTHING if at is None else at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def percent(ratio: float | None) -> str:
+    """A ratio as a percentage; one decimal, and none when it is whole."""
+    return NOTHING if ratio is None else f"{100 * ratio:.1f}".removesuffix(".0") + "%"
+
+
+def share(part: int | None, whole: int | None) -> str:
+    """Numerator and denominator, never one without the other."""
+    return NOTHING if whole is None else f"{part or 0} / {whole}"
+
+
+def change(points: float | None) -> float | None:
+    """A change fit to be shown: one decimal, and nothing where there was nothing to compare with."""
+    return None if points is None else round(points, 1)

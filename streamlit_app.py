@@ -1,0 +1,39 @@
+"""The web door: language, the page list, the published build and the day every page speaks of. No queries."""
+
+import streamlit as st
+
+from dashboard import chrome, data, filters, store, words
+from dashboard.words import say
+
+PAGES = "dashboard/pages"
+
+
+def page_list() -> list[st.Page]:
+    """The pages in the order of their use; one unit is reached through a link."""
+    return [
+        st.Page(f"{PAGES}/overview.py", title=say("page.overview"), default=True),
+        st.Page(f"{PAGES}/units.py", title=say("page.units")),
+        st.Page(f"{PAGES}/unit.py", title=say("page.unit"), visibility="hidden"),
+        st.Page(f"{PAGES}/deadlines.py", title=say("page.deadlines")),
+        st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
+    ]
+
+
+def run() -> None:
+    """One run of the page that the address names."""
+    words.speak(filters.chosen_language())
+    st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
+    chrome.style()
+    page = st.navigation(page_list(), position="top")
+    try:
+        published = store.snapshot()
+    except (store.NoStore, store.NotPublished) as reason:
+        chrome.first_run(unpublished=isinstance(reason, store.NotPublished))
+        return
+    chosen = chrome.header(data.Reading(published))
+    data.read(data.Reading(published, chosen))
+    page.run()
+    chrome.footer()
+
+
+run()
