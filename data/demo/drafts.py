@@ -133,7 +133,7 @@ def revision(one: Unit, fate: Fate, days: dict[str, date]) -> tuple[list[Row], d
     last = max(days.values())
     on = (
         workday_after(last, rng.randint(4, 6))
-        if fate.slips(rng, 0.12)
+        if fate.slips(rng, 0.07)
         else max(last, min(day(6, 25), workday_after(last, rng.randint(0, 2))))
     )
     return told("reports", one, on, {"report_type": "修改稿", "completed_on": on, "chaired_by_head": True}), on

@@ -31,7 +31,7 @@ NEVER_IN_TIME: dict[str, date | None] = {
 }
 SILENT_UNIT, SILENT_AFTER = "癸镇", day(6, 5)
 PUNCTUAL = frozenset((MERGED_UNIT, "气象站", "财政局", "甲镇"))
-STEADY_BELOW, SLACK_BELOW = 0.30, 0.86
+STEADY_BELOW, SLACK_BELOW = 0.30, 0.90
 CARE = {"model": 0.12, "steady": 1.0, "slack": 2.6}
 
 

@@ -17,6 +17,7 @@ class Hand:
 
     `dates` is `cell` (a real date), `month` (6月3日), `dots` (2009.6.3) or `words` (2009年6月3日). `spelling` chooses
     which of a column's listed headings the clerk writes; a heading `upper/lower` makes the heading span two rows.
+    `items` are shorter words in lists; `strays` are columns that no form asks for, by sheet and Friday.
     """
 
     title: str
@@ -25,11 +26,15 @@ class Hand:
     people: str = ""
     merges_units: bool = False
     numbers_rows: bool = False
+    adds_up: bool = False
     spelling: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
+    strays: dict[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
 
     def heading(self, column: Column) -> str:
         """The heading as this clerk writes it."""
-        return self.spelling.get(column.field, column.headings[0])
+        wanted = self.spelling.get(column.field)
+        return wanted if wanted in column.headings else column.headings[0]
 
     def written(self, name: str, value: object) -> object:
         """A value as this clerk writes it; dates stay dates when written as such."""
@@ -38,7 +43,7 @@ class Hand:
         if isinstance(value, bool):
             return ("有" if value else "无") if name in HAS_OR_NOT else ("是" if value else "否")
         if isinstance(value, tuple):
-            return "、".join(value)
+            return "、".join(self.items.get(str(item), str(item)) for item in value)
         if isinstance(value, date):
             return self.written_date(value)
         if isinstance(value, int) and self.people and name in PEOPLE:
@@ -90,13 +95,24 @@ ENTERPRISES = {
     "submission_form": "报送方式",
     "problem_class": "问题类别",
 }
+SHORT_ITEMS = {"市委学习实践活动办公室": "活动办", "市委组织部": "组织部"}
+# A column of the clerk's own that no form asks for, on one Friday.
+STRAYS = {("meetings", date(2009, 6, 12)): ("填表科室", "党群科")}
 GROUPS = {"material_type": "送审材料", "reviewer": "审阅单位", "sent_on": "送审时间", "opinion": "审阅意见"}
 HANDS = {
     "名册": Hand("示例市学习实践活动{}"),
     "市级部门": Hand("市级部门分析检查阶段{}情况表"),
     "镇街": Hand("各镇街道{}登记表", dates="month", people="人", merges_units=True, spelling=TOWNS),
     "事业单位": Hand("事业单位{}统计表", note="截至日期:{}", dates="dots", spelling=INSTITUTIONS),
-    "国有企业": Hand("国有企业{}(汇总)", dates="words", numbers_rows=True, spelling=ENTERPRISES),
+    "国有企业": Hand(
+        "国有企业{}(汇总)",
+        dates="words",
+        numbers_rows=True,
+        adds_up=True,
+        spelling=ENTERPRISES,
+        items=SHORT_ITEMS,
+        strays=STRAYS,
+    ),
     "指导检查组": Hand("市委指导检查组{}情况", spelling=GROUPS),
     "六大行动": Hand("六大行动计划{}周报", note="截至日期:{}", spelling={"counted_on": "统计时间"}),
     "联络组": Hand("八个联络组{}周报", dates="words", spelling={"unit_id": "单位", "milestone_id": "里程碑编号"}),

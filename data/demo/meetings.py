@@ -100,11 +100,12 @@ def planned_rows(one: Unit, fate: Fate, held_on: date, cells: dict[str, object])
         return []
     if held_on <= day(6, 15):
         return told("meetings", one, told_by, {**cells, "planned_on": held_on})
-    missed_on = one.rng("planned").choice(workdays(day(6, 11), day(6, 15)))
-    rows = told("meetings", one, told_by, {**cells, "planned_on": missed_on})
-    moved_on = week_of(missed_on + timedelta(days=1))
-    if moved_on is not None and moved_on < (week_of(held_on) or WEEKS[-1]):
-        rows.append(rows[0].again(moved_on, planned_on=held_on))
+    planned_on = one.rng("planned").choice(workdays(max(day(6, 11), told_by), day(6, 15)))
+    rows = []
+    for friday in (week for week in WEEKS if told_by <= week < (week_of(held_on) or WEEKS[-1])):
+        if friday > planned_on:
+            planned_on = min(held_on, workday_after(planned_on, 8))
+        rows += told("meetings", one, friday, {**cells, "planned_on": planned_on})
     return rows
 
 

@@ -55,15 +55,39 @@ class Paper:
         return [column for column in SHEETS[self.kind].columns if any(filled(row, column) for row in self.rows)]
 
     @property
+    def stray(self) -> tuple[str, ...]:
+        """The heading and the words of a column that no form asks for, if the clerk added one."""
+        return self.hand.strays.get((self.kind, self.told_on), ())
+
+    @property
     def headings(self) -> list[str]:
         """The headings as written."""
-        return ([SERIAL] if self.hand.numbers_rows else []) + [self.hand.heading(column) for column in self.columns]
+        asked_for = [self.hand.heading(column) for column in self.columns]
+        return [*([SERIAL] if self.hand.numbers_rows else []), *asked_for, *self.stray[:1]]
+
+    @property
+    def types(self) -> list[str]:
+        """The type of each column as written."""
+        return [
+            *(["text"] if self.hand.numbers_rows else []),
+            *(column.type for column in self.columns),
+            *self.stray[1:],
+        ]
 
     def lines(self, names: dict[str, tuple[str, ...]]) -> list[list[object]]:
         """The cells as written, units by name."""
+        lines = [[self.cell(row, column, names) for column in self.columns] for row in self.rows]
+        if self.hand.numbers_rows:
+            lines = [[number, *line] for number, line in enumerate(lines, start=1)]
+        lines = [[*line, *self.stray[1:]] for line in lines]
+        return [*lines, self.total(lines)] if self.hand.adds_up and self.kind == "evaluations" else lines
+
+    def total(self, lines: list[list[object]]) -> list[object]:
+        """The clerk's last line: 合计, and the sums of the counts."""
+        place = self.types.index("unit")
         return [
-            ([number] if self.hand.numbers_rows else []) + [self.cell(row, column, names) for column in self.columns]
-            for number, row in enumerate(self.rows, start=1)
+            "合计" if across == place else sum(map(number_in, column)) if self.types[across] == "count" else None
+            for across, column in enumerate(zip(*lines, strict=True))
         ]
 
     def cell(self, row: Row, column: Column, names: dict[str, tuple[str, ...]]) -> object:
@@ -73,6 +97,11 @@ class Paper:
             spellings = names[str(value)]
             return spellings[(self.told_on.day + len(str(spellings[0])) + int(str(value)[1:])) % len(spellings)]
         return self.hand.written(column.field, value)
+
+
+def number_in(value: object) -> int:
+    """A cell's number, for adding up."""
+    return value if isinstance(value, int) else 0
 
 
 def filled(row: Row, column: Column) -> bool:
@@ -100,7 +129,7 @@ def write_sheet(sheet: Any, paper: Paper, names: dict[str, tuple[str, ...]], for
     sheet.freeze_panes(first, 0)
     sheet.set_column(0, last, 13)
     lines = paper.lines(names)
-    kinds = (["text"] if paper.hand.numbers_rows else []) + [column.type for column in paper.columns]
+    kinds = paper.types
     for down, line in enumerate(lines, start=first):
         for across, value in enumerate(line):
             write_cell(sheet, down, across, value, kinds[across], formats)
