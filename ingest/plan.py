@@ -1,0 +1,90 @@
+"""A plan on disk becomes tables: read like any upload, judged as a whole, then compiled for the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from ingest.check import check_grids
+from ingest.compile import compile_frames
+from ingest.context import Context
+from ingest.draft import Draft
+from ingest.findings import Finding, Table
+from ingest.grammar import Malformed
+from ingest.plan_catalogue import PLAN_SHEETS
+from ingest.read import Unreadable, Workbook, read_workbook
+from ingest.reading_grammar import parse_for_key
+from ingest.validate import validate
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: `frames` are its sheets as written, by kind; `tables` what the schema `plan` of the store holds."""
+
+    path: Path
+    frames: dict[str, pl.DataFrame]
+    tables: dict[str, pl.DataFrame]
+
+
+def load_plan(path: Path | str) -> tuple[Plan, list[Finding]]:
+    """The plan in a folder of CSV files or in one workbook, and all that is wrong with it.
+
+    A plan with blocking findings has no tables.
+    """
+    path = Path(path)
+    try:
+        workbook = plan_workbook(path)
+    except Unreadable as refusal:
+        finding = Finding("error", path.name, "", "", path.name, str(refusal), "", "file.unreadable")
+        return Plan(path, {}, {}), [finding]
+    tables, findings = check_grids(workbook, PLAN_SHEETS, Context())
+    draft = Draft(by_kind(tables))
+    findings = findings + validate(draft)
+    frames = {kind: pl.concat([table.rows for table in found]) for kind, found in draft.tables.items()}
+    blocked = any(finding.is_blocking for finding in findings)
+    return Plan(path, frames, {} if blocked else compile_frames(frames, {})), findings
+
+
+def plan_workbook(path: Path) -> Workbook:
+    """The workbook, or the folder's CSV files of the plan's kinds as one workbook; sheets bear the files' names."""
+    if not path.is_dir():
+        return read_workbook(path)
+    files = [path / f"{kind}.csv" for kind in PLAN_SHEETS if (path / f"{kind}.csv").exists()]
+    if not files:
+        raise Unreadable("文件夹里没有计划的 CSV 文件（plan.csv、clauses.csv、requirements.csv、checks.csv 等）。")
+    grids = [replace(grid, sheet_name=file.name) for file in files for grid in read_workbook(file).grids]
+    return Workbook(path.name, "csv", grids)
+
+
+def by_kind(tables: list[Table]) -> dict[str, list[Table]]:
+    """The tables under their kinds."""
+    kinds: dict[str, list[Table]] = {}
+    for table in tables:
+        kinds.setdefault(table.kind, []).append(table)
+    return kinds
+
+
+def compile_plan(plan: Plan, decided_readings: Mapping[str, str] | None = None) -> dict[str, pl.DataFrame]:
+    """The tables of the schema `plan`, with the readings decided since; raises `Malformed` on one that cannot be used."""
+    decided = dict(decided_readings or {})
+    for key, value in decided.items():
+        refuse_reading(plan, key, value)
+    return compile_frames(plan.frames, decided) if decided else plan.tables
+
+
+def refuse_reading(plan: Plan, key: str, value: str) -> None:
+    """Raise `Malformed` unless the plan has the reading and could be read with this value."""
+    readings = plan.tables["readings"]
+    held = readings.filter(pl.col("reading_key") == key)
+    if held.is_empty():
+        known = "、".join(readings["reading_key"])
+        raise Malformed("plan.reading_unknown", f"计划里没有口径“{key}”。", f"可用：{known}")
+    kind = held["reading_kind"][0]
+    reading = parse_for_key(key, value)
+    if reading.kind != kind or reading.direction != held["direction"][0]:
+        raise Malformed(
+            "plan.reading_value", f"口径 {key} 不能取“{value}”。", f"写法应与现值同类：{held['reading_value'][0]}"
+        )

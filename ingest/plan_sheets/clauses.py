@@ -1,0 +1,17 @@
+"""条款: the numbered passages of the plan's text, each summed up in words of one's own. One row per clause."""
+
+from ingest.spec import Sheet, column
+
+SHEET = Sheet(
+    kind="clauses",
+    title="条款",
+    title_en="Clauses",
+    key=("clause_id",),
+    columns=(
+        column("clause_id", "text", "clause_id 条款编号 条款号", "Clause", required=True),
+        column("title", "text", "title 条款标题 标题", "Title", required=True),
+        column("summary", "text", "summary 摘要 内容摘要", "Summary"),
+        column("parent_id", "text", "parent_id 上级条款", "Parent"),
+        column("class", "text", "class 条款类别", "Class"),
+    ),
+)

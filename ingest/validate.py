@@ -1,0 +1,222 @@
+"""What makes a plan unfit: names that do not exist, rules of no allowed form, circles, dates out of reach.
+
+Every fault of a plan is found in one pass and told at its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ingest.check_grammar import parse_check
+from ingest.draft import Draft, Row, fault, malformed, unknown
+from ingest.findings import Finding
+from ingest.grammar import Malformed, parse_due
+from ingest.loops import loops, path, spoken
+from ingest.plan_catalogue import OPTIONAL_SHEETS, PLAN_SHEETS
+from ingest.reading_grammar import FIXED, Reading, parse_for_key
+from ingest.validate_rules import check_faults, milestone_faults, requirement_faults
+
+CLASSES = frozenset("HSRTCM")
+REACH = timedelta(days=366)
+REFERENCES = (
+    ("clauses", "parent_id", "clauses", "plan.parent_unknown"),
+    ("requirements", "clause_id", "clauses", "plan.clause_unknown"),
+    ("checks", "clause_id", "clauses", "plan.clause_unknown"),
+    ("checks", "requirement_id", "requirements", "plan.requirement_unknown"),
+    ("actions", "clause_id", "clauses", "plan.clause_unknown"),
+    ("milestones", "clause_id", "clauses", "plan.clause_unknown"),
+    ("milestones", "action_id", "actions", "plan.action_unknown"),
+    ("milestones", "parent_id", "milestones", "plan.parent_unknown"),
+)
+
+
+def validate(draft: Draft) -> list[Finding]:
+    """Everything that is wrong with a plan, beyond what its sheets' specs already say."""
+    readings = readings_of(draft)
+    return [
+        *missing_sheets(draft),
+        *plan_faults(draft),
+        *clause_faults(draft),
+        *reference_faults(draft),
+        *shared_ids(draft),
+        *reading_faults(draft),
+        *(finding for row in draft.rows("requirements") for finding in requirement_faults(draft, readings, row)),
+        *(finding for row in draft.rows("checks") for finding in check_faults(draft, readings, row)),
+        *(finding for row in draft.rows("milestones") for finding in milestone_faults(draft, readings, row)),
+        *far_days(draft, readings),
+        *due_loops(draft),
+        *order_loops(draft),
+    ]
+
+
+def missing_sheets(draft: Draft) -> Iterator[Finding]:
+    """The sheets that every plan needs, and that the plan's own sheet has one row."""
+    for kind, sheet in PLAN_SHEETS.items():
+        if kind not in draft.tables and kind not in OPTIONAL_SHEETS:
+            message = f"计划里没有“{sheet.title}”表（{kind}）。"
+            yield Finding("error", kind, "", "", "", message, "请补上这张表，首行写字段名", "plan.sheet_missing")
+    for row in list(draft.rows("plan"))[1:]:
+        yield fault(row, "plan_id", "plan.several", "“计划”表只能有一行。", "一个计划一个文件夹")
+
+
+def plan_faults(draft: Draft) -> Iterator[Finding]:
+    """The plan's own row: its days and its time zone."""
+    for row in draft.rows("plan"):
+        if row["starts_on"] > row["ends_on"]:
+            yield fault(row, "ends_on", "plan.ends_before_start", "结束日期早于开始日期。", "请核对两个日期")
+        try:
+            ZoneInfo(row["time_zone"])
+        except (ZoneInfoNotFoundError, ValueError):
+            yield fault(row, "time_zone", "plan.time_zone", f"没有“{row['time_zone']}”这个时区。", "例如 Asia/Shanghai")
+
+
+def clause_faults(draft: Draft) -> Iterator[Finding]:
+    """Clauses: a summary each, a class of known letters, and no clause above itself."""
+    for row in draft.rows("clauses"):
+        if not row["summary"]:
+            yield fault(
+                row, "summary", "plan.summary_missing", f"条款 {row['clause_id']} 没有摘要。", "请用自己的话写一句"
+            )
+        if set((row["class"] or "").replace("/", "")) - CLASSES:
+            yield fault(
+                row,
+                "class",
+                "plan.class_unknown",
+                f"没有条款类别“{row['class']}”。",
+                "可写 H S R T C M，几类并存用 / 相连",
+            )
+    yield from parent_loops(draft, "clauses")
+    yield from parent_loops(draft, "milestones")
+
+
+def parent_loops(draft: Draft, kind: str) -> Iterator[Finding]:
+    """Rows that stand above themselves."""
+    key = PLAN_SHEETS[kind].key[0]
+    rows = {row[key]: row for row in draft.rows(kind)}
+    for way in loops({name: [row["parent_id"]] for name, row in rows.items() if row["parent_id"]}):
+        yield fault(
+            rows[way[0]], "parent_id", "plan.parent_loop", f"上下级绕成了圈：{spoken(way)}。", "请改正其中一个上级"
+        )
+
+
+def reference_faults(draft: Draft) -> Iterator[Finding]:
+    """Names that no row declares."""
+    for kind, field, target, code in REFERENCES:
+        for row in draft.rows(kind):
+            if row[field]:
+                yield from unknown(draft, row, field, target, row[field], code)
+
+
+def shared_ids(draft: Draft) -> Iterator[Finding]:
+    """A milestone must not have the name of a requirement: conditions could not tell them apart."""
+    taken = set(draft.ids("requirements"))
+    for row in draft.rows("milestones"):
+        if row["milestone_id"] in taken:
+            yield fault(
+                row, "milestone_id", "plan.id_shared", f"“{row['milestone_id']}”已是一项要求的编号。", "请换一个编号"
+            )
+
+
+def readings_of(draft: Draft) -> dict[str, Reading | None]:
+    """The readings by key; None where the value cannot be read, so that only the reading itself is blamed."""
+    found: dict[str, Reading | None] = {}
+    for row in draft.rows("readings"):
+        try:
+            found[row["key"]] = parse_for_key(row["key"], row["value"])
+        except Malformed:
+            found[row["key"]] = None
+    return found
+
+
+def reading_faults(draft: Draft) -> Iterator[Finding]:
+    """Readings: value and alternatives of an allowed form, and the stage's days those of the plan."""
+    for row in draft.rows("readings"):
+        values = [("value", row["value"])]
+        values += [("alternatives", part) for part in (row["alternatives"] or "").split("|") if part.strip()]
+        for field, value in values:
+            try:
+                parse_for_key(row["key"], value)
+            except Malformed as refusal:
+                yield malformed(row, field, refusal)
+    written = readings_of(draft)
+    yield from stage_faults(draft, written)
+    for key, fixed in FIXED.items():
+        if fixed.default and key not in written and draft.is_whole("readings"):
+            message = f"计划没有写口径 {key}，按 {fixed.default} 处理。"
+            yield Finding(
+                "notice", "readings", "", "key", "", message, "要改请在“口径”表里写明", "plan.reading_assumed"
+            )
+
+
+def stage_faults(draft: Draft, written: dict[str, Reading | None]) -> Iterator[Finding]:
+    """The stage's first and last day must be said once: the plan's row and its readings agree."""
+    plan = next(draft.rows("plan"), None)
+    pairs = {"stage_starts_on": "starts_on", "stage_ends_on": "ends_on"}
+    for row in draft.rows("readings"):
+        reading = written.get(row["key"])
+        if plan and reading and row["key"] in pairs and reading.day != plan[pairs[row["key"]]]:
+            day = plan[pairs[row["key"]]]
+            yield fault(row, "value", "plan.stage_differs", f"与“计划”表的日期（{day}）不一致。", "请把两处写成同一天")
+
+
+def far_days(draft: Draft, readings: dict[str, Reading | None]) -> Iterator[Finding]:
+    """Days more than a year away from the stage are slips of the pen."""
+    plan = next(draft.rows("plan"), None)
+    if plan is None:
+        return
+    first, last = plan["starts_on"] - REACH, plan["ends_on"] + REACH
+    days = [(row, "value", reading.day) for row in draft.rows("readings") if (reading := readings[row["key"]])]
+    days += [(row, "starts_on", row["starts_on"]) for row in draft.rows("milestones")]
+    days += [(row, "due_rule", due_day(row)) for kind in ("requirements", "milestones") for row in draft.rows(kind)]
+    for row, field, day in days:
+        if day is not None and not first <= day <= last:
+            message = f"{day} 离本阶段（{plan['starts_on']} 至 {plan['ends_on']}）一年以上。"
+            yield fault(row, field, "plan.date_out_of_reach", message, "请核对年份")
+
+
+def due_day(row: Row) -> date | None:
+    """The fixed day of a deadline rule, if it has one."""
+    try:
+        return parse_due(row["due_rule"]).day
+    except Malformed:
+        return None
+
+
+def due_loops(draft: Draft) -> Iterator[Finding]:
+    """Deadlines that hang on each other in a circle."""
+    rows = {row["requirement_id"]: row for row in draft.rows("requirements")}
+    anchors = {}
+    for name, row in rows.items():
+        try:
+            anchors[name] = [anchor] if (anchor := parse_due(row["due_rule"]).anchor_id) else []
+        except Malformed:
+            anchors[name] = []
+    for way in loops(anchors):
+        message = f"时限互相等待，绕成了圈：{spoken(way)}。"
+        yield fault(rows[way[0]], "due_rule", "plan.due_loop", message, "请把其中一项改为固定日期")
+
+
+def order_loops(draft: Draft) -> Iterator[Finding]:
+    """Orders that contradict each other: a before b, and b before a."""
+    edges: dict[str, list[str]] = {}
+    strict: list[tuple[Row, str, str]] = []
+    for row in draft.rows("checks"):
+        if row["kind"] != "order":
+            continue
+        try:
+            rule = parse_check("order", row["item"], row["threshold"])
+        except Malformed:
+            continue
+        if rule.anchor_id is None or rule.comparison is None:
+            continue
+        pair = (row["requirement_id"], rule.anchor_id)
+        earlier, later = pair if "before" in rule.comparison else pair[::-1]
+        edges.setdefault(earlier, []).append(later)
+        if not rule.comparison.startswith("on or"):
+            strict.append((row, earlier, later))
+    for row, earlier, later in strict:
+        if way := path(edges, later, earlier):
+            message = f"先后要求互相矛盾：{spoken([earlier, *way])}，不可能都做到。"
+            yield fault(row, "threshold", "plan.order_loop", message, "请改正其中一条先后要求")
