@@ -135,7 +135,7 @@ def overview(store: str) -> Figures:
     rounds = [[timed(door.query, name, store, limits[name]) for name in names] for _ in range(ROUNDS)]
     each = {name: median(times) for name, times in zip(names, zip(*rounds, strict=True), strict=True)}
     first = door.query("overview__headline", store=store).row(0, named=True)
-    counts = {name: first[name] for name in ("unit_count", "obligation_count") if name in first}
+    counts: Figures = {name: first[name] for name in ("unit_count", "obligation_count") if name in first}
     return {"seconds": median(sum(times) for times in rounds), "each": each, **counts}
 
 

@@ -1,0 +1,95 @@
+"""Measure everything, print it, and write docs/performance.md. Takes some minutes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench import campaign, page
+
+ROOT = Path(__file__).parents[1]
+SIZES = (300, 20_000)
+SMALL_FILES = 500
+REPEATS = 3
+Figures = dict[str, Any]
+
+
+def stage(name: str, *arguments: object) -> Figures:
+    """One stage in a process of its own."""
+    print(f"… {name} {' '.join(Path(str(a)).name for a in arguments)}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "bench.stages", name, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True, check=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def environment() -> dict[str, str]:
+    """The surroundings without a store of the user's."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TAIZHANG")}
+
+
+def fastest(name: str, *arguments: object) -> Figures:
+    """A short stage several times; the fastest run is the one least disturbed."""
+    return min((stage(name, *arguments) for _ in range(REPEATS)), key=lambda figures: float(figures["seconds"]))
+
+
+def campaign_of(folder: Path, unit_count: int) -> Figures:
+    """A campaign from its workbooks to the overview."""
+    store = folder / "store"
+    stage("make_returns", folder, unit_count)
+    stage("init", store, folder / "plan")
+    stage("accept", store, folder / "roster.xlsx", campaign.START)
+    rounds = [stage("accept", store, folder / f"returns-{until}-*.xlsx", until) for until in campaign.ROUNDS]
+    figures: Figures = {"accept": rounds, "build": stage("build", store), "overview": stage("overview", store)}
+    figures["workbook_bytes"] = sum(path.stat().st_size for path in folder.glob("*.xlsx"))
+    return figures
+
+
+def one_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
+    """The wide workbook: the floor, the product, the usual way; and a quarter of it, for linearity."""
+    wide, quarter = folder / "wide.xlsx", folder / "quarter.xlsx"
+    stage("make_wide", wide, unit_count, campaign.WIDE_ROWS)
+    stage("make_wide", quarter, unit_count, campaign.WIDE_ROWS // 4)
+    return {
+        "floor": fastest("floor", wide),
+        "check": fastest("check", store, wide),
+        "quarter": fastest("check", store, quarter),
+        "pandas": stage("pandas_openpyxl", wide),
+    }
+
+
+def many_workbooks(folder: Path, store: Path, unit_count: int) -> Figures:
+    """Many small workbooks, from check to published store."""
+    stage("make_small", folder, unit_count, SMALL_FILES)
+    return stage("accept", store, folder / "small-*.xlsx", campaign.ROUNDS[-1])
+
+
+def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
+    """All figures, largest campaign last."""
+    smallest = folder / str(sizes[0])
+    campaigns = {sizes[0]: campaign_of(smallest, sizes[0])}
+    wide = one_workbook(folder, smallest / "store", sizes[0])
+    small = many_workbooks(folder, smallest / "store", sizes[0])
+    campaigns |= {size: campaign_of(folder / str(size), size) for size in sizes[1:]}
+    return {"wide": wide, "small": small, "campaigns": campaigns}
+
+
+def main() -> None:
+    """Measure in a temporary folder; with all sizes, the page in docs/ is written anew."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--units", type=int, nargs="+", default=list(SIZES), help="sizes of the campaigns")
+    sizes = tuple(parser.parse_args().units)
+    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as folder:
+        text = page.write(measure(Path(folder), sizes))
+    print(text)
+    if sizes == SIZES:
+        (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
