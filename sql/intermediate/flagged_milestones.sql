@@ -1,0 +1,115 @@
+-- One row per milestone that asks a flag of another milestone's objects: of how many it is asked, and how many have it.
+-- 每行:一个要求另一里程碑的对象具备某标记(如挂牌)的里程碑:应有多少、已有多少。
+with asked_rows as (
+    select
+        milestones.milestone_id,
+        milestones.target_field,
+        progress_rows.*,
+        row_number() over (
+            partition by
+                milestones.milestone_id,
+                sources.source_id,
+                progress_rows.unit_id,
+                progress_rows.object_name
+            order by progress_rows.counted_on desc
+        ) as place
+    from plan.milestones
+    inner join (
+        select distinct
+            conditions.owner_id,
+            conditions.source_id
+        from plan.conditions
+        where conditions.owner_kind = 'milestone'
+            and conditions.subject = 'evidence'
+    ) as sources
+        on sources.owner_id = milestones.milestone_id
+    inner join intermediate.progress_rows
+        on progress_rows.milestone_id = sources.source_id
+    where milestones.target_kind = 'flag'
+),
+
+answers as (
+    select
+        asked_rows.milestone_id,
+        asked_rows.evidence_id,
+        asked_rows.is_done,
+        asked_rows.counted_on,
+        asked_rows.target_field,
+        conditions.term_number,
+        max(
+            case conditions.operator
+                when 'is set' then case
+                    when cells.item_text is null then 0 else 1
+                end
+                when 'is empty' then case
+                    when cells.item_text is null then 1 else 0
+                end
+                when '=' then case
+                    when cells.item_text = conditions.value
+                        or cells.item_number = try_cast(conditions.value as double)
+                        then 1
+                    else 0
+                end
+                when '!=' then case
+                    when cells.item_text = conditions.value then 0 else 1
+                end
+                when '>' then case
+                    when cells.item_number > try_cast(conditions.value as double)
+                        then 1
+                    else 0
+                end
+                else case
+                    when cells.item_number >= try_cast(conditions.value as double)
+                        then 1
+                    else 0
+                end
+            end
+        ) as is_true
+    from asked_rows
+    inner join plan.conditions
+        on conditions.owner_kind = 'milestone'
+        and conditions.owner_id = asked_rows.milestone_id
+        and conditions.subject = 'evidence'
+    left join staging.evidence_cells as cells
+        on cells.evidence_id = asked_rows.evidence_id
+        and cells.sheet = 'progress'
+        and cells.field = conditions.field
+    where asked_rows.place = 1
+    group by
+        asked_rows.milestone_id,
+        asked_rows.evidence_id,
+        asked_rows.is_done,
+        asked_rows.counted_on,
+        asked_rows.target_field,
+        conditions.term_number
+),
+
+concerned as (
+    select
+        answers.milestone_id,
+        answers.evidence_id,
+        answers.target_field,
+        answers.counted_on,
+        min(answers.is_true) as is_concerned
+    from answers
+    -- What has been closed since needs no flag any more.
+    where answers.is_done = 0
+    group by
+        answers.milestone_id,
+        answers.evidence_id,
+        answers.target_field,
+        answers.counted_on
+)
+
+select
+    concerned.milestone_id,
+    count(*) as object_count,
+    count(*) filter (where flags.item_text = 'yes') as done_object_count,
+    max(concerned.counted_on) as last_counted_on
+from concerned
+left join staging.evidence_cells as flags
+    on flags.evidence_id = concerned.evidence_id
+    and flags.sheet = 'progress'
+    and flags.field = concerned.target_field
+where concerned.is_concerned = 1
+group by concerned.milestone_id

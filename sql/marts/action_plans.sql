@@ -1,0 +1,62 @@
+-- One row per action plan: how its milestones stand on the day.
+-- 每行:一个行动计划的里程碑在“截至”日的状况。
+-- Shares are the averages of the milestones that stand at the top; parts speak through them.
+with counted as (
+    select
+        milestones.as_of,
+        milestones.action_id,
+        count(*) as milestone_count,
+        count(*) filter (where milestones.status = 'done') as done_count,
+        count(*) filter (where milestones.status = 'done_late') as done_late_count,
+        count(*) filter (where milestones.status = 'on_track') as on_track_count,
+        count(*) filter (where milestones.status = 'behind') as behind_count,
+        count(*) filter (where milestones.status = 'overdue') as overdue_count,
+        count(*) filter (where milestones.status = 'stale') as stale_count,
+        count(*) filter (where milestones.status = 'no_report') as no_report_count,
+        avg(coalesce(milestones.completion_ratio, 0)) filter (
+            where milestones.parent_id is null
+                and milestones.status <> 'not_applicable'
+        ) as completion_ratio,
+        avg(milestones.expected_ratio) filter (
+            where milestones.parent_id is null
+        ) as expected_ratio,
+        max(milestones.last_counted_on) as last_counted_on,
+        min(milestones.status_order) as worst_status_order
+    from marts.milestones
+    group by
+        milestones.as_of,
+        milestones.action_id
+)
+
+select
+    counted.as_of,
+    actions.action_id,
+    actions.action_order,
+    actions.action_title,
+    actions.action_title_en,
+    actions.clause_id,
+    counted.milestone_count,
+    counted.done_count,
+    counted.done_late_count,
+    counted.on_track_count,
+    counted.behind_count,
+    counted.overdue_count,
+    counted.stale_count,
+    counted.no_report_count,
+    counted.completion_ratio,
+    counted.expected_ratio,
+    counted.last_counted_on,
+    counted.worst_status_order as status_order,
+    case counted.worst_status_order
+        when 1 then 'overdue'
+        when 2 then 'behind'
+        when 3 then 'stale'
+        when 4 then 'no_report'
+        when 5 then 'done_late'
+        when 6 then 'on_track'
+        when 7 then 'done'
+        else 'not_applicable'
+    end as status
+from counted
+inner join plan.actions
+    on actions.action_id = counted.action_id
