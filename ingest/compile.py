@@ -21,7 +21,7 @@ from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.rawtables import PLAN_TABLES, column_types
 from ingest.reading_grammar import FIXED, Reading, parse_for_key
 from ingest.sources import source_rows
-from ingest.spec import Column, Sum
+from ingest.spec import Column, Sheet, Sum
 
 POLARS_TYPES = {"varchar": pl.String, "integer": pl.Int32, "double": pl.Float64, "date": pl.Date}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -187,9 +187,14 @@ def attribute_labels() -> list[Row]:
 
 def field_labels() -> list[Row]:
     """What people call each field of each sheet, sums included."""
-    named: list[tuple[str, Column | Sum]] = [
-        (sheet.kind, part) for sheet in SHEETS.values() for part in [*sheet.columns, *sheet.sums]
-    ]
-    return [
-        {"sheet": kind, "field": part.field, "label": part.label, "label_en": part.label_en} for kind, part in named
-    ]
+    return [label_row(sheet.kind, part) for sheet in SHEETS.values() for part in parts(sheet)]
+
+
+def parts(sheet: Sheet) -> list[Column | Sum]:
+    """A sheet's columns and sums."""
+    return [*sheet.columns, *sheet.sums]
+
+
+def label_row(sheet: str, part: Column | Sum) -> Row:
+    """One field's labels."""
+    return {"sheet": sheet, "field": part.field, "label": part.label, "label_en": part.label_en}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -18,26 +18,30 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Draft:
-    """The tables of a plan by kind of sheet."""
+    """The rows of a plan by kind of sheet, and the kinds of which some row was refused."""
 
-    tables: dict[str, list[Table]]
+    sheets: dict[str, list[Row]]
+    torn: frozenset[str]
 
-    def rows(self, kind: str) -> Iterator[Row]:
+    def rows(self, kind: str) -> list[Row]:
         """The rows of a kind, in the order written."""
-        for table in self.tables.get(kind, ()):
-            yield from table.rows.iter_rows(named=True)
+        return self.sheets.get(kind, [])
 
     def ids(self, kind: str) -> list[str]:
         """The ids that a kind declares, in the order written."""
         return [row[PLAN_SHEETS[kind].key[0]] for row in self.rows(kind)]
 
-    def is_whole(self, kind: str) -> bool:
-        """Whether no row of a kind was refused; until then nothing can be called unknown there."""
-        return all(table.accepted == table.row_count for table in self.tables.get(kind, ()))
-
     def lacks(self, kind: str, name: str | None) -> bool:
-        """Whether a name is certainly no id of a kind."""
-        return self.is_whole(kind) and name not in self.ids(kind)
+        """Whether a name is certainly no id of a kind; while rows of it are refused, nothing can be called unknown."""
+        return kind not in self.torn and name not in self.ids(kind)
+
+
+def draft_of(tables: list[Table]) -> Draft:
+    """The draft that a plan's tables make."""
+    sheets: dict[str, list[Row]] = {}
+    for table in tables:
+        sheets.setdefault(table.kind, []).extend(table.rows.to_dicts())
+    return Draft(sheets, frozenset(table.kind for table in tables if table.accepted < table.row_count))
 
 
 def fault(row: Row, field: str, code: str, message: str, suggestion: str = "", severity: str = "error") -> Finding:

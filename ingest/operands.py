@@ -1,4 +1,4 @@
-"""Operands: what a measure compares. A number, a field, `unit.ATTR`, `branch.ATTR`, `rows`, `SHEET.rows[FIELD=V]`, with + and -."""
+"""Operands: what a measure compares: numbers, fields, attributes and counted rows, with + and - between them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import polars as pl
 from ingest.check import check_grids
 from ingest.compile import compile_frames
 from ingest.context import Context
-from ingest.draft import Draft
+from ingest.draft import draft_of
 from ingest.findings import Finding, Table
 from ingest.grammar import Malformed
 from ingest.plan_catalogue import PLAN_SHEETS
@@ -41,9 +41,8 @@ def load_plan(path: Path | str) -> tuple[Plan, list[Finding]]:
         finding = Finding("error", path.name, "", "", path.name, str(refusal), "", "file.unreadable")
         return Plan(path, {}, {}), [finding]
     tables, findings = check_grids(workbook, PLAN_SHEETS, Context())
-    draft = Draft(by_kind(tables))
-    findings = findings + validate(draft)
-    frames = {kind: pl.concat([table.rows for table in found]) for kind, found in draft.tables.items()}
+    findings = findings + validate(draft_of(tables))
+    frames = frames_of(tables)
     blocked = any(finding.is_blocking for finding in findings)
     return Plan(path, frames, {} if blocked else compile_frames(frames, {})), findings
 
@@ -59,16 +58,14 @@ def plan_workbook(path: Path) -> Workbook:
     return Workbook(path.name, "csv", grids)
 
 
-def by_kind(tables: list[Table]) -> dict[str, list[Table]]:
-    """The tables under their kinds."""
-    kinds: dict[str, list[Table]] = {}
-    for table in tables:
-        kinds.setdefault(table.kind, []).append(table)
-    return kinds
+def frames_of(tables: list[Table]) -> dict[str, pl.DataFrame]:
+    """The accepted rows by kind."""
+    kinds = dict.fromkeys(table.kind for table in tables)
+    return {kind: pl.concat([table.rows for table in tables if table.kind == kind]) for kind in kinds}
 
 
 def compile_plan(plan: Plan, decided_readings: Mapping[str, str] | None = None) -> dict[str, pl.DataFrame]:
-    """The tables of the schema `plan`, with the readings decided since; raises `Malformed` on one that cannot be used."""
+    """The tables of the schema `plan` under the readings decided since; raises `Malformed` on an unusable one."""
     decided = dict(decided_readings or {})
     for key, value in decided.items():
         refuse_reading(plan, key, value)

@@ -16,7 +16,8 @@ from ingest.grammar import Malformed, parse_due
 from ingest.loops import loops, path, spoken
 from ingest.plan_catalogue import OPTIONAL_SHEETS, PLAN_SHEETS
 from ingest.reading_grammar import FIXED, Reading, parse_for_key
-from ingest.validate_rules import check_faults, milestone_faults, requirement_faults
+from ingest.validate_checks import check_faults
+from ingest.validate_requirements import milestone_faults, requirement_faults
 
 CLASSES = frozenset("HSRTCM")
 REACH = timedelta(days=366)
@@ -54,10 +55,10 @@ def validate(draft: Draft) -> list[Finding]:
 def missing_sheets(draft: Draft) -> Iterator[Finding]:
     """The sheets that every plan needs, and that the plan's own sheet has one row."""
     for kind, sheet in PLAN_SHEETS.items():
-        if kind not in draft.tables and kind not in OPTIONAL_SHEETS:
+        if kind not in draft.sheets and kind not in OPTIONAL_SHEETS:
             message = f"计划里没有“{sheet.title}”表（{kind}）。"
             yield Finding("error", kind, "", "", "", message, "请补上这张表，首行写字段名", "plan.sheet_missing")
-    for row in list(draft.rows("plan"))[1:]:
+    for row in draft.rows("plan")[1:]:
         yield fault(row, "plan_id", "plan.several", "“计划”表只能有一行。", "一个计划一个文件夹")
 
 
@@ -143,7 +144,7 @@ def reading_faults(draft: Draft) -> Iterator[Finding]:
     written = readings_of(draft)
     yield from stage_faults(draft, written)
     for key, fixed in FIXED.items():
-        if fixed.default and key not in written and draft.is_whole("readings"):
+        if fixed.default and key not in written and "readings" not in draft.torn:
             message = f"计划没有写口径 {key}，按 {fixed.default} 处理。"
             yield Finding(
                 "notice", "readings", "", "key", "", message, "要改请在“口径”表里写明", "plan.reading_assumed"
@@ -152,7 +153,7 @@ def reading_faults(draft: Draft) -> Iterator[Finding]:
 
 def stage_faults(draft: Draft, written: dict[str, Reading | None]) -> Iterator[Finding]:
     """The stage's first and last day must be said once: the plan's row and its readings agree."""
-    plan = next(draft.rows("plan"), None)
+    plan = next(iter(draft.rows("plan")), None)
     pairs = {"stage_starts_on": "starts_on", "stage_ends_on": "ends_on"}
     for row in draft.rows("readings"):
         reading = written.get(row["key"])
@@ -163,7 +164,7 @@ def stage_faults(draft: Draft, written: dict[str, Reading | None]) -> Iterator[F
 
 def far_days(draft: Draft, readings: dict[str, Reading | None]) -> Iterator[Finding]:
     """Days more than a year away from the stage are slips of the pen."""
-    plan = next(draft.rows("plan"), None)
+    plan = next(iter(draft.rows("plan")), None)
     if plan is None:
         return
     first, last = plan["starts_on"] - REACH, plan["ends_on"] + REACH
