@@ -40,7 +40,7 @@ def draft(one: Unit, fate: Fate, done_on: date) -> list[Row]:
     }
     guided_on = max(day(6, 8), workday_after(done_on, -rng.randint(2, 6)))
     guided = {"report_type": "指导撰写", "completed_on": guided_on, "note": f"{one.group}到会指导"}
-    rows = told("reports", one, done_on, cells, late=int(fate.slips(rng, 0.05)))
+    rows = told("reports", one, done_on, cells)
     return rows + (told("reports", one, guided_on, guided, book=GROUPS_BOOK) if rng.random() < 0.85 else [])
 
 
@@ -91,9 +91,9 @@ def discussion_days(one: Unit, fate: Fate, done_on: date) -> dict[str, date]:
     first = max(workday_after(done_on, 1), day(6, 19))
     days = {}
     for place, kind in enumerate(kinds):
-        if fate.slips(rng, 0.035):
+        if fate.slips(rng, 0.02):
             continue
-        late = fate.slips(rng, 0.07) or first > day(6, 24) or (one.short, "discussion") in EXTENDED
+        late = fate.slips(rng, 0.04) or first > day(6, 24) or (one.short, "discussion") in EXTENDED
         window = workdays(max(first, day(6, 26)), day(7, 3)) if late else workdays(first, day(6, 23 + place))
         days[kind] = rng.choice(window or [first])
     return days
@@ -128,12 +128,12 @@ def discussions(one: Unit, fate: Fate, days: dict[str, date]) -> list[Row]:
 def revision(one: Unit, fate: Fate, days: dict[str, date]) -> tuple[list[Row], date | None]:
     """The revised text, and its day."""
     rng = one.rng("revision")
-    if not days or fate.slips(rng, 0.04):
+    if not days or fate.slips(rng, 0.02):
         return [], None
     last = max(days.values())
     on = (
         workday_after(last, rng.randint(4, 6))
-        if fate.slips(rng, 0.07)
+        if fate.slips(rng, 0.05)
         else max(last, min(day(6, 25), workday_after(last, rng.randint(0, 2))))
     )
     return told("reports", one, on, {"report_type": "修改稿", "completed_on": on, "chaired_by_head": True}), on
