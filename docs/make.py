@@ -118,10 +118,10 @@ def column_row(column: Column) -> tuple[str, ...]:
 
 def commands_page() -> str:
     """Every command with its help, as the terminal shows it."""
-    from taizhang import main
+    from taizhang import cli
 
     parts = ["# Commands", "What `taizhang --help` and `taizhang COMMAND --help` say."]
-    return page([*parts, *command_parts(main, "taizhang", None)])
+    return page([*parts, *command_parts(cli, "taizhang", None)])
 
 
 def command_parts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
