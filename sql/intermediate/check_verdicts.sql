@@ -82,7 +82,7 @@ select
     settled.check_id,
     settled.result,
     case
-        when settled.is_passed = 1
+        when settled.is_passed = 1 and settled.event_on is not null
             then greatest(settled.event_on, settled.supplied_since_on)
         else cast(null as date)
     end as satisfied_on,

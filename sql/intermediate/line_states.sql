@@ -1,6 +1,79 @@
 -- One row per line of evidence: how far its required checks are met, and what is missing in words.
 -- 每行:一组佐证的必查项达成情况,以及所缺内容的文字说明。
-with lines as (
+with required as (
+    select
+        check_verdicts.obligation_id,
+        check_verdicts.unit_id,
+        check_verdicts.moment_on,
+        check_verdicts.line_number,
+        check_verdicts.satisfied_on,
+        check_verdicts.words_zh,
+        check_verdicts.words_en,
+        checks.check_order,
+        case
+            when check_verdicts.result in ('fail', 'missing') then 'failing'
+            when check_verdicts.result in ('awaiting_review', 'stale')
+                then 'awaiting'
+            when check_verdicts.result = 'late' then 'late'
+            else 'met'
+        end as standing
+    from intermediate.check_verdicts
+    inner join plan.checks
+        on checks.check_id = check_verdicts.check_id
+        and checks.severity = 'required'
+),
+
+-- Words that several checks share are said once, with their number.
+said as (
+    select
+        required.obligation_id,
+        required.unit_id,
+        required.moment_on,
+        required.line_number,
+        required.standing,
+        min(required.check_order) as place,
+        count(*) as check_count,
+        max(required.satisfied_on) as satisfied_on,
+        required.words_zh || case
+            when count(*) > 1 then ' ' || cast(count(*) as varchar) || ' 项'
+            else ''
+        end as words_zh,
+        required.words_en || case
+            when count(*) > 1 then ' (' || cast(count(*) as varchar) || ')'
+            else ''
+        end as words_en
+    from required
+    group by
+        required.obligation_id,
+        required.unit_id,
+        required.moment_on,
+        required.line_number,
+        required.standing,
+        required.words_zh,
+        required.words_en
+),
+
+standings as (
+    select
+        said.obligation_id,
+        said.unit_id,
+        said.moment_on,
+        said.line_number,
+        said.standing,
+        cast(sum(said.check_count) as integer) as check_count,
+        max(said.satisfied_on) as satisfied_on,
+        string_agg(said.words_zh, '；' order by said.place) as words_zh,
+        string_agg(said.words_en, '; ' order by said.place) as words_en
+    from said
+    group by
+        said.obligation_id,
+        said.unit_id,
+        said.moment_on,
+        said.line_number,
+        said.standing
+),
+
+lines as (
     select
         obligation_lines.obligation_id,
         obligation_lines.unit_id,
@@ -9,53 +82,40 @@ with lines as (
         obligation_lines.rollup,
         obligation_lines.happened_on,
         obligation_lines.recorded_on,
-        count(*) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('fail', 'missing')
-        ) as failing_count,
-        count(*) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('awaiting_review', 'stale')
-        ) as awaiting_count,
-        count(*) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result = 'late'
-        ) as late_count,
-        max(check_verdicts.satisfied_on) filter (
-            where checks.severity = 'required'
-        ) as satisfied_on,
-        string_agg(check_verdicts.words_zh, '、' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('fail', 'missing')
+        max(standings.satisfied_on) as satisfied_on,
+        coalesce(max(standings.check_count) filter (
+            where standings.standing = 'failing'
+        ), 0) as failing_count,
+        max(standings.words_zh) filter (
+            where standings.standing = 'failing'
         ) as missing_zh,
-        string_agg(check_verdicts.words_en, '; ' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('fail', 'missing')
+        max(standings.words_en) filter (
+            where standings.standing = 'failing'
         ) as missing_en,
-        string_agg(check_verdicts.words_zh, '、' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('awaiting_review', 'stale')
+        coalesce(max(standings.check_count) filter (
+            where standings.standing = 'awaiting'
+        ), 0) as awaiting_count,
+        max(standings.words_zh) filter (
+            where standings.standing = 'awaiting'
         ) as awaiting_zh,
-        string_agg(check_verdicts.words_en, '; ' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result in ('awaiting_review', 'stale')
+        max(standings.words_en) filter (
+            where standings.standing = 'awaiting'
         ) as awaiting_en,
-        string_agg(check_verdicts.words_zh, ';' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result = 'late'
+        coalesce(max(standings.check_count) filter (
+            where standings.standing = 'late'
+        ), 0) as late_count,
+        max(standings.words_zh) filter (
+            where standings.standing = 'late'
         ) as late_zh,
-        string_agg(check_verdicts.words_en, '; ' order by checks.check_order) filter (
-            where checks.severity = 'required'
-                and check_verdicts.result = 'late'
+        max(standings.words_en) filter (
+            where standings.standing = 'late'
         ) as late_en
     from intermediate.obligation_lines
-    left join intermediate.check_verdicts
-        on check_verdicts.obligation_id = obligation_lines.obligation_id
-        and check_verdicts.unit_id = obligation_lines.unit_id
-        and check_verdicts.moment_on = obligation_lines.moment_on
-        and check_verdicts.line_number = obligation_lines.line_number
-    left join plan.checks
-        on checks.check_id = check_verdicts.check_id
+    left join standings
+        on standings.obligation_id = obligation_lines.obligation_id
+        and standings.unit_id = obligation_lines.unit_id
+        and standings.moment_on = obligation_lines.moment_on
+        and standings.line_number = obligation_lines.line_number
     group by
         obligation_lines.obligation_id,
         obligation_lines.unit_id,

@@ -35,11 +35,16 @@ select
     latest.milestone_id,
     latest.day_on,
     count(*) as object_count,
-    sum(latest.is_done) as done_object_count,
+    cast(sum(latest.is_done) as integer) as done_object_count,
     -- An object that is done but has no number counts as one.
     sum(coalesce(latest.cumulative_amount, latest.is_done)) as completed_amount,
+    -- A number without a target says nothing of a share.
     avg(
-        coalesce(latest.completion_ratio, cast(latest.is_done as double))
+        case
+            when latest.completion_ratio is not null then latest.completion_ratio
+            when latest.is_done = 1 then 1.0
+            else null
+        end
     ) as average_ratio
 from latest
 group by

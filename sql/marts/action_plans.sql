@@ -13,7 +13,13 @@ with counted as (
         count(*) filter (where milestones.status = 'overdue') as overdue_count,
         count(*) filter (where milestones.status = 'stale') as stale_count,
         count(*) filter (where milestones.status = 'no_report') as no_report_count,
-        avg(coalesce(milestones.completion_ratio, 0)) filter (
+        avg(
+            case
+                when milestones.target_kind in ('number', 'all')
+                    then coalesce(milestones.completion_ratio, 0)
+                else milestones.completion_ratio
+            end
+        ) filter (
             where milestones.parent_id is null
                 and milestones.status <> 'not_applicable'
         ) as completion_ratio,

@@ -94,7 +94,7 @@ select
         when joined.part_on > joined.due_on
             then '晚于时限 '
                 || cast(date_diff('day', joined.due_on, joined.part_on) as varchar)
-                || ' 天' || coalesce(';' || joined.late_zh, '')
+                || ' 天' || coalesce('；' || joined.late_zh, '')
         else joined.late_zh
     end as late_zh,
     case

@@ -4,10 +4,10 @@
 with totals as (
     select
         days.day_on,
-        sum(day_turns.due_change) as due_count,
-        sum(day_turns.completed_change) as completed_count,
-        sum(day_turns.on_time_change) as on_time_count,
-        sum(day_turns.overdue_change) as overdue_count
+        cast(sum(day_turns.due_change) as integer) as due_count,
+        cast(sum(day_turns.completed_change) as integer) as completed_count,
+        cast(sum(day_turns.on_time_change) as integer) as on_time_count,
+        cast(sum(day_turns.overdue_change) as integer) as overdue_count
     from intermediate.days
     left join intermediate.day_turns
         on day_turns.day_on <= days.day_on

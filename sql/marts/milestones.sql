@@ -16,8 +16,13 @@ parts as (
     select
         milestones.parent_id as milestone_id,
         count(*) as part_count,
-        sum(coalesce(milestone_progress.completion_ratio, 0))
-            / count(*) as completion_ratio,
+        avg(
+            case
+                when milestones.target_kind in ('number', 'all')
+                    then coalesce(milestone_progress.completion_ratio, 0)
+                else milestone_progress.completion_ratio
+            end
+        ) as completion_ratio,
         count(milestone_progress.milestone_id) as reported_count,
         max(milestone_progress.last_counted_on) as last_counted_on,
         case
@@ -145,6 +150,7 @@ select
     judged.clause_id,
     judged.owners,
     judged.target,
+    judged.target_kind,
     judged.target_number,
     judged.unit_of_measure,
     judged.starts_on,

@@ -8,19 +8,19 @@ with totals as (
             where units.last_report_on is null
                 or units.last_report_on < units.as_of - 6
         ) as silent_unit_count,
-        sum(units.obligation_count) as obligation_count,
-        sum(units.expected_count) as expected_count,
-        sum(units.completed_count) as completed_count,
-        sum(units.on_time_count) as on_time_count,
-        sum(units.done_count) as done_count,
-        sum(units.done_late_count) as done_late_count,
-        sum(units.incomplete_count) as incomplete_count,
-        sum(units.needs_review_count) as needs_review_count,
-        sum(units.overdue_count) as overdue_count,
-        sum(units.due_soon_count) as due_soon_count,
-        sum(units.not_due_count) as not_due_count,
-        sum(units.exempt_count) as exempt_count,
-        sum(units.past_due_count) as past_due_count
+        cast(sum(units.obligation_count) as integer) as obligation_count,
+        cast(sum(units.expected_count) as integer) as expected_count,
+        cast(sum(units.completed_count) as integer) as completed_count,
+        cast(sum(units.on_time_count) as integer) as on_time_count,
+        cast(sum(units.done_count) as integer) as done_count,
+        cast(sum(units.done_late_count) as integer) as done_late_count,
+        cast(sum(units.incomplete_count) as integer) as incomplete_count,
+        cast(sum(units.needs_review_count) as integer) as needs_review_count,
+        cast(sum(units.overdue_count) as integer) as overdue_count,
+        cast(sum(units.due_soon_count) as integer) as due_soon_count,
+        cast(sum(units.not_due_count) as integer) as not_due_count,
+        cast(sum(units.exempt_count) as integer) as exempt_count,
+        cast(sum(units.past_due_count) as integer) as past_due_count
     from marts.units
     where units.active_until_on is null
         or units.active_until_on > units.as_of

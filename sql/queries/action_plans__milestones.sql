@@ -2,7 +2,6 @@
 select
     milestones.*,
     milestones.status as milestone_status,
-    overview.as_of,
     overview.starts_on as plan_starts_on,
     overview.ends_on as plan_ends_on,
     greatest(overview.ends_on, overview.as_of, milestones.due_on) as shown_until_on

@@ -8,8 +8,14 @@ select
     compliance.due_on,
     compliance.done_on,
     compliance.days_late,
-    compliance.missing_zh,
-    compliance.missing_en,
+    case
+        when compliance.status = 'done_late' then compliance.late_zh
+        when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
+    end as reason_zh,
+    case
+        when compliance.status = 'done_late' then compliance.late_en
+        when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
+    end as reason_en,
     case
         when compliance.status = 'done' then 'has'
         when compliance.status = 'done_late' then 'late'

@@ -10,10 +10,5 @@ select
     100 * (
         overview.on_time_ratio
         - overview.on_time_count_before / nullif(overview.expected_count_before, 0)
-    ) as on_time_change_points,
-    (
-        select min(deadlines.due_on)
-        from marts.deadlines as deadlines
-        where deadlines.due_soon_count > 0
-    ) as next_due_on
+    ) as on_time_change_points
 from marts.overview as overview

@@ -1,4 +1,19 @@
 -- One row per requirement of the unit: the worst light among its bearers, its dates, and what is missing in words.
+with reasons as (
+    select
+        compliance.obligation_id,
+        case
+            when compliance.status = 'done_late' then compliance.late_zh
+            when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
+        end as reason_zh,
+        case
+            when compliance.status = 'done_late' then compliance.late_en
+            when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
+        end as reason_en
+    from marts.compliance as compliance
+    where compliance.unit_id = $unit_id
+)
+
 select
     compliance.requirement_id,
     compliance.requirement_title,
@@ -16,10 +31,13 @@ select
     any_value(compliance.due_basis) as due_basis,
     max(compliance.done_on) as done_on,
     max(compliance.days_late) as days_late,
-    case when count(*) = 1 then any_value(compliance.missing_zh) else '' end as missing_zh,
-    case when count(*) = 1 then any_value(compliance.missing_en) else '' end as missing_en
+    case when count(*) = 1 then any_value(reasons.reason_zh) else '' end as reason_zh,
+    case when count(*) = 1 then any_value(reasons.reason_en) else '' end as reason_en
 from marts.compliance as compliance
-where compliance.unit_id = $unit_id and compliance.status <> 'not_applicable'
+left join reasons on reasons.obligation_id = compliance.obligation_id
+where
+    compliance.unit_id = $unit_id
+    and compliance.status <> 'not_applicable'
 group by
     compliance.requirement_id,
     compliance.requirement_title,

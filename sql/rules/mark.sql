@@ -10,7 +10,6 @@ with asked as (
         obligations.branch_id,
         checks.check_id,
         checks.check_kind,
-        checks.item,
         checks.reviewer_literal,
         checks.reviewer_attribute,
         unit_attributes.attribute_text as reviewer_name
@@ -128,7 +127,6 @@ judged as (
         asked.line_number,
         asked.check_id,
         asked.check_kind,
-        asked.item,
         coalesce(asked.reviewer_literal, asked.reviewer_name, '审阅方') as reviewer_zh,
         coalesce(asked.reviewer_literal, asked.reviewer_name, 'reviewer') as reviewer_en,
         case
@@ -177,7 +175,7 @@ select
                 || ' 的审阅意见已过时'
         else case
             when judged.check_kind = 'reviewed' then '待' || judged.reviewer_zh || '审阅'
-            else '待人工核:' || judged.item
+            else '待人工核内容'
         end
     end as words_zh,
     case judged.result
@@ -190,7 +188,7 @@ select
         else case
             when judged.check_kind = 'reviewed'
                 then 'awaits review by ' || judged.reviewer_en
-            else 'awaits a reviewer: ' || judged.item
+            else 'contents await a reviewer'
         end
     end as words_en
 from judged

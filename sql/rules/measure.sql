@@ -433,7 +433,7 @@ select
             then coalesce(number_words.right_zh, '对照数') || '未填,无法核对'
         else coalesce(number_words.left_zh, '数量')
             || '应 ' || number_words.right_words
-            || '、实 ' || number_words.left_words
+            || ' 实 ' || number_words.left_words
     end as words_zh,
     case
         when number_words.left_value is null
