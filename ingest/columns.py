@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +12,7 @@ import polars as pl
 from ingest.context import Context
 from ingest.dates import read_date
 from ingest.fold import clean, squeeze
-from ingest.names import Names, names_of, reference_aliases, suggest
+from ingest.names import reference_aliases, suggest
 from ingest.parse import (
     BLANK,
     Read,
@@ -29,7 +28,6 @@ from ingest.parse import (
 from ingest.spec import LIST_MARK, SQL_TYPES, Column
 
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
-ODD_SPACE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|^\\s|\\s$")
 MOST_SUGGESTED = 200
 Reader = Callable[[Any], Read]
 
@@ -72,7 +70,8 @@ def read_values(column: Column, values: list[Any], context: Context) -> Values:
 
 def glance_text(value: Any) -> str | None:
     """Text that needs no trimming."""
-    return value if type(value) is str and not ODD_SPACE.search(value) else None
+    plain = type(value) is str and value.isprintable() and value[0] != " " and value[-1] != " "
+    return value if plain else None
 
 
 def glance_count(value: Any) -> int | None:
@@ -168,8 +167,7 @@ def did_you_mean(likely: tuple[str, ...]) -> str:
 
 def unit_reader(context: Context) -> Reader:
     """A unit of the roster."""
-    learnt = {written: unit for (kind, written), unit in context.aliases.items() if kind == "unit"}
-    names: Names = names_of(context.units, learnt)
+    names = context.unit_names
     budget = iter(range(MOST_SUGGESTED))
 
     def read(value: Any) -> Read:

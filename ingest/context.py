@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from ingest.names import Names, names_of
 from ingest.spec import LIST_MARK, Column
 
 Roster = Mapping[str, tuple[str, tuple[str, ...]]]
@@ -36,6 +38,12 @@ class Context:
     ends_on: date | None = None
     time_zone: str = "Asia/Shanghai"
     today: date | None = None
+
+    @cached_property
+    def unit_names(self) -> Names:
+        """The roster ready for matching, made once for all files checked against this context."""
+        learnt = {written: unit for (kind, written), unit in self.aliases.items() if kind == "unit"}
+        return names_of(self.units, learnt)
 
     @property
     def window(self) -> tuple[date, date] | None:

@@ -15,6 +15,8 @@ from ingest.read import Grid, Value
 from ingest.spec import Sheet
 
 LONGEST_HEADING = 40
+MANY_VALUES = 1_000
+TOP_ROWS = 200
 FEWEST_HEADINGS = 2
 FEWEST_WHEN_INCOMPLETE = 3
 
@@ -56,7 +58,7 @@ def sheet_forms(sheet: Sheet) -> dict[str, tuple[str, int]]:
     forms: dict[str, tuple[str, int]] = {}
     for column in sheet.columns:
         for place, heading in enumerate((*column.headings, column.field)):
-            form = heading_form(heading)
+            form = form_of(heading)
             forms.setdefault(form, (column.field, place))
             forms.setdefault(form.replace("/", ""), (column.field, place))
     return forms
@@ -82,17 +84,26 @@ def find_headings(grid: Grid, words: Vocabulary) -> list[Heading]:
 
 
 def candidate_rows(grid: Grid, words: Vocabulary) -> list[int]:
-    """Rows with at least two cells that are headings or halves of headings. Each spelling is looked at once."""
+    """Rows with at least two cells that are headings or halves of headings. Each spelling is looked at once.
+
+    A column of many different values is only looked at in the top rows and where another column has a heading.
+    """
     hits = np.zeros(grid.height, dtype=np.int16)
-    for column in grid.columns:
-        known = [
-            code
-            for code, value in enumerate(column.values)
-            if type(value) is str and len(value) <= LONGEST_HEADING and form_of(value) in words.pieces
-        ]
+    for column in sorted(grid.columns, key=lambda column: len(column.values)):
+        codes = range(len(column.values))
+        if len(column.values) > MANY_VALUES:
+            near = hits > 0
+            near[:TOP_ROWS] = True
+            codes = np.unique(column.codes[near]).tolist()
+        known = [code for code in codes if is_piece(column.values[code], words)]
         if known:
             hits += np.isin(column.codes, known)
     return [int(inside) + grid.first_row for inside in np.flatnonzero(hits >= FEWEST_HEADINGS)]
+
+
+def is_piece(value: Value, words: Vocabulary) -> bool:
+    """Whether a cell is a heading or half of one."""
+    return type(value) is str and len(value) <= LONGEST_HEADING and form_of(value) in words.pieces
 
 
 class RowTexts:

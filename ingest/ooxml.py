@@ -29,9 +29,8 @@ MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]
 ERROR = re.compile(rb"""\bt=["']e["']""")
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
-UNCACHED = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
+NO_VALUE = rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>", rb":f [^>]*/>"))
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
@@ -128,26 +127,23 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
 
 def sheet_facts(xml: bytes, name: str, styles: frozenset[bytes], limits: Limits) -> Facts:
     """The facts of one sheet, its box checked first."""
-    rows = [(match.start(), match[0]) for match in ROW.finditer(xml)]
-    check_box(xml, rows, name, limits)
-    errors = {place(xml, start): error_text(xml, start) for start in map(re.Match.start, ERROR.finditer(xml))}
-    has_formula = b"<f" in xml or b":f" in xml
-    uncached = frozenset(place(xml, match.start()) for match in UNCACHED.finditer(xml)) if has_formula else frozenset()
-    body = xml.find(b"sheetData")
+    check_box(xml, name, limits)
+    body = max(0, xml.find(b"sheetData"))
+    has_errors = b't="e"' in xml or b"t='e'" in xml
+    has_formulas = b"</f>" in xml or b"<f" in xml or b":f>" in xml
     return Facts(
-        errors=errors,
-        uncached=uncached,
+        errors=error_cells(xml) if has_errors else {},
+        uncached=uncached_cells(xml) if has_formulas else frozenset(),
         percents=percent_cells(xml, styles),
-        hidden_rows=hidden_rows(rows),
-        hidden_columns=hidden_columns(xml[: max(body, 0)]),
+        hidden_rows=hidden_rows(xml) if xml.find(b"hidden=", body) >= 0 else frozenset(),
+        hidden_columns=hidden_columns(xml[:body]),
         merges=merges(xml),
     )
 
 
-def check_box(xml: bytes, rows: list[tuple[int, bytes]], name: str, limits: Limits) -> None:
+def check_box(xml: bytes, name: str, limits: Limits) -> None:
     """Refuse a sheet whose last row times last column would exhaust memory. Only far cells are looked at one by one."""
-    numbers = [int(match[1]) for _, tag in rows[-1:] if (match := ROW_NUMBER.search(tag))]
-    last_row, last_column = max([len(rows), *numbers]), 0
+    last_row, last_column = xml.count(b"<row") or xml.count(b":row"), 0
     for reference in FAR.findall(xml):
         column = reference.rstrip(b"0123456789")
         last_column = max(last_column, column_number(column.decode()) + 1)
@@ -193,6 +189,16 @@ def last_match(pattern: re.Pattern[bytes], xml: bytes, before: int, step: int = 
     return 0
 
 
+def error_cells(xml: bytes) -> dict[Cell, str]:
+    """Every cell that shows an error."""
+    return {place(xml, found.start()): error_text(xml, found.start()) for found in ERROR.finditer(xml)}
+
+
+def uncached_cells(xml: bytes) -> frozenset[Cell]:
+    """Every formula that was never calculated."""
+    return frozenset(place(xml, found.start()) for pattern in UNCACHED for found in pattern.finditer(xml))
+
+
 def error_text(xml: bytes, start: int) -> str:
     """What an error cell shows, such as #REF!."""
     match = VALUE.search(xml, start, start + 2_000)
@@ -209,9 +215,9 @@ def percent_cells(xml: bytes, styles: frozenset[bytes]) -> frozenset[Cell]:
     return frozenset((int(row), columns[name]) for name, row in found)
 
 
-def hidden_rows(rows: list[tuple[int, bytes]]) -> frozenset[int]:
+def hidden_rows(xml: bytes) -> frozenset[int]:
     """The numbers of hidden rows."""
-    hidden = [ROW_NUMBER.search(tag) for _, tag in rows if b"hidden" in tag and HIDDEN.search(tag)]
+    hidden = [ROW_NUMBER.search(tag) for tag in ROW.findall(xml) if b"hidden" in tag and HIDDEN.search(tag)]
     return frozenset(int(match[1]) for match in hidden if match)
 
 

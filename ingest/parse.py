@@ -44,7 +44,7 @@ COUNT_WORDS = "人名位个份次场期件条项票册篇届号张遍支家户�
 COUNT = re.compile(rf"(?:共|第|计|合计)?\s*([+]?\d{{1,3}}(?:,\d{{3}})+|[+]?\d+)(?:\.0+)?\s*(?:人次|[{COUNT_WORDS}])?")
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%")
-UNIT_TAIL = re.compile(r"[^\d.,%]{1,4}$")
+UNIT_TAIL = re.compile(rf"(?:公里|平方公里|平方米|立方米|米|亩|公顷|吨|元|处|座|所|辆|台|套|[{COUNT_WORDS}])$")
 
 
 def show(value: Any) -> str:

@@ -80,10 +80,9 @@ def read_column(judged: Judged, column: Column, context: Context) -> pl.Series:
         return pl.Series([None] * len(region.rows), dtype=polars_type(column))
     codes = region.codes[column.field][region.rows]
     held = region.column(column.field)
-    used = np.unique(codes)
-    raw: list[Any] = [None] * len(held.values)
-    for code in used:
-        raw[code] = held.values[code]
+    used = np.zeros(len(held.values), dtype=bool)
+    used[codes] = True
+    raw = [value if is_used else None for value, is_used in zip(held.values, used.tolist(), strict=True)]
     values = percent_aware(column, read_values(column, raw, context), raw, percent_codes(region, column, codes))
     report(judged, column, codes, values, raw)
     return values.series(codes)
@@ -120,6 +119,8 @@ def report(judged: Judged, column: Column, codes: np.ndarray, values: Values, ra
 def hidden_errors(judged: Judged) -> None:
     """Error cells and formulas without value read as blank; they must not become data."""
     region = judged.region
+    if not region.grid.errors and not region.grid.facts.uncached:
+        return
     by_column = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
     inside_of = {region.row_number(inside): place for place, inside in enumerate(region.rows)}
     for (row, number), text in sorted(region.grid.errors.items()):

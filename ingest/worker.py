@@ -9,10 +9,12 @@ from __future__ import annotations
 import array
 import gc
 import io
+import itertools
 import pickle
 import resource
 import struct
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,14 +102,22 @@ def encode(columns: list[Sequence[Any]], limits: Limits) -> list[tuple[list[Any]
 
 def encode_column(column: Sequence[Any], limits: Limits) -> tuple[list[Any], bytes]:
     """Distinct values and codes of one column. True equals 1 in Python, so booleans are told apart first."""
-    codes = {value: code for code, value in enumerate(dict.fromkeys(column))}
-    if (0 in codes or 1 in codes) and bool in set(map(type, column)):
-        column = [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in column]
-        codes = {value: code for code, value in enumerate(dict.fromkeys(column))}
-    values = [None if isinstance(value, str) and not value.strip() else value for value in codes]
+    values, codes = distinct(column)
+    if (0 in values or 1 in values) and bool in set(map(type, column)):
+        values, codes = distinct(
+            [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in column]
+        )
+    values = [None if isinstance(value, str) and not value.strip() else value for value in values]
     if any(isinstance(value, str) and len(value) > limits.text_length for value in values):
         raise Unreadable(f"有单元格超过 {limits.text_length} 个字，不像正常的填报。请删减后再报。")
-    return values, array.array("i", map(codes.__getitem__, column)).tobytes()
+    return values, codes.tobytes()
+
+
+def distinct(column: Sequence[Any]) -> tuple[list[Any], array.array[int]]:
+    """The distinct values in order of appearance, and each row's place among them, in one pass."""
+    places: defaultdict[Any, int] = defaultdict(itertools.count().__next__)
+    codes = array.array("i", map(places.__getitem__, column))
+    return list(places), codes
 
 
 def limit_process(limits: Limits) -> None:
@@ -145,7 +155,7 @@ def send(stream: BinaryIO, message: Any) -> None:
 
 
 def main() -> None:
-    """Answer until the parent closes the pipe. A panic or lack of memory ends the process; the parent starts another."""
+    """Answer until the parent closes the pipe. A panic or lack of memory ends the process; there will be another."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.disable()
     while (job := receive(sys.stdin.buffer)) is not None:
