@@ -32,6 +32,7 @@ CONDITION = re.compile(
     r"(?:unit\.(?P<attribute>\w+)|evidence (?P<source>\S+)\.(?P<field>\w+)) "
     r"(?:(?P<test>is set|is empty)|in (?P<values>.+)|(?P<operator>!=|>=|=|>) (?P<value>.+))"
 )
+STRAY = re.compile(r" and | or (?:unit\.|evidence )")
 EVIDENCE = re.compile(r"(?P<sheet>\w+):(?P<types>[^:@]+)(?::(?P<reviewer>[^:@]+))?@(?P<date_field>\w+)")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -150,7 +151,7 @@ def parse_conditions(text: str | None) -> tuple[Term, ...]:
 def parse_term(text: str) -> Term:
     """One term of a condition."""
     match = CONDITION.fullmatch(text)
-    if match is None or " and " in text:
+    if match is None or STRAY.search(text):
         raise Malformed(
             "plan.condition_form", f"适用条件“{text}”写法不对。", either(CONDITION_FORMS) + "；多个条件以 and 相连"
         )

@@ -20,6 +20,7 @@ from ingest.validate_names import (
     value_faults,
 )
 
+REVIEWABLE = ("meetings", "reports", "reviews")
 PLAN_DAYS = ("plan.starts_on", "plan.ends_on")
 
 
@@ -67,7 +68,7 @@ def evidence_rule_faults(row: Row, rule: Rule, evidence: Evidence, bearer: str) 
         missing = lacks_field(row, "item", evidence.sheet, rule.field)
         written = rule.values if rule.flag_operator == "in" else ()
         yield from missing or value_faults(row, "threshold", evidence.sheet, rule.field, written)
-    if rule.kind == "covers" and SHEETS[evidence.sheet].type_field is None:
+    if rule.kind == "covers" and evidence.sheet not in REVIEWABLE:
         message = f"“{SHEETS[evidence.sheet].title}”表没有材料可供审阅。"
         yield fault(row, "kind", "plan.material_unknown", message, "请把这条写在会议或报告材料的要求下")
     right = "item" if rule.kind == "attendance" else "threshold"

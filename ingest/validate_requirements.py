@@ -78,6 +78,8 @@ def added_types(row: Row, evidence: Evidence) -> Iterator[Finding]:
     """Types that the plan adds to a sheet: allowed where the sheet is open, and said, lest a slip of the pen pass."""
     sheet = SHEETS[evidence.sheet]
     column = sheet.column(sheet.type_field or "")
+    if column.type != "choice":
+        return
     for written in evidence.types:
         if choice_named(column, written) is None:
             yield fault(
