@@ -7,21 +7,22 @@ with shares as (
         milestone_days.object_count,
         milestone_days.done_object_count,
         case milestones.target_kind
-            when 'number' then milestone_days.completed_amount
-            else cast(milestone_days.done_object_count as double)
+            when 'all' then cast(milestone_days.done_object_count as double)
+            else milestone_days.completed_amount
         end as completed_amount,
-        least(
-            case milestones.target_kind
-                when 'number'
-                    then milestone_days.completed_amount
-                        / nullif(milestones.target_number, 0)
-                when 'all'
-                    then milestone_days.done_object_count * 1.0
-                        / milestone_days.object_count
-                else milestone_days.average_ratio
-            end,
-            1.0
-        ) as completion_ratio
+        case
+            when milestones.target_kind = 'number'
+                then least(
+                    milestone_days.completed_amount
+                        / nullif(milestones.target_number, 0),
+                    1.0
+                )
+            when milestones.target_kind = 'all'
+                then milestone_days.done_object_count * 1.0
+                    / milestone_days.object_count
+            when milestone_days.average_ratio > 1 then 1.0
+            else milestone_days.average_ratio
+        end as completion_ratio
     from intermediate.milestone_days
     inner join plan.milestones
         on milestones.milestone_id = milestone_days.milestone_id
