@@ -30,6 +30,7 @@ AMOUNTS: tuple[tuple[str, str, str, tuple[int | None, ...]], ...] = (
 )
 RATIOS: tuple[tuple[str, str, tuple[float | None, ...]], ...] = (
     ("M1.1", "文化广电局", (0.1, 0.22, 0.34, 0.45, 0.55, 0.72, 0.95)),
+    ("M4.5", "行政服务中心", (0.8, 1.0, NONE, NONE, NONE, NONE, NONE)),  # done three days after 1 June
     ("M6.1", "发展和改革局", (0.28, 0.33, 0.38, 0.42, 0.46, 0.5, 0.54)),
     ("M6.2", "水务局", (0.35, 0.4, 0.44, 0.5, 0.54, 0.58, 0.62)),
     ("M6.3", "农村工作办公室", (0.25, 0.3, 0.33, 0.38, 0.42, 0.45, 0.5)),
@@ -66,19 +67,18 @@ OBJECTS: tuple[tuple[str, str, str, str], ...] = (
     ("M1.6", "文化广电局", "课题二:崇文重教的由来", "-~~~###"),
     ("M1.6", "文化广电局", "课题三:在外乡亲与家乡", "--~~~~~"),
     ("M1.7", "文化广电局", "", "~######"),
-    ("M4.5", "行政服务中心", "", "~######"),
 )  # fmt: skip
-# Milestone, its listing milestone, object, attempts, state on each Friday, listed on.
+# Milestone, object, attempts, state on each Friday, listed on.
 CLEANUPS = (
-    ("M4.1", "M4.3", "东门夜市片", 1, "~~#####", None),
-    ("M4.1", "M4.3", "老车站片", 1, "~~~####", None),
-    ("M4.1", "M4.3", "子街道城中村", 2, "~~~~~~#", day(6, 10)),
-    ("M4.1", "M4.3", "北郊出租房片", 3, "~~~~~~~", None),  # twice in vain, and nobody has listed it
-    ("M4.1", "M4.3", "丁镇集市片", 1, "-~~~###", None),
-    ("M4.2", "M4.4", "电动车盗窃", 2, "~~~~~~~", day(6, 17)),
-    ("M4.2", "M4.4", "非法营运", 1, "~~~~~##", None),
-    ("M4.2", "M4.4", "沿街诈骗", 1, "-~~####", None),
-    ("M4.2", "M4.4", "聚众赌博", 1, "--~~~##", None),
+    ("M4.1", "东门夜市片", 1, "~~#####", None),
+    ("M4.1", "老车站片", 1, "~~~####", None),
+    ("M4.1", "子街道城中村", 2, "~~~~~~#", day(6, 10)),
+    ("M4.1", "北郊出租房片", 3, "~~~~~~~", None),  # twice in vain, and nobody has listed it
+    ("M4.1", "丁镇集市片", 1, "-~~~###", None),
+    ("M4.2", "电动车盗窃", 2, "~~~~~~~", day(6, 17)),
+    ("M4.2", "非法营运", 1, "~~~~~##", None),
+    ("M4.2", "沿街诈骗", 1, "-~~####", None),
+    ("M4.2", "聚众赌博", 1, "--~~~##", None),
 )
 SUPERVISOR = "市综治办"
 LATE_STARTER, FALLEN_SILENT = 6, 8  # liaison groups: one starts in July, one stops reporting after 12 June
@@ -92,6 +92,11 @@ def row(milestone: str, unit_id: str, thing: str, week: int, figures: dict[str, 
     return Row("progress", book, WEEKS[week], {**cells, **figures})
 
 
+def state_of(ratio: float) -> str:
+    """The word that goes with a share."""
+    return STATES["#"] if ratio >= 1 else STATES["~"]
+
+
 def figure_rows(units: dict[str, Unit], week: int) -> list[Row]:
     """Counts and shares of one week."""
     rows = [
@@ -100,9 +105,9 @@ def figure_rows(units: dict[str, Unit], week: int) -> list[Row]:
         if amounts[week] is not None
     ]
     return rows + [
-        row(milestone, units[short].unit_id, "", week, {"completion_ratio": ratios[week], "progress_state": "进行中"})
+        row(milestone, units[short].unit_id, "", week, {"completion_ratio": ratio, "progress_state": state_of(ratio)})
         for milestone, short, ratios in RATIOS
-        if ratios[week] is not None
+        if (ratio := ratios[week]) is not None
     ]
 
 
@@ -116,18 +121,17 @@ def object_rows(units: dict[str, Unit], week: int) -> list[Row]:
 
 
 def cleanup_rows(units: dict[str, Unit], week: int) -> list[Row]:
-    """Areas and problems under clean-up; those tried twice in vain are also told under the listing's milestone."""
+    """Areas and problems under clean-up; what was tried twice in vain says whether it is listed, by whom and since when."""
     rows = []
-    for milestone, listing, thing, attempts, states, listed_on in CLEANUPS:
+    for milestone, thing, attempts, states, listed_on in CLEANUPS:
         tried = min(attempts, 1 + week // 2) if states[week] != "-" else 0
         figures: dict[str, object] = {"progress_state": STATES[states[week]], "attempt_count": tried}
         if tried >= 2:
             listed = listed_on is not None and listed_on < WEEKS[week]
             figures |= {"is_listed": listed}
             figures |= {"listed_on": listed_on, "supervisor_unit": SUPERVISOR} if listed else {}
-            rows.append(row(listing, units["公安局"].unit_id, thing, week, figures))
         rows.append(row(milestone, units["公安局"].unit_id, thing, week, figures))
-    return sorted(rows, key=lambda one: str(one.cells["milestone_id"]))
+    return rows
 
 
 def liaison_rows(week: int) -> list[Row]:
