@@ -1,6 +1,6 @@
 -- One row per action plan: how its milestones stand on the day.
 -- 每行:一个行动计划的里程碑在“截至”日的状况。
--- Shares are the averages of the milestones that stand at the top; parts speak through them.
+-- Shares are averages of the milestones that stand at the top, dated ones where there are any; parts speak through them.
 with counted as (
     select
         milestones.as_of,
@@ -22,7 +22,12 @@ with counted as (
         ) filter (
             where milestones.parent_id is null
                 and milestones.status <> 'not_applicable'
-        ) as completion_ratio,
+        ) as share_of_all,
+        -- Set against what should be done by now, only what has a day counts.
+        avg(coalesce(milestones.completion_ratio, 0)) filter (
+            where milestones.parent_id is null
+                and milestones.expected_ratio is not null
+        ) as share_of_dated,
         avg(milestones.expected_ratio) filter (
             where milestones.parent_id is null
         ) as expected_ratio,
@@ -49,7 +54,7 @@ select
     counted.overdue_count,
     counted.stale_count,
     counted.no_report_count,
-    counted.completion_ratio,
+    coalesce(counted.share_of_dated, counted.share_of_all) as completion_ratio,
     counted.expected_ratio,
     counted.last_counted_on,
     counted.worst_status_order as status_order,
