@@ -15,7 +15,7 @@ import polars as pl
 
 from ingest.catalogue import SHEETS
 from ingest.compile_checks import check_row, operand_rows, value_rows
-from ingest.draft import Row, choice_named
+from ingest.draft import Row, spelling
 from ingest.grammar import Due, Item, parse_conditions, parse_due, parse_evidence, parse_target
 from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.rawtables import PLAN_TABLES, column_types
@@ -110,13 +110,6 @@ def evidence_types(requirements: list[Row]) -> Iterator[Row]:
         for name in evidence.types:
             spelled = spelling(evidence.sheet, SHEETS[evidence.sheet].type_field, name)
             yield {"requirement_id": row["requirement_id"], "sheet": evidence.sheet, "evidence_type": spelled}
-
-
-def spelling(sheet: str, field: str | None, written: str | None) -> str | None:
-    """A value as the sheet's spec spells it."""
-    if field is None or written is None or field not in SHEETS[sheet].fields:
-        return written
-    return choice_named(SHEETS[sheet].column(field), written) or written
 
 
 def condition_rows(rows: Rows) -> Iterator[Row]:

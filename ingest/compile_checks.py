@@ -7,7 +7,7 @@ from datetime import date
 
 from ingest.catalogue import SHEETS
 from ingest.check_grammar import Rule, parse_check
-from ingest.draft import Row, choice_named
+from ingest.draft import Row, choice_named, spelling
 from ingest.grammar import Evidence, parse_day, parse_evidence
 from ingest.operands import Operand
 
@@ -68,10 +68,9 @@ def value_rows(rows: Rows) -> Iterator[Row]:
     """One row per value that a flag check allows, as the sheet's spec spells it."""
     for row in rows["checks"]:
         rule = rule_of(row)
-        sheet = SHEETS[owner_evidence(rows, row).sheet]
+        sheet = owner_evidence(rows, row).sheet
         for value in rule.values:
-            spelled = choice_named(sheet.column(rule.field), value) if rule.field in sheet.fields else value
-            yield {"check_id": row["check_id"], "value_text": spelled or value}
+            yield {"check_id": row["check_id"], "value_text": spelling(sheet, rule.field, value)}
 
 
 def operand_rows(rows: Rows) -> Iterator[Row]:
@@ -94,5 +93,5 @@ def term_fields(term: Operand, own_sheet: str) -> Row:
         "sheet": home,
         "field": term.field,
         "filter_field": term.filter_field,
-        "filter_value": term.filter_value,
+        "filter_value": spelling(home, term.filter_field, term.filter_value),
     }

@@ -101,3 +101,10 @@ def choice_named(column: Column, value: str) -> str | None:
         return value
     spelled = {word: name for name, words in column.choices.items() for word in (name, *words)}
     return spelled.get(value) or (value if column.open_choices else None)
+
+
+def spelling(sheet: str | None, field: str | None, written: str | None) -> str | None:
+    """A value as the spec of its sheet spells it."""
+    if sheet is None or field is None or written is None or field not in SHEETS[sheet].fields:
+        return written
+    return choice_named(SHEETS[sheet].column(field), written) or written
