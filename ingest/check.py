@@ -14,8 +14,9 @@ from ingest.duplicates import find_duplicates
 from ingest.findings import FileCheck, Finding, Table
 from ingest.headings import Vocabulary, is_ignored, vocabulary
 from ingest.layout import Region, find_regions
+from ingest.limits import DEFAULTS, Limits, Unreadable
 from ingest.names import suggest
-from ingest.read import Grid, Limits, Unreadable, Workbook, read_workbook
+from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
 from ingest.rows import Judged, accepted_rows, judge, not_after
 from ingest.spec import LIST_MARK, Sheet
@@ -26,7 +27,7 @@ Regions = list[tuple[Grid, list[Region]]]
 
 
 def check_file(
-    path: str | Path, context: Context, report_on: date | None = None, limits: Limits = Limits()
+    path: str | Path, context: Context, report_on: date | None = None, limits: Limits = DEFAULTS
 ) -> FileCheck:
     """Everything about one file of evidence; a file that cannot be read is one error."""
     path = Path(path)
@@ -132,11 +133,11 @@ def heading_findings(region: Region, words: Vocabulary) -> list[Finding]:
     findings = []
     if heading.missing:
         labels = "、".join(sheet.column(field).label for field in heading.missing)
-        message = f"“{sheet.title}”表缺少必需的列：{labels}。请补上这{'一列' if len(heading.missing) == 1 else '几列'}。"
-        findings.append(
-            Finding("error", name, cell(row, min(heading.columns.values())), heading.missing[0], "", message, labels, "heading.missing")
-        )
-    findings += [unknown_heading(region, sheet, column) for column in heading.unknown if is_worth_telling(region, column)]
+        message = f"“{sheet.title}”表缺少必需的列：{labels}。请补上后再报。"
+        place = cell(row, min(heading.columns.values()))
+        findings.append(Finding("error", name, place, heading.missing[0], "", message, labels, "heading.missing"))
+    told = [column for column in heading.unknown if is_worth_telling(region, column)]
+    findings += [unknown_heading(region, sheet, column) for column in told]
     for column, field in heading.doubled.items():
         message = f"这一列与另一列都是“{sheet.column(field).label}”，只读另一列。请删去多余的一列。"
         findings.append(Finding("warning", name, cell(row, column), field, "", message, "", "heading.doubled"))
@@ -159,8 +160,8 @@ def unknown_heading(region: Region, sheet: Sheet, column: int) -> Finding:
     likely = suggest(written, free)
     hint = f"是不是“{'”“'.join(likely)}”？" if likely else ""
     message = f"不认得列标题“{written}”，这一列没有读取。{hint}不需要就不用管。"
-    place = cell(heading.last_row, column)
-    return Finding("warning", region.grid.sheet_name, place, "", written, message, LIST_MARK.join(likely), "heading.unknown")
+    name, place, likely_text = region.grid.sheet_name, cell(heading.last_row, column), LIST_MARK.join(likely)
+    return Finding("warning", name, place, "", written, message, likely_text, "heading.unknown")
 
 
 def row_notices(region: Region) -> list[Finding]:
@@ -170,7 +171,8 @@ def row_notices(region: Region) -> list[Finding]:
         first = cell(region.row_number(region.untouched[0]), min(region.heading.columns.values()))
         message = f"有 {len(region.untouched)} 行只有预填内容、没有填报，未读取。"
         notices.append(Finding("notice", grid.sheet_name, first, "", "", message, "", "row.untouched"))
-    numbers = {region.row_number(inside) for inside in region.rows} & grid.facts.hidden_rows if grid.facts.hidden_rows else set()
+    hidden = grid.facts.hidden_rows
+    numbers = {region.row_number(inside) for inside in region.rows} & hidden if hidden else set()
     if numbers:
         message = f"有 {len(numbers)} 行是隐藏的（第一处在第 {min(numbers)} 行），照常读取。"
         first = cell(min(numbers), min(region.heading.columns.values()))

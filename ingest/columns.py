@@ -149,7 +149,8 @@ def choice_reader(column: Column, context: Context) -> Reader:
         if found:
             return Read(found)
         likely = suggest(written, allowed)
-        message = f"“{written.strip()}”不在“{column.label}”的可选项中。{did_you_mean(likely)}可填：{'、'.join(allowed)}。"
+        hint = f"{did_you_mean(likely)}可填：{'、'.join(allowed)}。"
+        message = f"“{written.strip()}”不在“{column.label}”的可选项中。{hint}"
         return Read(None, "choice.unknown", message, LIST_MARK.join(likely))
 
     return read
@@ -182,6 +183,8 @@ def unit_reader(context: Context) -> Reader:
             likely = match.suggestions if next(budget, None) is not None else ()
             message = f"名册中没有单位“{written}”。{did_you_mean(likely)}请改成名册上的单位名称，或先把它加进名册。"
             return Read(None, "unit.unknown", message, LIST_MARK.join(likely))
+        if match.how == "learnt":
+            return Read(match.id)
         title = names.titles[match.id]
         return Read(match.id, f"unit.by_{match.how}", f"“{written}”按“{title}”理解。", title, "notice")
 

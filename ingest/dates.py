@@ -1,4 +1,4 @@
-"""The dates that clerks write. The campaign's window decides the year of 6月15日; whatever else is open is a question."""
+"""The dates that clerks write. The campaign's window decides the year of 6月15日; what else is open is a question."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ingest.fold import fold
-from ingest.parse import BLANK, DIGITS, Read, Window, chinese_number, has_odd_digits, is_blank, read_duration_as_date, show
+from ingest.parse import (
+    BLANK,
+    DIGITS,
+    Read,
+    Window,
+    chinese_number,
+    has_odd_digits,
+    is_blank,
+    read_duration_as_date,
+    show,
+)
 
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 SERIAL_ZERO = date(1899, 12, 30)
 EARLIEST, LATEST = date(1911, 1, 1), date(2100, 12, 31)
 SLACK = timedelta(days=60)
 
-CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?")
-CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?")
+NUMERAL = "([一二三四五六七八九十]{1,3})"
+CHINESE_DATE = re.compile(rf"([〇○零一二三四五六七八九]{{4}})年{NUMERAL}月{NUMERAL}[日号]?")
+CHINESE_DAY = re.compile(rf"{NUMERAL}月{NUMERAL}[日号]?")
 FULL = re.compile(r"(\d{4}|\d{2})\s*([年./\-])\s*(\d{1,2})\s*([月./\-])\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTH_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?")
@@ -54,8 +65,6 @@ def read_serial(value: float) -> Read:
     text = show(value)
     if match := COMPACT.fullmatch(text):
         return day(*map(int, match.groups()), written=value)
-    if SERIAL.fullmatch(text) and 20_000 <= value <= 73_415:
-        return Read(SERIAL_ZERO + timedelta(days=int(value)))
     if 20_000 <= value <= 73_415:
         return Read(SERIAL_ZERO + timedelta(days=int(value)))
     return unreadable(value)
@@ -89,7 +98,7 @@ def short_year(year: int, month: int, number: int, written: str, window: Window)
     """A year of two digits counts only when the campaign runs in that year."""
     if window and any(abs(2000 + year - edge.year) <= 1 for edge in window):
         return day(2000 + year, month, number, written=written)
-    return Read(None, "date.short_year", f"“{written.strip()}”的年份只有两位。请写全四位年份，例如 2009-06-15。", "", "question")
+    return asked("date.short_year", written, "的年份只有两位。请写全四位年份，例如 2009-06-15。")
 
 
 def from_compact(match: re.Match[str], written: str, window: Window) -> Read:
@@ -125,7 +134,7 @@ def in_window(month: int, number: int, written: str, window: Window) -> Read:
         near = inside or [found for found in days if window[0] - SLACK <= found <= window[1] + SLACK]
         if len(near) == 1:
             return Read(near[0])
-    return Read(None, "date.no_year", f"“{written.strip()}”没有写年份，判断不了是哪一年。请写全，例如 2009-06-15。", "", "question")
+    return asked("date.no_year", written, "没有写年份，判断不了是哪一年。请写全，例如 2009-06-15。")
 
 
 def from_day_first(match: re.Match[str], written: str, window: Window) -> Read:
@@ -135,9 +144,7 @@ def from_day_first(match: re.Match[str], written: str, window: Window) -> Read:
         return day(year, second, first, written=written)
     if second > 12:
         return day(year, first, second, written=written)
-    return Read(
-        None, "date.day_or_month", f"“{written.strip()}”分不清哪个是月、哪个是日。请写成 2009-06-15 的次序。", "", "question"
-    )
+    return asked("date.day_or_month", written, "分不清哪个是月、哪个是日。请写成 2009-06-15 的次序。")
 
 
 def from_western_day(match: re.Match[str], written: str, window: Window) -> Read:
@@ -182,6 +189,11 @@ def with_weekday(read: Read, weekday: str | None, written: str) -> Read:
         right = "一二三四五六日"[read.value.weekday()]
         return Read(None, "date.weekday", f"“{written.strip()}”日期和星期对不上：{read.value} 是星期{right}。请核对。")
     return read
+
+
+def asked(code: str, written: str, why: str) -> Read:
+    """A date that could mean two days: only the clerk knows."""
+    return Read(None, code, f"“{written.strip()}”{why}", "", "question")
 
 
 def unreadable(value: Any) -> Read:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from ingest.parse import Read
@@ -49,7 +48,8 @@ def settle(tables: list[Judged], group: pl.DataFrame, fields: list[str]) -> None
     for number, (judged, inside) in enumerate(places):
         others = "、".join(spots[:number] + spots[number + 1 :])
         judged.refused[inside] = True
-        message = f"{key_words(judged)}与{others}相同，但内容不一样：{differences(group, judged, fields)}。请只保留正确的一行。"
+        unlike = differences(group, judged, fields)
+        message = f"{key_words(judged)}与{others}相同，但内容不一样：{unlike}。请只保留正确的一行。"
         tell(judged, inside, "error", "key.conflict", message)
 
 
@@ -70,13 +70,8 @@ def differences(group: pl.DataFrame, judged: Judged, fields: list[str]) -> str:
 
 
 def tell(judged: Judged, inside: int, severity: str, code: str, message: str) -> None:
-    """A finding at the key's last filled cell."""
+    """A finding at the key's first cell."""
     if sum(finding.code == code for finding in judged.findings[-MOST_FINDINGS:]) >= MOST_FINDINGS:
         return
     name = next(name for name in judged.sheet.key if name in judged.region.heading.columns)
     judged.add(severity, inside, judged.sheet.column(name), Read(None, code, message), "")
-
-
-def count_refused(tables: list[Judged]) -> int:
-    """How many rows were refused in all."""
-    return int(sum(np.count_nonzero(judged.refused) for judged in tables))

@@ -121,7 +121,9 @@ class RowTexts:
 
     def spread(self, number: int, below: dict[int, Value]) -> dict[int, Value]:
         """The upper row of a pair: blanks to the right of a cell belong to it where the lower row goes on."""
-        upper, filled, last = self.row(number), {}, None
+        upper = self.row(number)
+        filled: dict[int, Value] = {}
+        last: Value = None
         for column in range(self.grid.first_column, self.grid.first_column + self.grid.width):
             last = upper.get(column, last if column in below else None)
             if last is not None:
@@ -203,7 +205,10 @@ def is_enough(heading: Heading, words: Vocabulary, grid: Grid) -> bool:
 
 def assign(kind: str, first: int, last: int, forms: dict[int, list[str]], words: Vocabulary) -> Heading:
     """One sheet's reading of a heading: the first spelling listed wins where two columns claim one field."""
-    known, taken, unknown, doubled = words.by_kind[kind], {}, {}, {}
+    known = words.by_kind[kind]
+    taken: dict[str, tuple[int, int]] = {}
+    unknown: dict[int, str] = {}
+    doubled: dict[int, str] = {}
     for column, tries in forms.items():
         hit = next((known[text] for text in tries if text in known), None)
         if hit is None:

@@ -12,11 +12,16 @@ from ingest.headings import Heading, Vocabulary, find_headings
 from ingest.read import Grid, GridColumn
 from ingest.spec import Sheet
 
-TOTAL = re.compile(r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?[::]?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}小计")
-NOTE = re.compile(
-    r"(?:注|备注|说明|填报|填表|制表|审核|复核|负责人|联系人|单位负责人|主要负责人|分管领导|经办人|联系电话|报送|截至|截止|数据)"
-    r"[^::]{0,6}[::].*|注\d?[.、].*|[※★*].+|(?:填表|填报)说明.*|(?:数据)?截[至止].*"
+TOTAL = re.compile(
+    r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?:?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}小计"
 )
+SIGNED = re.compile(
+    r"(?:填报|填表|制表|审核|审批|复核|(?:单位|主要)?负责人|联系人|分管领导|经办人|联系电话)[^:]{0,6}:.*"
+)
+NOTE = re.compile(
+    r"(?:注|备注|说明|报送|截至|截止|数据)[^:]{0,6}:.*|注\d?[.、].*|[※★*].+|填[表报]说明.*|(?:数据)?截[至止].*"
+)
+MARK_STARTS = frozenset("注备说填制审复负单主分联经报截数总平※★* ")
 TITLE_ROWS = 3
 
 
@@ -110,27 +115,32 @@ def marked_rows(grid: Grid, heading: Heading, start: int, end: int, filled: np.n
     marked = np.zeros(max(0, end - start), dtype=bool)
     for column in sorted(leading):
         held = grid.columns[column - grid.first_column]
-        totals, notes = marked_codes(held)
+        always, alone = marked_codes(held)
         codes = held.codes[start:end]
-        if totals:
-            marked |= np.isin(codes, totals)
-        if notes:
-            marked |= np.isin(codes, notes) & (filled <= 2)
+        if always:
+            marked |= np.isin(codes, always)
+        if alone:
+            marked |= np.isin(codes, alone) & (filled <= 2)
     return marked
 
 
 def marked_codes(column: GridColumn) -> tuple[list[int], list[int]]:
-    """The codes of a column's spellings of totals and of footnotes."""
-    totals, notes = [], []
+    """The codes of a column's words for totals and signatures, and of notes, which count only in a row of their own."""
+    always, alone = [], []
     for code, value in enumerate(column.values):
-        if type(value) is not str or not (value[:1] in "注备说填制审复负联单主分经报截数※★*" or "计" in value[:9] or value[:1] in " \u3000总平"):
+        if type(value) is not str or not may_be_mark(value):
             continue
         text = squeeze(value)
-        if len(text) <= 12 and TOTAL.fullmatch(text):
-            totals.append(code)
+        if SIGNED.fullmatch(text) or (len(text) <= 12 and TOTAL.fullmatch(text)):
+            always.append(code)
         elif NOTE.fullmatch(text):
-            notes.append(code)
-    return totals, notes
+            alone.append(code)
+    return always, alone
+
+
+def may_be_mark(text: str) -> bool:
+    """A quick look, so that a long column costs little."""
+    return text[0] in MARK_STARTS or "计" in text[:14] or not text[0].isprintable()
 
 
 def untouched_rows(sheet: Sheet, blanks: dict[str, np.ndarray], kept: np.ndarray) -> np.ndarray:

@@ -25,5 +25,8 @@ class Limits:
     wall_seconds: float = 90.0
 
 
+DEFAULTS = Limits()
+
+
 class Unreadable(Exception):
     """A file that cannot be read at all. Its message is in the clerk's words."""

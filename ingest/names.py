@@ -82,9 +82,8 @@ def common_places(names: Iterable[str]) -> tuple[str, ...]:
     """The place that many names of the roster begin with, such as the city's; with and without its last character."""
     names = list(names)
     found = Counter(match[1] for name in names if (match := PLACE.match(AFFIXES.sub("", squeeze(name)))))
-    return tuple(
-        form for place, count in found.most_common(3) if count >= max(2, len(names) * 0.1) for form in (place, place[:-1])
-    )
+    usual = [place for place, count in found.most_common(3) if count >= max(2, len(names) * 0.1)]
+    return tuple(form for place in usual for form in (place, place[:-1]))
 
 
 def variants(form: str, places: tuple[str, ...]) -> set[str]:

@@ -34,8 +34,21 @@ UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>"
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+READ_ENDINGS = (".xml", ".rels", ".bin")
 PERCENT_FORMATS = {9, 10}
 MOST_PERCENT_CELLS = 200_000
+
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
             styles = percent_styles(part(archive, "xl/styles.xml"))
             return {name: sheet_facts(part(archive, path), name, styles, limits) for name, path in parts.items()}
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError, RuntimeError, OSError, ValueError):
+    except DAMAGE:
         raise Unreadable("工作簿已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None
 
 
@@ -71,13 +84,13 @@ def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
     if len(members) > limits.members:
         raise Unreadable(f"文件内部有 {len(members)} 个部分，超过 {limits.members} 个，不像正常的工作簿。")
     for member in members:
-        if member.filename.endswith((".xml", ".rels", ".bin")) and member.file_size > limits.part_bytes:
+        if member.filename.endswith(READ_ENDINGS) and member.file_size > limits.part_bytes:
             raise too_big(limits.part_bytes)
 
 
 def check_inflated(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
     """Refuse by declared totals; a part that is larger than it declares fails its checksum when read."""
-    total = sum(member.file_size for member in archive.infolist() if member.filename.endswith((".xml", ".rels", ".bin")))
+    total = sum(member.file_size for member in archive.infolist() if member.filename.endswith(READ_ENDINGS))
     if total > limits.unzipped_bytes:
         raise too_big(limits.unzipped_bytes)
     if total > limits.ratio_from_bytes and total > packed * limits.ratio:

@@ -38,7 +38,7 @@ YES = {"是", "有", "√", "✓", "✔", "☑", "yes", "y", "true", "1", "1.0",
 NO = {"否", "无", "×", "✗", "✘", "x", "no", "n", "false", "0", "0.0", "没有", "未", "不是", "没"}
 LIST_SEPARATORS = re.compile(r"[、，,；;/\n\r]+(?![^(（]*[)）])")
 
-DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {mark: number for number, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 COUNT_WORDS = "人名位个份次场期件条项票册篇届号张遍支家户组"
 COUNT = re.compile(rf"(?:共|第|计|合计)?\s*([+]?\d{{1,3}}(?:,\d{{3}})+|[+]?\d+)(?:\.0+)?\s*(?:人次|[{COUNT_WORDS}])?")
@@ -71,9 +71,10 @@ def chinese_number(text: str) -> int | None:
         return int("".join(str(DIGITS[mark]) for mark in text))
     if "万" in text:
         head, _, tail = text.partition("万")
-        parts = chinese_number(head), chinese_number(tail.lstrip("零")) if tail else 0
-        return parts[0] * 10_000 + parts[1] if None not in parts else None
-    total, digit, last = 0, None, 10_000
+        many, rest = chinese_number(head), chinese_number(tail.lstrip("零")) if tail else 0
+        return None if many is None or rest is None else many * 10_000 + rest
+    total, last = 0, 10_000
+    digit: int | None = None
     for mark in text:
         if mark in TENS:
             if TENS[mark] >= last or (digit is None and mark != "十"):
@@ -145,7 +146,8 @@ def read_number(value: Any) -> Read:
         number = chinese_number(re.sub(rf"[{COUNT_WORDS}]$", "", squeeze(value)))
         if number is not None:
             return Read(float(number))
-    return Read(None, "number.unreadable", f"“{show(value)}”不是能识别的数字。请只填阿拉伯数字，例如 12.5，单位不用写。")
+    message = f"“{show(value)}”不是能识别的数字。请只填阿拉伯数字，例如 12.5，单位不用写。"
+    return Read(None, "number.unreadable", message)
 
 
 def read_ratio(value: Any, is_percent: bool = False) -> Read:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.limits import Limits, Unreadable
+from ingest.limits import DEFAULTS, Limits, Unreadable
 from ingest.ooxml import Cell, Facts
 from ingest.pool import read_in_worker
 from ingest.worker import RawSheet
@@ -70,7 +70,8 @@ class Grid:
 
     def row(self, number: int) -> dict[int, Value]:
         """The filled cells of one row, by column number."""
-        cells = ((column, self.at(number, column)) for column in range(self.first_column, self.first_column + self.width))
+        span = range(self.first_column, self.first_column + self.width)
+        cells = ((column, self.at(number, column)) for column in span)
         return {column: value for column, value in cells if value is not None}
 
     def rows(self) -> Iterator[list[Value]]:
@@ -88,7 +89,7 @@ class Workbook:
     grids: list[Grid]
 
 
-def read_workbook(path: str | Path, limits: Limits = Limits()) -> Workbook:
+def read_workbook(path: str | Path, limits: Limits = DEFAULTS) -> Workbook:
     """The grids of an .xlsx, .xls, .ods or .csv file; raises `Unreadable` with a message for the clerk."""
     path = Path(path)
     file_format, sheets = read_in_worker(str(path.resolve()), limits)
@@ -98,6 +99,4 @@ def read_workbook(path: str | Path, limits: Limits = Limits()) -> Workbook:
 def grid(sheet: RawSheet) -> Grid:
     """A sheet as it travelled, made a grid."""
     columns = [GridColumn(values, np.frombuffer(codes, dtype=np.int32)) for values, codes in sheet.columns]
-    return Grid(
-        sheet.name, sheet.is_hidden, sheet.first_row, sheet.first_column, sheet.height, columns, sheet.facts
-    )
+    return Grid(sheet.name, sheet.is_hidden, sheet.first_row, sheet.first_column, sheet.height, columns, sheet.facts)

@@ -79,10 +79,8 @@ def stated(grid: Grid, row: int, column: int, written: str) -> Iterator[Stated]:
         return
 
 
-def report_date(
-    found: list[Stated], context: Context, given: date | None
-) -> tuple[date | None, list[Finding]]:
-    """The file's report date: as given, else as the sheets say, else today while the plan runs, else it is asked for."""
+def report_date(found: list[Stated], context: Context, given: date | None) -> tuple[date | None, list[Finding]]:
+    """The file's report date: as given, else as the sheets say, else today while the plan runs, else asked for."""
     reads = [Stated(s.sheet, s.cell, s.written, read_date(s.written, context.window), s.is_reported) for s in found]
     stated_days = [s for s in reads if s.is_reported and s.read.value] or [s for s in reads if s.read.value]
     days = sorted({s.read.value for s in stated_days})
@@ -102,24 +100,24 @@ def report_date(
 def differs(stated_day: Stated, given: date) -> Finding:
     """A report date given beside a different one in the file."""
     message = f"表内写的填报日期是 {stated_day.read.value}，本次按指定的 {given} 处理。"
-    return Finding(
-        "warning", stated_day.sheet, stated_day.cell, "report_on", stated_day.written, message, "", "report_date.differs"
-    )
+    return at(stated_day, "warning", "report_date.differs", message)
 
 
 def conflict(stated_days: list[Stated], days: list[date]) -> Finding:
     """Two report dates in one file."""
     last = next(s for s in stated_days if s.read.value == days[-1])
     message = f"文件里有不同的填报日期：{'、'.join(map(str, days))}。请改成同一天，或上报时指定填报日期。"
-    return Finding("question", last.sheet, last.cell, "report_on", last.written, message, str(days[-1]), "report_date.conflict")
+    return at(last, "question", "report_date.conflict", message)
 
 
 def unreadable(stated_day: Stated) -> Finding:
     """A report date that cannot be read."""
-    message = f"填报日期{stated_day.read.message}"
-    return Finding(
-        "error", stated_day.sheet, stated_day.cell, "report_on", stated_day.written, message, "", "report_date.unreadable"
-    )
+    return at(stated_day, "error", "report_date.unreadable", f"填报日期{stated_day.read.message}")
+
+
+def at(place: Stated, severity: str, code: str, message: str) -> Finding:
+    """A finding at the cell that states the date."""
+    return Finding(severity, place.sheet, place.cell, "report_on", place.written, message, "", code)
 
 
 def asked_for() -> Finding:

@@ -105,7 +105,7 @@ def report(judged: Judged, column: Column, codes: np.ndarray, values: Values, ra
         judged.refuse(
             column,
             np.flatnonzero(np.isin(codes, refused)),
-            lambda inside: values.problems[codes[inside]],
+            lambda inside: values.problems[int(codes[inside])],
             lambda inside: show(raw[codes[inside]]),
         )
     for code, read in values.problems.items():
@@ -163,8 +163,8 @@ def require(judged: Judged) -> None:
         empty = judged.frame[column.field].is_null().to_numpy()
         empty = empty & ~withdrawn if column.field not in judged.sheet.key else empty
         where = np.flatnonzero(empty)
-        if len(where):
-            where = np.array([i for i in where if (judged.place(i, column.field), column.field) not in reported], dtype=int)
+        told = [i for i in where.tolist() if (judged.place(i, column.field), column.field) in reported]
+        where = np.setdiff1d(where, told)
         read = Read(None, "value.missing", f"“{column.label}”没有填。这一项必填，请补上。")
         judged.refuse(column, where, lambda _, read=read: read, lambda _: "")
 
@@ -177,11 +177,11 @@ def resolve_branches(judged: Judged, context: Context) -> None:
     if known.is_empty():
         return
     pairs = known.select("unit_id", "branch_id").unique(maintain_order=True)
-    reads = {pair: read_branch(*pair, context) for pair in pairs.rows()}
+    reads = {(unit, written): read_branch(unit, written, context) for unit, written in pairs.rows()}
     answers = pairs.with_columns(pl.Series("found", [read.value for read in reads.values()], dtype=pl.String))
     joined = named.join(answers, on=["unit_id", "branch_id"], how="left", maintain_order="left")
-    where = joined.filter(pl.col("unit_id").is_not_null() & pl.col("branch_id").is_not_null() & pl.col("found").is_null())
-    written = {inside: (unit, branch) for inside, unit, branch in where.select("inside", "unit_id", "branch_id").rows()}
+    lost = joined.drop_nulls(["unit_id", "branch_id"]).filter(pl.col("found").is_null())
+    written = {inside: (unit, branch) for inside, unit, branch in lost.select("inside", "unit_id", "branch_id").rows()}
     judged.frame = judged.frame.with_columns(joined["found"].alias("branch_id"))
     judged.refuse(
         column,
@@ -195,7 +195,8 @@ def read_branch(unit: str, written: str, context: Context) -> Read:
     """A branch of one unit, by code or by name, or the refusal."""
     branches = context.branches.get(unit, {})
     form = squeeze(written)
-    by_name = {squeeze(name): branch for branch, name in branches.items()} | {squeeze(branch): branch for branch in branches}
+    by_name = {squeeze(name): branch for branch, name in branches.items()}
+    by_name |= {squeeze(branch): branch for branch in branches}
     learnt = {squeeze(text): branch for (kind, text), branch in context.aliases.items() if kind == "branch"}
     found = by_name.get(form) or by_name.get(squeeze(learnt.get(form, "")) or "\0")
     if found:
@@ -210,19 +211,16 @@ def not_after(judged: Judged, report_on: date | None) -> None:
     """What happened cannot have happened after the report; what is planned may."""
     if report_on is None:
         return
+    hint = "还没有发生的请填在“拟定日期”。" if "planned_on" in judged.sheet.fields else "还没有发生的请先留空。"
     for name in judged.sheet.dates:
-        column, days = judged.sheet.column(name), judged.frame[name]
-        where = np.flatnonzero((days > report_on).fill_null(False).to_numpy())
-        planned = "planned_on" in judged.sheet.fields
-        hint = "还没有发生的请填在“拟定日期”。" if planned else "还没有发生的请先留空。"
-        judged.refuse(
-            column,
-            where,
-            lambda inside, days=days: Read(
-                None, "date.after_report", f"{days[int(inside)]} 晚于填报日期 {report_on}。{hint}写错了请改正。"
-            ),
-            lambda inside, days=days: str(days[int(inside)]),
-        )
+        days = judged.frame[name]
+        late = np.flatnonzero((days > report_on).fill_null(False).to_numpy())
+        shown = {inside: str(days[int(inside)]) for inside in late[: MOST_FINDINGS + 1].tolist()}
+        reads = {
+            inside: Read(None, "date.after_report", f"{day} 晚于填报日期 {report_on}。{hint}写错了请改正。")
+            for inside, day in shown.items()
+        }
+        judged.refuse(judged.sheet.column(name), late, reads.__getitem__, shown.__getitem__)
 
 
 def accepted_rows(judged: Judged) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import python_calamine
 
@@ -141,13 +141,13 @@ def answer(path: str, limits: Limits) -> tuple[str, Any]:
         return "missing", path
 
 
-def receive(stream: BinaryIO) -> Any | None:
+def receive(stream: IO[bytes]) -> Any | None:
     """One pickled message, or None at the end."""
     header = stream.read(HEADER.size)
     return pickle.loads(stream.read(HEADER.unpack(header)[0])) if len(header) == HEADER.size else None
 
 
-def send(stream: BinaryIO, message: Any) -> None:
+def send(stream: IO[bytes], message: Any) -> None:
     """One pickled message with its length in front."""
     body = pickle.dumps(message, protocol=5)
     stream.write(HEADER.pack(len(body)) + body)

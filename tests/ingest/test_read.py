@@ -16,6 +16,7 @@ import xlwt
 from odf import opendocument, table, text
 
 from ingest import pool
+from ingest.limits import DEFAULTS
 from ingest.read import Limits, Unreadable, read_workbook
 
 HEADINGS = ["单位", "会议类型", "召开日期", "应到人数"]
@@ -37,7 +38,7 @@ def replace_part(path: Path, part: str, content: bytes) -> Path:
     return path
 
 
-def refusal(path: Path, limits: Limits = Limits()) -> str:
+def refusal(path: Path, limits: Limits = DEFAULTS) -> str:
     """The message with which a file is refused."""
     with pytest.raises(Unreadable) as caught:
         read_workbook(path, limits)
