@@ -52,6 +52,7 @@ TITLES = {
     "M4.5": "优化规范审批事项",
 }
 STATES = {"-": "未启动", "~": "进行中", "#": "完成"}
+SHARES = {"-": 0.0, "~": 0.4, "#": 1.0}
 # Milestone, responsible unit, object, and its state on each Friday.
 OBJECTS: tuple[tuple[str, str, str, str], ...] = (
     *(
@@ -97,6 +98,12 @@ def state_of(ratio: float) -> str:
     return STATES["#"] if ratio >= 1 else STATES["~"]
 
 
+def state_and_share(milestone: str, state: str) -> dict[str, object]:
+    """An object's state, and the share done of a research topic; a discussion is held or not."""
+    share: dict[str, object] = {"completion_ratio": SHARES[state]} if milestone == "M1.6" else {}
+    return {"progress_state": STATES[state], **share}
+
+
 def figure_rows(units: dict[str, Unit], week: int) -> list[Row]:
     """Counts and shares of one week."""
     rows = [
@@ -114,14 +121,14 @@ def figure_rows(units: dict[str, Unit], week: int) -> list[Row]:
 def object_rows(units: dict[str, Unit], week: int) -> list[Row]:
     """Groups met, topics studied, approvals streamlined: an object's state each week until it is done."""
     return [
-        row(milestone, units[short].unit_id, thing, week, {"progress_state": STATES[states[week]]})
+        row(milestone, units[short].unit_id, thing, week, state_and_share(milestone, states[week]))
         for milestone, short, thing, states in OBJECTS
         if week == 0 or states[week - 1] != "#"
     ]
 
 
 def cleanup_rows(units: dict[str, Unit], week: int) -> list[Row]:
-    """Areas and problems under clean-up; what was tried twice in vain says whether it is listed, by whom and since when."""
+    """Areas and problems under clean-up; what was tried twice in vain says whether it is listed, and by whom."""
     rows = []
     for milestone, thing, attempts, states, listed_on in CLEANUPS:
         tried = min(attempts, 1 + week // 2) if states[week] != "-" else 0

@@ -7,9 +7,15 @@ from zipfile import ZipFile
 import pytest
 
 from data.demo import make
+from ingest.check import check_file
+from ingest.context import Context
+from ingest.plan import load_plan
+from ingest.state import titles
 
 WORKBOOKS = (".xlsx", ".csv")
 MIB = 1024 * 1024
+PLAN = make.HERE.parent / "plans" / "dongyang-2009"
+ROSTERS = make.HERE / "2009-05-22-名册.xlsx"
 
 
 def workbooks(folder: Path) -> dict[str, Path]:
@@ -81,3 +87,25 @@ def test_no_cell_told_once_is_blank_in_a_later_week():
 def test_the_weeks_left_for_the_newcomer_follow_the_weeks_shown(made):
     told = {date.fromisoformat(path.name[:10]) for path in (made / make.NEXT).iterdir()}
     assert told == {make.LAST_SHOWN + timedelta(days=7), make.LAST_SHOWN + timedelta(days=14)}
+
+
+def context() -> Context:
+    """What the checker knows once the plan is loaded and the rosters of 22 May are read."""
+    tables = load_plan(PLAN)[0].tables
+    known = Context(
+        requirements=titles(tables["requirements"], "requirement_id", "requirement_title"),
+        milestones=titles(tables["milestones"], "milestone_id", "milestone_title"),
+        starts_on=date(2009, 5, 21),
+        ends_on=date(2009, 7, 10),
+    )
+    rosters = {table.kind: table.rows for table in check_file(ROSTERS, known).tables}
+    return known.with_units(rosters["units"]).with_branches(rosters["branches"])
+
+
+def test_every_workbook_is_read_without_an_error_or_a_question():
+    known = context()
+    findings = {
+        name: [finding for finding in check_file(path, known).findings if finding.severity in ("error", "question")]
+        for name, path in workbooks(make.HERE).items()
+    }
+    assert {name: found for name, found in findings.items() if found} == {}
