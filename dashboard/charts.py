@@ -23,7 +23,7 @@ from dashboard.lights import (
     milestone_word,
     word,
 )
-from dashboard.words import day, percent, say, share
+from dashboard.words import day, percent, say, share, span
 
 FONTS = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
 ROW_HEIGHT = 54
@@ -87,7 +87,7 @@ def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
 
 
 def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
-    """One bar per deadline: its obligations from done to not yet due. Columns: due_on, requirement_title, COUNTS."""
+    """One bar per deadline: its obligations from done to not yet due. Columns: *_due_on, requirement_title, COUNTS."""
     rows = frame.to_dicts()
     figure = _figure(_height(rows), say("chart.deadlines", total=len(rows)))
     for status in BAR_ORDER:
@@ -100,14 +100,14 @@ def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
     figure.update_xaxes(range=[0, 1], visible=False)
     _label_rows(
         figure,
-        [f"{day(row['due_on'])} {row['requirement_title']}" for row in rows],
-        [share(row["done_count"] + row["done_late_count"], row["obligation_count"]) for row in rows],
+        [f"{span(row['first_due_on'], row['last_due_on'])} {row['requirement_title']}" for row in rows],
+        [share(row["completed_count"], row["obligation_count"]) for row in rows],
     )
     return figure
 
 
 def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
-    """Each milestone from its start to its deadline, coloured by its light; the line is the as-of day."""
+    """Each milestone from its start to its deadline, filled as far as it is reached; the line is the as-of day."""
     rows = frame.to_dicts()
     figure = _figure(_height(rows) + 34, say("chart.milestones", total=len(rows)))
     for position, row in enumerate(rows):
@@ -167,7 +167,9 @@ def _part(count: int | None, whole: int | None) -> float:
 
 
 def _reached(row: Mapping[str, Any]) -> str:
-    return say("chart.reached_of", reached=percent(row["completion_ratio"]), expected=percent(row["expected_ratio"]))
+    reached, expected = percent(row["completion_ratio"]), percent(row["expected_ratio"])
+    key = "chart.reached_of" if row["expected_ratio"] is not None else "chart.reached_only"
+    return f"{milestone_word(row['status'])} · {say(key, reached=reached, expected=expected)}"
 
 
 def _add_segment(
@@ -260,8 +262,8 @@ def _add_marks(figure: go.Figure, ratios: list[float | None]) -> None:
                 type="line",
                 x0=ratio,
                 x1=ratio,
-                y0=position - 0.3,
-                y1=position + 0.3,
+                y0=position - 0.2,
+                y1=position + 0.28,
                 line={"color": TODAY, "width": 3},
             )
 
@@ -270,14 +272,15 @@ def _add_span(figure: go.Figure, row: Row, position: int) -> None:
     light = MILESTONE_STATUSES[row["status"]]
     first = row["starts_on"] or row["plan_starts_on"]
     last = row["due_on"] or row["plan_ends_on"]
-    figure.add_scatter(
-        x=[first, last],
-        y=[position, position],
-        mode="lines+markers",
-        line={"color": light.fill, "width": 11},
-        marker={"color": light.edge, "size": 6, "symbol": ["circle", "diamond"]},
-        hovertemplate=f"{row['milestone_title']}: {day(first)} – {day(last)}<extra></extra>",
-    )
+    reached = first + (last - first) * min(row["completion_ratio"] or 0, 1)
+    for until, colour, width in ((last, GRID, 13), (reached, light.fill, 13)):
+        figure.add_scatter(
+            x=[first, until],
+            y=[position, position],
+            mode="lines",
+            line={"color": colour, "width": width},
+            hovertemplate=f"{row['milestone_title']}: {day(first)} – {day(last)}<extra></extra>",
+        )
 
 
 def _rows_axis(figure: go.Figure, length: int) -> None:

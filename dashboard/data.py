@@ -47,7 +47,7 @@ def _answer(name: str, reading: Reading, language: str, params: tuple[tuple[str,
 
 
 def _in_language(answer: pl.DataFrame, language: str) -> pl.DataFrame:
-    """`title` and `title_en` become one `title`; `missing_zh` and `missing_en` one `missing`."""
+    """`title` and `title_en` become one `title`; `reason_zh` and `reason_en` one `reason`."""
     answer = answer.rename({name: name.removesuffix("_zh") for name in answer.columns if name.endswith("_zh")})
     english = [name for name in answer.columns if name.endswith("_en")]
     if language == words.ENGLISH:

@@ -104,7 +104,13 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
     with cursor:
         if as_of is not None:
             cursor.execute("set variable as_of = cast(? as date)", [as_of])
-        return cursor.sql(text, params=params or None).pl()
+        return _plain_numbers(cursor.sql(text, params=params or None).pl())
+
+
+def _plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
+    """Sums come as 38-digit decimals, which neither JSON nor a chart takes; whole ones become integers."""
+    wide = [(name, kind) for name, kind in answer.schema.items() if isinstance(kind, pl.Decimal)]
+    return answer.with_columns(pl.col(name).cast(pl.Float64 if kind.scale else pl.Int64) for name, kind in wide)
 
 
 def _current(folder: Path) -> Path:
@@ -119,7 +125,7 @@ def _current(folder: Path) -> Path:
 
 
 def _known_at(folder: Path, known_at: int) -> Path:
-    path = folder / "snapshots" / f"store-{known_at}.duckdb"
+    path = folder / "snapshots" / f"known-{known_at}.duckdb"
     if not path.is_file():
         raise SnapshotMissing(known_at)
     return path

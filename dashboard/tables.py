@@ -112,10 +112,10 @@ def _direction(value: str) -> str:
 
 WRITERS: dict[str, Callable[[Any], str]] = {
     "status": lights.badge,
-    "status_before": lights.badge,
     "milestone_status": lights.milestone_badge,
     "sheet": _sheet,
     "direction": _direction,
     "cumulative_amount": _number,
+    "completed_amount": _number,
 }
 ENDINGS: dict[str, Callable[[Any], str]] = {"_on": day, "_at": moment, "_ratio": percent, "_count": _number}

@@ -44,12 +44,25 @@ def day(on: date | None) -> str:
     if on is None:
         return NOTHING
     weekday = say(f"weekday.d{on.isoweekday()}")
-    return say("form.day", month=on.month, day=on.day, weekday=weekday, month_name=say(f"month.m{on.month}"))
+    return say("form.day", month=on.month, day=on.day, weekday=weekday, month_name=_month(on))
+
+
+def span(first: date | None, last: date | None) -> str:
+    """One day with its weekday, or the first and last of several."""
+    if first is None or last is None or first == last:
+        return day(first)
+    return " – ".join(
+        say("form.short_day", month=one.month, day=one.day, month_name=_month(one)) for one in (first, last)
+    )
 
 
 def full_day(on: date | None) -> str:
     """The same with its year."""
     return NOTHING if on is None else say("form.full_day", year=on.year, day=day(on))
+
+
+def _month(on: date) -> str:
+    return say(f"month.m{on.month}")
 
 
 def moment(at: datetime | None) -> str:

@@ -16,12 +16,23 @@ parts.draw(charts.action_plans_against_expected(plans), "action_plans")
 action_id = filters.one_id("action", say("column.action_title"), data.names(plans, "action_id", "action_title"))
 milestones = data.frame("action_plans__milestones", action_id=action_id)
 parts.heading("action_plans.milestones")
+parts.note("action_plans.gantt_note")
 parts.draw(charts.milestones_by_time(milestones), "milestones")
 
 parts.heading("action_plans.table")
 tables.plain_table(
     milestones,
-    ["milestone_status", "milestone_id", "milestone_title", "due_on", "completion_ratio", "target", "owners"],
+    [
+        "milestone_status",
+        "milestone_id",
+        "milestone_title",
+        "due_on",
+        "completion_ratio",
+        "completed_amount",
+        "target",
+        "unit_of_measure",
+        "owner_names",
+    ],
     "action_plans.table",
 )
 

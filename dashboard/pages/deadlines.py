@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts, data, filters, lights, parts, tables
 from dashboard.words import say
 
-HORIZONS = ("past", "this_week", "next_week", "later", "undated")
+HORIZONS = ("past", "this_week", "next_week", "later")
 ANSWERS = ("has_not", "late", "has", "all")
 
 board = data.frame("deadlines__board")
@@ -24,4 +24,4 @@ requirement_id = filters.one_id(
 answer = filters.one_segment("answer", say("filter.answer"), {one: say(f"answer.{one}") for one in ANSWERS})
 bearers = data.where(data.frame("deadlines__bearers", requirement_id=requirement_id), answer=answer)
 parts.note("deadlines.bearers", count=bearers.height)
-tables.unit_table(bearers, ["status", "bearer_name", "due_on", "done_on", "missing", "guidance_group"], "deadlines.who")
+tables.unit_table(bearers, ["status", "bearer_name", "due_on", "done_on", "reason", "guidance_group"], "deadlines.who")

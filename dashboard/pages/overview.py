@@ -39,10 +39,11 @@ with st.grid(4, min_column_width=165):
         head["overdue_count"],
         head["overdue_change"],
         units=head["overdue_unit_count"],
-        of=head["unit_count"],
     )
     parts.count(
-        "metric.due_this_week", head["due_this_week_count"], below=say("metric.nearest", day=day(head["next_due_on"]))
+        "metric.due_this_week",
+        head["due_this_week_count"],
+        below=say("metric.not_yet", count=head["due_soon_count"]),
     )
 
 statuses = data.frame("overview__statuses")
@@ -76,11 +77,9 @@ with left:
     parts.draw(charts.action_plans_against_expected(data.frame("overview__action_plans")), "action_plans")
     parts.heading("overview.unit_classes")
     parts.draw(charts.completion_by_name(data.frame("overview__unit_classes"), "unit_class"), "unit_classes")
+    parts.heading("overview.movements")
+    moved = data.frame("overview__movements")
+    tables.plain_table(moved, ["direction", "status", "movement_count", "unit_count"], "overview.movements")
 with right:
     parts.heading("overview.guidance_groups")
     parts.draw(charts.completion_by_name(data.frame("overview__guidance_groups"), "guidance_group"), "guidance_groups")
-    parts.heading("overview.movements")
-    moved = data.frame("overview__movement_kinds")
-    tables.plain_table(
-        moved, ["direction", "status_before", "status", "movement_count", "unit_count"], "overview.movements"
-    )

@@ -15,15 +15,13 @@ with st.grid(4, min_column_width=165):
     parts.rate("metric.completed", unit["completed_count"], unit["expected_count"], unit["completed_ratio"])
     parts.rate("metric.on_time", unit["on_time_count"], unit["expected_count"], unit["on_time_ratio"])
     parts.count("metric.overdue", unit["overdue_count"], below=say("unit.incomplete", count=unit["incomplete_count"]))
-    parts.count(
-        "metric.due_this_week", unit["due_soon_count"], below=say("unit.next_due", day=day(unit["next_due_on"]))
-    )
+    parts.count("metric.due_soon", unit["due_soon_count"], below=say("unit.next_due", day=day(unit["next_due_on"])))
 
 parts.heading("unit.obligations")
 owed = data.frame("unit__requirements", unit_id=unit_id)
 tables.plain_table(
     owed,
-    ["status", "requirement_title", "due_on", "done_on", "bearers", "missing", "clause_id"],
+    ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id"],
     "unit.obligations",
 )
 
@@ -31,13 +29,13 @@ branches = data.frame("unit__bearers", unit_id=unit_id)
 if branches.height:
     parts.heading("unit.branches")
     tables.plain_table(
-        branches, ["status", "requirement_title", "bearer_name", "due_on", "done_on", "missing"], "unit.branches"
+        branches, ["status", "requirement_title", "bearer_name", "due_on", "done_on", "reason"], "unit.branches"
     )
 
 parts.heading("unit.evidence")
 tables.plain_table(
     data.frame("unit__evidence", unit_id=unit_id),
-    ["happened_on", "sheet", "evidence_type", "branch_id", "file_name", "sheet_name", "row_number"],
+    ["happened_on", "recorded_on", "sheet", "evidence_type", "branch_id", "file_name", "sheet_name", "row_number"],
     "unit.evidence",
 )
 

@@ -3,10 +3,12 @@ with reasons as (
     select
         compliance.obligation_id,
         case
+            when compliance.status = 'overdue' then '已逾期 ' || compliance.days_late || ' 天'
             when compliance.status = 'done_late' then compliance.late_zh
             when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
         end as reason_zh,
         case
+            when compliance.status = 'overdue' then compliance.days_late || ' days overdue'
             when compliance.status = 'done_late' then compliance.late_en
             when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
         end as reason_en
@@ -29,7 +31,8 @@ select
     min(compliance.status_order) as status_order,
     min(compliance.due_on) as due_on,
     any_value(compliance.due_basis) as due_basis,
-    max(compliance.done_on) as done_on,
+    -- A requirement is completed when the last of its bearers has completed it.
+    case when count(*) = count(compliance.done_on) then max(compliance.done_on) end as done_on,
     max(compliance.days_late) as days_late,
     case when count(*) = 1 then any_value(reasons.reason_zh) else '' end as reason_zh,
     case when count(*) = 1 then any_value(reasons.reason_en) else '' end as reason_en
