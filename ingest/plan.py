@@ -15,7 +15,7 @@ from ingest.draft import draft_of
 from ingest.findings import Finding, Table
 from ingest.grammar import Malformed
 from ingest.plan_catalogue import PLAN_SHEETS
-from ingest.read import Unreadable, Workbook, read_workbook
+from ingest.read import Grid, Unreadable, Workbook, read_workbook
 from ingest.reading_grammar import parse_for_key
 from ingest.validate import validate
 
@@ -54,8 +54,15 @@ def plan_workbook(path: Path) -> Workbook:
     files = [path / f"{kind}.csv" for kind in PLAN_SHEETS if (path / f"{kind}.csv").exists()]
     if not files:
         raise Unreadable("文件夹里没有计划的 CSV 文件（plan.csv、clauses.csv、requirements.csv、checks.csv 等）。")
-    grids = [replace(grid, sheet_name=file.name) for file in files for grid in read_workbook(file).grids]
-    return Workbook(path.name, "csv", grids)
+    return Workbook(path.name, "csv", [grid for file in files for grid in grids_of(file)])
+
+
+def grids_of(file: Path) -> list[Grid]:
+    """The grids of one CSV file, under the file's name."""
+    try:
+        return [replace(grid, sheet_name=file.name) for grid in read_workbook(file).grids]
+    except Unreadable as refusal:
+        raise Unreadable(f"{file.name}：{refusal}") from None
 
 
 def frames_of(tables: list[Table]) -> dict[str, pl.DataFrame]:

@@ -219,6 +219,13 @@ def test_an_empty_folder_is_refused_in_words(tmp_path):
     assert "plan.csv" in findings[0].message
 
 
+def test_a_csv_file_that_cannot_be_read_is_named(tmp_path):
+    (written(tmp_path) / "checks.csv").write_bytes(b"check_id,\xff\xff\xff\n")
+    _, findings = load_plan(tmp_path)
+    assert [finding.code for finding in findings] == ["file.unreadable"]
+    assert findings[0].message.startswith("checks.csv")
+
+
 def test_all_faults_are_told_in_one_pass(tmp_path):
     requirements = SMALL["requirements"].replace("on 2009-06-15", "on 2009-06-31").replace("Report,1.2", "Report,9.9")
     checks = SMALL["checks"].replace("on or after", "afterwards")
