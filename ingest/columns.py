@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ingest.context import Context
@@ -29,6 +30,7 @@ from ingest.spec import LIST_MARK, SQL_TYPES, Column
 
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 MOST_SUGGESTED = 200
+FEW_ROWS = 3_000
 Reader = Callable[[Any], Read]
 
 
@@ -40,9 +42,16 @@ class Values:
     dtype: Any
     problems: dict[int, Read] = field(default_factory=dict)
 
-    def series(self, codes: Any) -> pl.Series:
+    def series(self, codes: np.ndarray) -> pl.Series:
         """The column spread over rows."""
-        return pl.Series(self.values, dtype=self.dtype, strict=False).gather(codes)
+        return spread(self.values, self.dtype, codes)
+
+
+def spread(values: list[Any], dtype: Any, codes: np.ndarray) -> pl.Series:
+    """Distinct values laid out by code. For few rows a list costs less than a query."""
+    if len(codes) < FEW_ROWS:
+        return pl.Series([values[code] for code in codes.tolist()], dtype=dtype, strict=False)
+    return pl.Series(values, dtype=dtype, strict=False).gather(codes)
 
 
 def polars_type(column: Column) -> Any:
@@ -53,10 +62,11 @@ def polars_type(column: Column) -> Any:
 def read_values(column: Column, values: list[Any], context: Context) -> Values:
     """All distinct values of a column. The plain ones are taken at a glance; the rest go to the patient parser."""
     reader, glance = reader_of(column, context), GLANCES.get(column.type)
-    result: list[Any] = [None] * len(values)
+    result, blank = [None] * len(values), blank_value(column)
     problems: dict[int, Read] = {}
     for code, value in enumerate(values):
         if value is None:
+            result[code] = blank
             continue
         taken = glance(value) if glance else None
         if taken is None:
@@ -64,8 +74,13 @@ def read_values(column: Column, values: list[Any], context: Context) -> Values:
             taken = None if read.is_refused else read.value
             if read.code:
                 problems[code] = read
-        result[code] = taken
+        result[code] = blank if taken is None else taken
     return Values(result, polars_type(column), problems)
+
+
+def blank_value(column: Column) -> Any:
+    """What a blank cell means: the default, the unit itself instead of a branch, or nothing."""
+    return "" if column.type == "branch" else column.default
 
 
 def glance_text(value: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ingest.columns import FEW_ROWS
 from ingest.parse import Read
 from ingest.rows import MOST_FINDINGS, Judged
 
@@ -12,6 +13,8 @@ def find_duplicates(tables: list[Judged]) -> None:
     """Look over all tables of one kind in the file; exact repeats are dropped, contradictions refused."""
     sheet = tables[0].sheet
     fields = list(sheet.fields)
+    if not may_repeat(tables):
+        return
     frames = [
         judged.frame.select(fields).with_columns(
             pl.lit(place).alias("table"),
@@ -27,6 +30,15 @@ def find_duplicates(tables: list[Judged]) -> None:
     shared = rows.filter(rows.select(keys).is_duplicated())
     for group in shared.partition_by(keys, maintain_order=True):
         settle(tables, group, fields)
+
+
+def may_repeat(tables: list[Judged]) -> bool:
+    """A cheap look for any key that comes twice."""
+    keys = list(tables[0].sheet.key)
+    if sum(len(judged.refused) for judged in tables) > FEW_ROWS:
+        return bool(pl.concat([judged.frame.select(keys) for judged in tables]).is_duplicated().any())
+    rows = [row for judged in tables for row in zip(*(judged.frame[key].to_list() for key in keys), strict=True)]
+    return len(set(rows)) < len(rows)
 
 
 def required_key(tables: list[Judged]) -> list[str]:

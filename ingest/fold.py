@@ -9,7 +9,7 @@ ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x20
 SPACES = re.compile(r"\s+")
 HEADING_MARKS = re.compile(r"[\s()\[\]【】<>《》“”\"'*★☆:;,.。、_-]")
 HEADING_HINTS = re.compile(r"\((?:人|份|次|名|个|项|场|票|%|必填|选填|是/否|有/无|yes/no|年月日|年-月-日|人数)\)")
-HEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\s*")
+HEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
 
 
 def fold(text: str) -> str:
@@ -26,7 +26,8 @@ def squeeze(text: str) -> str:
 
 def heading_form(text: str) -> str:
     """A heading without spaces, brackets, stars, colons, numbering and hints such as (人); `/` stays."""
-    plain = HEADING_NUMBER.sub("", fold(text)) or fold(text)
+    folded = squeeze(text)
+    plain = HEADING_NUMBER.sub("", folded) or folded
     return HEADING_MARKS.sub("", HEADING_HINTS.sub("", plain))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from ingest.context import Context
 from ingest.fold import heading_form, squeeze
 from ingest.names import reference_aliases
-from ingest.read import Grid, Value
+from ingest.read import Grid, Value, rows_with
 from ingest.spec import Sheet
 
 LONGEST_HEADING = 40
@@ -45,22 +45,33 @@ class Vocabulary:
 
 def vocabulary(sheets: Mapping[str, Sheet], context: Context) -> Vocabulary:
     """The headings of the specs and those learnt."""
-    by_kind = {kind: sheet_forms(sheet) for kind, sheet in sheets.items()}
-    for (kind, written), name in context.headings.items():
-        if kind in by_kind and name in sheets[kind].fields:
-            by_kind[kind].setdefault(heading_form(written), (name, 0))
+    written = tuple((kind, tuple((c.field, c.headings) for c in sheet.columns)) for kind, sheet in sheets.items())
+    by_kind, pieces = spelt(written, tuple(context.headings.items()))
+    return Vocabulary(by_kind, pieces, sheets)
+
+
+@lru_cache(maxsize=16)
+def spelt(
+    written: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...],
+    learnt: tuple[tuple[tuple[str, str], str], ...],
+) -> tuple[dict[str, dict[str, tuple[str, int]]], frozenset[str]]:
+    """Every form by kind, and all forms and halves, made once for all files under the same specs."""
+    by_kind = {kind: sheet_forms(columns) for kind, columns in written}
+    for (kind, text), name in learnt:
+        if any(name == known for known, _ in by_kind.get(kind, {}).values()):
+            by_kind[kind].setdefault(heading_form(text), (name, 0))
     forms = {form for known in by_kind.values() for form in known}
-    return Vocabulary(by_kind, frozenset(forms | {half for form in forms for half in form.split("/")}), sheets)
+    return by_kind, frozenset(forms | {half for form in forms for half in form.split("/")})
 
 
-def sheet_forms(sheet: Sheet) -> dict[str, tuple[str, int]]:
+def sheet_forms(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[str, int]]:
     """Every spelling of every heading of one sheet; two-row headings also written in one."""
     forms: dict[str, tuple[str, int]] = {}
-    for column in sheet.columns:
-        for place, heading in enumerate((*column.headings, column.field)):
+    for name, headings in columns:
+        for place, heading in enumerate((*headings, name)):
             form = form_of(heading)
-            forms.setdefault(form, (column.field, place))
-            forms.setdefault(form.replace("/", ""), (column.field, place))
+            forms.setdefault(form, (name, place))
+            forms.setdefault(form.replace("/", ""), (name, place))
     return forms
 
 
@@ -97,7 +108,7 @@ def candidate_rows(grid: Grid, words: Vocabulary) -> list[int]:
             codes = np.unique(column.codes[near]).tolist()
         known = [code for code in codes if is_piece(column.values[code], words)]
         if known:
-            hits += np.isin(column.codes, known)
+            hits += rows_with(column.codes, known, len(column.values))
     return [int(inside) + grid.first_row for inside in np.flatnonzero(hits >= FEWEST_HEADINGS)]
 
 

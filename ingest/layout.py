@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.fold import squeeze
 from ingest.headings import Heading, Vocabulary, find_headings
-from ingest.read import Grid, GridColumn
+from ingest.read import Grid, GridColumn, rows_with
 from ingest.spec import Sheet
 
 TOTAL = re.compile(
@@ -79,8 +79,8 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
 
 def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
     """Which rows of a column are blank."""
-    none = [code for code, value in enumerate(grid.columns[column - grid.first_column].values) if value is None]
-    return np.isin(codes, none) if none else np.zeros(len(codes), dtype=bool)
+    held = grid.columns[column - grid.first_column]
+    return rows_with(codes, held.blanks, len(held.values))
 
 
 def filled_codes(grid: Grid, heading: Heading, column: int) -> np.ndarray:
@@ -118,9 +118,9 @@ def marked_rows(grid: Grid, heading: Heading, start: int, end: int, filled: np.n
         always, alone = marked_codes(held)
         codes = held.codes[start:end]
         if always:
-            marked |= np.isin(codes, always)
+            marked |= rows_with(codes, always, len(held.values))
         if alone:
-            marked |= np.isin(codes, alone) & (filled <= 2)
+            marked |= rows_with(codes, alone, len(held.values)) & (filled <= 2)
     return marked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from ingest.ooxml import Cell, Facts
 from ingest.pool import read_in_worker
 from ingest.worker import RawSheet
 
-__all__ = ["Grid", "GridColumn", "Limits", "Unreadable", "Value", "Workbook", "read_workbook"]
+__all__ = ["Grid", "GridColumn", "Limits", "Unreadable", "Value", "Workbook", "read_workbook", "rows_with"]
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -27,10 +27,16 @@ class GridColumn:
     codes: np.ndarray
 
     @property
-    def blank(self) -> np.ndarray:
-        """Which rows are blank."""
-        none = [code for code, value in enumerate(self.values) if value is None]
-        return np.isin(self.codes, none) if none else np.zeros(len(self.codes), dtype=bool)
+    def blanks(self) -> list[int]:
+        """The codes that stand for nothing."""
+        return [code for code, value in enumerate(self.values) if value is None]
+
+
+def rows_with(codes: np.ndarray, wanted: Iterable[int], size: int) -> np.ndarray:
+    """Which rows hold one of some codes, of `size` codes in all: one look into a table of yes and no."""
+    table = np.zeros(size + 1, dtype=bool)
+    table[list(wanted)] = True
+    return table[codes]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ingest.findings import Finding
 from ingest.fold import fold
 from ingest.layout import Region
 from ingest.parse import Read, show
-from ingest.read import Grid, Value
+from ingest.read import Grid, Value, rows_with
 
 REPORTED = re.compile(r"(?:填报|填表|制表|上报|报告|报表)(?:日期|时间)\s*(?:为|是)?\s*[::]?\s*(.*)")
 UP_TO = re.compile(r"(?:数据)?(?:统计)?(?:截至|截止)(?:日期|时间|到)?\s*(?:为|是)?\s*[::]?\s*(.*)")
@@ -41,7 +41,9 @@ def stated_dates(grid: Grid, regions: list[Region]) -> Iterator[Stated]:
     outside = outside_rows(grid, regions)
     for place, column in enumerate(grid.columns):
         labels = [code for code, value in enumerate(column.values) if type(value) is str and is_label(value)]
-        for inside in np.flatnonzero(np.isin(column.codes, labels) & outside) if labels else ():
+        if not labels:
+            continue
+        for inside in np.flatnonzero(rows_with(column.codes, labels, len(column.values)) & outside):
             row, number = int(inside) + grid.first_row, place + grid.first_column
             written = str(column.values[column.codes[inside]])
             yield from stated(grid, row, number, written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,13 +10,14 @@ import numpy as np
 import polars as pl
 
 from ingest.address import cell, letters
-from ingest.columns import LIST_MARK, Values, did_you_mean, percent_aware, polars_type, read_values
+from ingest.branchnames import read_branch
+from ingest.columns import Values, blank_value, percent_aware, polars_type, read_values, spread
 from ingest.context import Context
 from ingest.findings import Finding
-from ingest.fold import clean, squeeze
+from ingest.fold import clean
 from ingest.layout import Region
-from ingest.names import suggest
 from ingest.parse import Read, show
+from ingest.read import rows_with
 from ingest.spec import Column, Sheet
 
 MOST_FINDINGS = 1_000
@@ -68,7 +68,6 @@ def judge(region: Region, sheet: Sheet, context: Context) -> Judged:
     hidden_errors(judged)
     if "branch_id" in sheet.fields and sheet.column("branch_id").type == "branch":
         resolve_branches(judged, context)
-    fill_defaults(judged)
     require(judged)
     return judged
 
@@ -77,7 +76,7 @@ def read_column(judged: Judged, column: Column, context: Context) -> pl.Series:
     """One field over all rows of the table, with findings for what could not be read."""
     region = judged.region
     if column.field not in region.heading.columns:
-        return pl.Series([None] * len(region.rows), dtype=polars_type(column))
+        return pl.Series([blank_value(column)] * len(region.rows), dtype=polars_type(column))
     codes = region.codes[column.field][region.rows]
     held = region.column(column.field)
     used = np.zeros(len(held.values), dtype=bool)
@@ -104,7 +103,7 @@ def report(judged: Judged, column: Column, codes: np.ndarray, values: Values, ra
     if refused:
         judged.refuse(
             column,
-            np.flatnonzero(np.isin(codes, refused)),
+            np.flatnonzero(rows_with(codes, refused, len(raw))),
             lambda inside: values.problems[int(codes[inside])],
             lambda inside: show(raw[codes[inside]]),
         )
@@ -139,16 +138,31 @@ def mark(judged: Judged, inside: int, column: Column, read: Read, found: str) ->
     judged.add("error", inside, column, read, found)
 
 
-def fill_defaults(judged: Judged) -> None:
-    """Blank sessions count as the first; a blank branch is the unit itself."""
-    filled = [pl.col(c.field).fill_null(c.default) for c in judged.sheet.columns if c.default is not None]
-    filled += [pl.col(c.field).fill_null("") for c in judged.sheet.columns if c.type == "branch"]
-    judged.frame = judged.frame.with_columns(filled)
+def resolve_branches(judged: Judged, context: Context) -> None:
+    """A branch is named by code or name within its unit."""
+    column = judged.sheet.column("branch_id")
+    if "branch_id" not in judged.region.heading.columns or not judged.frame["branch_id"].max():
+        return
+    named = judged.frame.select("unit_id", "branch_id").with_row_index("inside")
+    known = named.filter(pl.col("unit_id").is_not_null() & (pl.col("branch_id") != ""))
+    pairs = known.select("unit_id", "branch_id").unique(maintain_order=True)
+    reads = {(unit, written): read_branch(unit, written, context) for unit, written in pairs.rows()}
+    answers = pairs.with_columns(pl.Series("found", [read.value for read in reads.values()], dtype=pl.String))
+    joined = named.join(answers, on=["unit_id", "branch_id"], how="left", maintain_order="left")
+    lost = joined.filter(pl.col("unit_id").is_not_null() & (pl.col("branch_id") != "") & pl.col("found").is_null())
+    written = {inside: (unit, branch) for inside, unit, branch in lost.select("inside", "unit_id", "branch_id").rows()}
+    judged.frame = judged.frame.with_columns(joined["found"].fill_null("").alias("branch_id"))
+    judged.refuse(
+        column,
+        np.array(sorted(written), dtype=int),
+        lambda inside: reads[written[inside]],
+        lambda inside: written[inside][1],
+    )
 
 
 def is_withdrawn(judged: Judged) -> np.ndarray:
     """The rows that are withdrawn; they need only their key."""
-    if "withdrawn" not in judged.frame.columns:
+    if "withdrawn" not in judged.region.heading.columns:
         return np.zeros(judged.frame.height, dtype=bool)
     return (judged.frame["withdrawn"] == "yes").fill_null(False).to_numpy()
 
@@ -160,6 +174,8 @@ def require(judged: Judged) -> None:
     for column in judged.sheet.columns:
         if not column.required or column.field not in judged.region.heading.columns:
             continue
+        if not judged.frame[column.field].null_count():
+            continue
         empty = judged.frame[column.field].is_null().to_numpy()
         empty = empty & ~withdrawn if column.field not in judged.sheet.key else empty
         where = np.flatnonzero(empty)
@@ -169,44 +185,6 @@ def require(judged: Judged) -> None:
         judged.refuse(column, where, lambda _, read=read: read, lambda _: "")
 
 
-def resolve_branches(judged: Judged, context: Context) -> None:
-    """A branch is named by code or name within its unit."""
-    column = judged.sheet.column("branch_id")
-    named = judged.frame.select("unit_id", "branch_id").with_row_index("inside")
-    known = named.drop_nulls()
-    if known.is_empty():
-        return
-    pairs = known.select("unit_id", "branch_id").unique(maintain_order=True)
-    reads = {(unit, written): read_branch(unit, written, context) for unit, written in pairs.rows()}
-    answers = pairs.with_columns(pl.Series("found", [read.value for read in reads.values()], dtype=pl.String))
-    joined = named.join(answers, on=["unit_id", "branch_id"], how="left", maintain_order="left")
-    lost = joined.drop_nulls(["unit_id", "branch_id"]).filter(pl.col("found").is_null())
-    written = {inside: (unit, branch) for inside, unit, branch in lost.select("inside", "unit_id", "branch_id").rows()}
-    judged.frame = judged.frame.with_columns(joined["found"].alias("branch_id"))
-    judged.refuse(
-        column,
-        np.array(sorted(written), dtype=int),
-        lambda inside: reads[written[inside]],
-        lambda inside: written[inside][1],
-    )
-
-
-def read_branch(unit: str, written: str, context: Context) -> Read:
-    """A branch of one unit, by code or by name, or the refusal."""
-    branches = context.branches.get(unit, {})
-    form = squeeze(written)
-    by_name = {squeeze(name): branch for branch, name in branches.items()}
-    by_name |= {squeeze(branch): branch for branch in branches}
-    learnt = {squeeze(text): branch for (kind, text), branch in context.aliases.items() if kind == "branch"}
-    found = by_name.get(form) or by_name.get(squeeze(learnt.get(form, "")) or "\0")
-    if found:
-        return Read(found)
-    likely = suggest(written, branches.values())
-    title = context.units.get(unit, (unit, ()))[0]
-    message = f"支部名册中“{title}”没有支部“{written}”。{did_you_mean(likely)}请改成名册上的支部，或先报支部名册。"
-    return Read(None, "branch.unknown", message, LIST_MARK.join(likely))
-
-
 def not_after(judged: Judged, report_on: date | None) -> None:
     """What happened cannot have happened after the report; what is planned may."""
     if report_on is None:
@@ -214,6 +192,9 @@ def not_after(judged: Judged, report_on: date | None) -> None:
     hint = "还没有发生的请填在“拟定日期”。" if "planned_on" in judged.sheet.fields else "还没有发生的请先留空。"
     for name in judged.sheet.dates:
         days = judged.frame[name]
+        latest = days.max()
+        if not isinstance(latest, date) or latest <= report_on:
+            continue
         late = np.flatnonzero((days > report_on).fill_null(False).to_numpy())
         shown = {inside: str(days[int(inside)]) for inside in late[: MOST_FINDINGS + 1].tolist()}
         reads = {
@@ -225,25 +206,29 @@ def not_after(judged: Judged, report_on: date | None) -> None:
 
 def accepted_rows(judged: Judged) -> pl.DataFrame:
     """The clean rows with where they stand in the file."""
-    region = judged.region
-    columns = [
-        pl.lit(letters(number) if (number := region.heading.columns.get(name)) is not None else None, pl.String).alias(
-            f"{name}_column"
-        )
-        for name in judged.sheet.fields
-    ]
-    extra = [pl.Series("row_number", region.rows + region.grid.first_row, dtype=pl.Int32)]
-    if written := unit_written(judged):
-        extra.append(pl.Series("unit_written", written[0].gather(written[1]), dtype=pl.String))
-    frame = judged.frame.with_columns(*columns, pl.lit(region.grid.sheet_name).alias("sheet_name"), *extra)
-    return frame.filter(pl.Series(~judged.refused))
+    region, count = judged.region, len(judged.region.rows)
+    columns = {name: judged.frame[name] for name in judged.sheet.fields}
+    for name in judged.sheet.fields:
+        number = region.heading.columns.get(name)
+        columns[f"{name}_column"] = constant(None if number is None else letters(number), count)
+    columns["sheet_name"] = constant(region.grid.sheet_name, count)
+    columns["row_number"] = pl.Series(region.rows + region.grid.first_row, dtype=pl.Int32)
+    if (written := unit_written(judged)) is not None:
+        columns["unit_written"] = written
+    frame = pl.DataFrame(columns)
+    return frame.filter(pl.Series(~judged.refused)) if judged.refused.any() else frame
 
 
-def unit_written(judged: Judged) -> tuple[pl.Series, np.ndarray] | None:
+def constant(value: str | None, count: int) -> pl.Series:
+    """The same text on every row."""
+    return spread([value], pl.String, np.zeros(count, dtype=np.int32))
+
+
+def unit_written(judged: Judged) -> pl.Series | None:
     """The unit's name as it stands in the file."""
-    units: Iterable[str] = (column.field for column in judged.sheet.columns if column.type == "unit")
+    units = (column.field for column in judged.sheet.columns if column.type == "unit")
     name = next((unit for unit in units if unit in judged.region.heading.columns), None)
     if name is None:
         return None
     values = [None if value is None else clean(show(value)) for value in judged.region.column(name).values]
-    return pl.Series(values, dtype=pl.String), judged.region.codes[name][judged.region.rows]
+    return spread(values, pl.String, judged.region.codes[name][judged.region.rows])
