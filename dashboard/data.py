@@ -29,12 +29,12 @@ def read(reading: Reading) -> None:
     _reading.set(reading)
 
 
-def frame(name: str, **params: Any) -> pl.DataFrame:
+def frame(name: str, /, **params: Any) -> pl.DataFrame:
     """The answer to a named query, its titles and reasons in the reader's language."""
     return _answer(name, _reading.get(), words.language(), tuple(sorted(params.items())))
 
 
-def row(name: str, **params: Any) -> dict[str, Any]:
+def row(name: str, /, **params: Any) -> dict[str, Any]:
     """The answer of a query that has one row; empty when it has none."""
     answer = frame(name, **params)
     return answer.row(0, named=True) if answer.height else {}

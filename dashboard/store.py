@@ -87,6 +87,7 @@ def snapshot(store: str | Path | None = None, known_at: int | None = None) -> Sn
 
 def query(
     name: str,
+    /,
     *,
     store: str | Path | None = None,
     as_of: date | None = None,
@@ -100,8 +101,7 @@ def query(
 def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: dict[str, Any]) -> pl.DataFrame:
     """The same on a file already chosen, so that one page reads one build throughout."""
     text = _query_text(name)
-    cursor = _connection(published).cursor()
-    with cursor:
+    with _cursor(published) as cursor:
         if as_of is not None:
             cursor.execute("set variable as_of = cast(? as date)", [as_of])
         return _plain_numbers(cursor.sql(text, params=params or None).pl())
@@ -138,7 +138,7 @@ def _query_text(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _connection(published: Snapshot) -> duckdb.DuckDBPyConnection:
+def _cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
     with _lock:
         now = time.monotonic()
         opened = _opened.get(published.path)
@@ -150,10 +150,12 @@ def _connection(published: Snapshot) -> duckdb.DuckDBPyConnection:
             connection = duckdb.connect(str(published.path), read_only=True, config=dict(READ_ONLY))
             opened = _opened[published.path] = _Opened(published, connection, now)
         opened.used_at = now
-        _close_idle(now)
-        return opened.connection
+        _close_idle(now, published.path)
+        return opened.connection.cursor()
 
 
-def _close_idle(now: float) -> None:
-    for path in [path for path, opened in _opened.items() if now - opened.used_at > IDLE_SECONDS]:
-        _opened.pop(path).connection.close()
+def _close_idle(now: float, in_use: Path) -> None:
+    idle = [path for path, opened in _opened.items() if now - opened.used_at > IDLE_SECONDS]
+    for path in idle:
+        if path != in_use:
+            _opened.pop(path).connection.close()

@@ -1,0 +1,142 @@
+"""Charts show the numbers of their frames, describe themselves and use fonts that have the characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from dashboard import charts, words
+
+DAY = date(2009, 6, 24)
+STATUSES = pl.DataFrame({"status": ["overdue", "done", "done_late"], "obligation_count": [2, 7, 1]})
+CURVE = pl.DataFrame(
+    {
+        "day_on": [date(2009, 6, 23), DAY, date(2009, 6, 25)],
+        "due_count": [10, 12, 20],
+        "completed_count": [8, 9, None],
+        "on_time_count": [7, 7, None],
+        "as_of": [DAY] * 3,
+    }
+)
+GROUPS = pl.DataFrame(
+    {
+        "guidance_group": ["第一指导检查组", None],
+        "expected_count": [10, 4],
+        "completed_count": [8, 1],
+        "on_time_count": [6, 1],
+        "completed_ratio": [0.8, 0.25],
+    }
+)
+PLANS = pl.DataFrame(
+    {
+        "action_title": ["企业帮扶", "三治一优"],
+        "completion_ratio": [0.4, None],
+        "expected_ratio": [0.6, None],
+        "status": ["behind", "no_report"],
+    }
+)
+COUNTS = ("done", "done_late", "incomplete", "needs_review", "overdue", "due_soon", "not_due", "exempt")
+DEADLINES = pl.DataFrame(
+    {
+        "requirement_title": ["备案"],
+        "first_due_on": [date(2009, 7, 10)],
+        "last_due_on": [date(2009, 7, 10)],
+        "obligation_count": [4],
+        "completed_count": [3],
+        **{f"{status}_count": [{"done": 3, "overdue": 1}.get(status, 0)] for status in COUNTS},
+    }
+)
+MILESTONES = pl.DataFrame(
+    {
+        "milestone_id": ["M1.1", "M1.2"],
+        "milestone_title": ["摸底排查", "集中整治"],
+        "starts_on": [date(2009, 6, 1), None],
+        "due_on": [date(2009, 6, 11), None],
+        "plan_starts_on": [date(2009, 5, 21)] * 2,
+        "plan_ends_on": [date(2009, 7, 10)] * 2,
+        "shown_until_on": [date(2009, 7, 10)] * 2,
+        "completion_ratio": [0.5, None],
+        "status": ["behind", "no_report"],
+        "as_of": [DAY] * 2,
+    }
+)
+
+
+@pytest.fixture(autouse=True, params=[words.CHINESE, words.ENGLISH])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    words.speak(request.param)
+    yield request.param
+    words.speak(words.CHINESE)
+
+
+def figures() -> list[go.Figure]:
+    return [
+        charts.statuses_by_count(STATUSES),
+        charts.done_against_due_by_day(CURVE),
+        charts.completion_by_name(GROUPS, "guidance_group"),
+        charts.action_plans_against_expected(PLANS),
+        charts.statuses_by_deadline(DEADLINES),
+        charts.milestones_by_time(MILESTONES),
+    ]
+
+
+def labels(figure: go.Figure) -> list[str]:
+    return [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_every_chart_describes_itself() -> None:
+    assert all(len(charts.description(figure)) > 8 for figure in figures())
+
+
+def test_every_chart_asks_for_fonts_with_chinese_characters() -> None:
+    assert all(figure.layout.font.family == charts.FONTS for figure in figures())
+
+
+def test_no_chart_can_be_zoomed_away_by_a_finger() -> None:
+    assert all(figure.layout.xaxis.fixedrange and figure.layout.yaxis.fixedrange for figure in figures())
+
+
+def test_obligations_are_read_from_done_to_overdue() -> None:
+    figure = charts.statuses_by_count(STATUSES)
+    assert [list(bar.x) for bar in figure.data] == [[7], [1], [2]]
+    assert [bar.text[0][0] for bar in figure.data] == ["✔", "◐", "✖"]
+
+
+def test_nothing_is_drawn_of_the_days_to_come() -> None:
+    due, completed, _ = charts.done_against_due_by_day(CURVE).data
+    assert list(due.y) == [10, 12, 20]
+    assert list(completed.y) == [8, 9, None]
+
+
+def test_on_time_and_late_make_up_what_is_completed() -> None:
+    _, on_time, late = charts.completion_by_name(GROUPS, "guidance_group").data
+    assert list(on_time.x) == [0.6, 0.25]
+    assert list(late.x) == pytest.approx([0.2, 0])
+    assert "8 / 10 · 80%" in labels(charts.completion_by_name(GROUPS, "guidance_group"))
+
+
+def test_an_action_plan_without_figures_has_no_bar_and_no_mark() -> None:
+    figure = charts.action_plans_against_expected(PLANS)
+    assert list(figure.data[1].x) == [0.4, 0]
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.6]
+
+
+def test_a_deadline_shows_how_many_of_how_many() -> None:
+    figure = charts.statuses_by_deadline(DEADLINES)
+    assert "3 / 4" in labels(figure)
+    assert [list(bar.x) for bar in figure.data] == [[0.75], [0.25]]
+
+
+def test_a_milestone_is_filled_as_far_as_it_is_reached() -> None:
+    track, filled = charts.milestones_by_time(MILESTONES).data[:2]
+    assert list(track.x) == [date(2009, 6, 1), date(2009, 6, 11)]
+    assert list(filled.x) == [date(2009, 6, 1), date(2009, 6, 6)]
+
+
+def test_the_as_of_day_is_marked() -> None:
+    for figure in (charts.done_against_due_by_day(CURVE), charts.milestones_by_time(MILESTONES)):
+        assert [shape.x0 for shape in figure.layout.shapes] == [DAY]

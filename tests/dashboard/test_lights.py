@@ -1,0 +1,54 @@
+"""Lights can be told apart without their colours, and read on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import lights
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("family", [lights.STATUSES, lights.MILESTONE_STATUSES])
+def test_every_light_has_a_mark_of_its_own(family: dict[str, lights.Light]) -> None:
+    marks = [light.mark for light in family.values()]
+    assert len(set(marks)) == len(marks)
+
+
+@pytest.mark.parametrize("status", sorted(lights.STATUSES))
+def test_the_figure_on_a_bar_can_be_read(status: str) -> None:
+    light = lights.STATUSES[status]
+    # Grey on white is below 4.5 for the exempt, whose count also stands in the legend.
+    assert contrast(light.fill, light.ink) >= (3 if status == "exempt" else 4.5)
+
+
+def test_the_colours_are_those_that_colour_blind_readers_can_tell_apart() -> None:
+    assert {status: light.fill for status, light in lights.STATUSES.items() if status != "needs_review"} == {
+        "done": "#1B4F8F",
+        "done_late": "#6FA8DC",
+        "incomplete": "#E69F00",
+        "overdue": "#A4161A",
+        "due_soon": "#F3E3A2",
+        "not_due": "#E4E7EB",
+        "exempt": "#8A8F98",
+        "not_applicable": "#FFFFFF",
+    }
+    assert lights.STATUSES["needs_review"].pattern, "what waits for a mark is told by its hatching"
+
+
+def test_the_legend_leaves_out_what_does_not_occur() -> None:
+    assert lights.legend({"overdue": 3, "done": 0}) == ":red-badge[✖ 逾期未办 3]"
+
+
+def test_troubles_name_only_what_is_wrong() -> None:
+    counts = {"overdue_count": 2, "incomplete_count": 0, "needs_review_count": 1}
+    assert lights.troubles(counts) == ":red-badge[✖ 逾期未办 2] :violet-badge[◎ 待人工核 1]"
