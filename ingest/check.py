@@ -18,7 +18,7 @@ from ingest.limits import DEFAULTS, Limits, Unreadable
 from ingest.names import suggest
 from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
-from ingest.rows import Judged, accepted_rows, judge, not_after
+from ingest.rows import Judged, accepted_rows, judge, not_after, not_long_before
 from ingest.spec import LIST_MARK, Sheet
 
 __all__ = ["Context", "FileCheck", "Finding", "Table", "check_file", "check_grids"]
@@ -68,6 +68,7 @@ def check_regions(
             continue
         for table in judged:
             not_after(table, report_on)
+            not_long_before(table, context)
             refuse_incomplete(table)
         find_duplicates(judged)
         made = [table_of(table) for table in judged]

@@ -9,19 +9,22 @@ import numpy as np
 
 from ingest.fold import squeeze
 from ingest.headings import Heading, Vocabulary, find_headings
-from ingest.read import Grid, GridColumn, rows_with
+from ingest.parse import show
+from ingest.read import Grid, GridColumn, Value, rows_with
 from ingest.spec import Sheet
 
 TOTAL = re.compile(
-    r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?:?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}小计"
+    r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?:?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}[合总小共]计"
 )
 SIGNED = re.compile(
     r"(?:填报|填表|制表|审核|审批|复核|(?:单位|主要)?负责人|联系人|分管领导|经办人|联系电话)[^:]{0,6}:.*"
+    r"|(?:填写)?[示样]例\d*(?::.*)?|例\d?:.*"
 )
 NOTE = re.compile(
     r"(?:注|备注|说明|报送|截至|截止|数据)[^:]{0,6}:.*|注\d?[.、].*|[※★*].+|填[表报]说明.*|(?:数据)?截[至止].*"
 )
-MARK_STARTS = frozenset("注备说填制审复负单主分联经报截数总平※★* ")
+MARK_STARTS = frozenset("例示样注备说填制审复负单主分联经报截数总平※★* ")
+STEMS = frozenset("甲乙丙丁戊")
 TITLE_ROWS = 3
 
 
@@ -64,6 +67,8 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
     kept = filled > 0
     kept |= error_rows(grid, heading, start, end)
     kept &= ~marked_rows(grid, heading, start, end, filled)
+    if len(kept) and is_numbering(grid.row(start + grid.first_row)):
+        kept[0] = False
     if titles and len(kept):
         kept[-titles:] &= filled[-titles:] > 1
     untouched = kept & untouched_rows(sheet, blanks, kept)
@@ -75,6 +80,13 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
         np.flatnonzero(untouched) + start,
         codes,
     )
+
+
+def is_numbering(cells: dict[int, Value]) -> bool:
+    """The row 甲 乙 1 2 3 that statistical forms print below their heading."""
+    words = [squeeze(show(value)).strip("()栏") for value in cells.values()]
+    numbers = [word for word in words if word not in STEMS]
+    return len(words) > 2 and len(numbers) > 1 and numbers == [str(place) for place in range(1, len(numbers) + 1)]
 
 
 def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:

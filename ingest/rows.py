@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from ingest.read import rows_with
 from ingest.spec import Column, Sheet
 
 MOST_FINDINGS = 1_000
+A_YEAR = timedelta(days=366)
 
 
 @dataclass
@@ -183,6 +184,23 @@ def require(judged: Judged) -> None:
         where = np.setdiff1d(where, told)
         read = Read(None, "value.missing", f"“{column.label}”没有填。这一项必填，请补上。")
         judged.refuse(column, where, lambda _, read=read: read, lambda _: "")
+
+
+def not_long_before(judged: Judged, context: Context) -> None:
+    """What happened a year before the campaign is likely a year mistyped: taken, and said once a column."""
+    if not context.starts_on:
+        return
+    bound = context.starts_on - A_YEAR
+    for name in judged.sheet.dates:
+        days = judged.frame[name]
+        earliest = days.min()
+        if not isinstance(earliest, date) or earliest >= bound:
+            continue
+        where = np.flatnonzero((days < bound).fill_null(False).to_numpy())
+        times = f"（共 {len(where)} 处）" if len(where) > 1 else ""
+        message = f"{days[int(where[0])]} 比活动开始早一年以上，请核对年份{times}。"
+        told = Read(None, "date.long_before", message)
+        judged.add("warning", int(where[0]), judged.sheet.column(name), told, str(days[int(where[0])]))
 
 
 def not_after(judged: Judged, report_on: date | None) -> None:

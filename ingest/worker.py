@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import python_calamine
 
-from ingest import delimited, ooxml, sniff
+from ingest import delimited, odf, ooxml, sniff
 from ingest.limits import Limits, Unreadable
 
 HEADER = struct.Struct("<Q")
@@ -52,17 +52,9 @@ def read(path: str, limits: Limits) -> tuple[str, list[RawSheet]]:
         rows = delimited.rows_of(content, limits)
         columns = encode(list(zip(*rows, strict=True)), limits)
         return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts())]
-    facts = ooxml.workbook_facts(content, limits) if kind == "xlsx" else {}
-    if kind in ("ods", "xlsb"):
-        check_zip(content, limits)
+    passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
+    facts = passes[kind](content, limits) if kind in passes else {}
     return kind, spreadsheet(content, facts, limits)
-
-
-def check_zip(content: bytes, limits: Limits) -> None:
-    """The size limits for the zipped formats that have no facts pass."""
-    with ooxml.zipfile.ZipFile(io.BytesIO(content)) as archive:
-        ooxml.check_archive(archive, limits)
-        ooxml.check_inflated(archive, len(content), limits)
 
 
 def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -> list[RawSheet]:
@@ -158,6 +150,7 @@ def main() -> None:
     """Answer until the parent closes the pipe. A panic or lack of memory ends the process; there will be another."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.disable()
+    gc.freeze()
     while (job := receive(sys.stdin.buffer)) is not None:
         send(sys.stdout.buffer, (*answer(*job), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
         gc.collect()

@@ -469,3 +469,31 @@ def test_more_than_a_thousand_faults_in_a_column_are_counted(workbook: Callable[
     check = check_file(workbook(会议=[MEETINGS, *rows]), context, REPORT)
     assert "还有 200 处" in only(check, "more").message
     assert check.tables[0].accepted == 0
+
+
+def test_a_row_that_numbers_the_columns_and_an_example_row_are_no_facts(
+    workbook: Callable[..., Path], context: Context
+) -> None:
+    path = workbook(
+        会议=[
+            ["序号", *MEETINGS],
+            ["甲", "乙", 1, 2, 3, 4],
+            ["示例", "某某局", "民主讨论", date(2009, 5, 1), 9, 9],
+            [1, "教育局", "民主讨论", date(2009, 5, 20), 12, 11],
+            ["市级部门合计", None, None, None, 12, 11],
+        ]
+    )
+    check = check_file(path, context, REPORT)
+    assert (check.tables[0].row_count, check.findings) == (1, [])
+
+
+def test_a_day_long_before_the_campaign_is_a_warning(workbook: Callable[..., Path], context: Context) -> None:
+    path = workbook(会议=[MEETINGS, ["教育局", "民主讨论", date(2006, 5, 20), 12, 11]])
+    check = check_file(path, context, REPORT)
+    finding = only(check, "date.long_before")
+    assert (finding.severity, finding.cell, check.tables[0].accepted) == ("warning", "C2", 1)
+
+
+def test_without_any_roster_the_clerk_is_told_to_send_one(workbook: Callable[..., Path], context: Context) -> None:
+    path = workbook(会议=[MEETINGS, ["教育局", "民主讨论", date(2009, 5, 20), 12, 11]])
+    assert "请先报单位名册" in only(check_file(path, replace(context, units={}), REPORT), "unit.no_roster").message

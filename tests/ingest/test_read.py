@@ -16,6 +16,7 @@ import xlwt
 from odf import opendocument, table, text
 
 from ingest import pool
+from ingest.dates import read_date
 from ingest.limits import DEFAULTS
 from ingest.read import Limits, Unreadable, read_workbook
 
@@ -103,6 +104,46 @@ def test_an_ods_is_read(tmp_path: Path) -> None:
     workbook = read_workbook(tmp_path / "a.ods")
     assert workbook.file_format == "ods"
     assert list(workbook.grids[0].rows()) == [HEADINGS, ROW]
+
+
+def test_an_ods_tells_its_merges_errors_and_hidden_rows(tmp_path: Path) -> None:
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="会议")
+    for number, values in enumerate((["单位", "情况"], ["教育局", "#REF!"], ["税务局", "x"])):
+        row = table.TableRow(visibility="collapse" if number == 2 else "visible")
+        for value in values:
+            span = 2 if value == "情况" else 1
+            cell = table.TableCell(valuetype="string", numbercolumnsspanned=span)
+            cell.addElement(text.P(text=value))
+            row.addElement(cell)
+        sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    document.save(tmp_path / "a.ods")
+    (grid,) = read_workbook(tmp_path / "a.ods").grids
+    assert grid.merges == ((1, 1, 1, 2),)
+    assert (grid.errors, grid.facts.hidden_rows) == ({(2, 1): "#REF!"}, {3})
+
+
+def test_a_far_cell_in_an_ods_is_refused(tmp_path: Path) -> None:
+    document = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="会议")
+    sheet.addElement(table.TableRow(numberrowsrepeated=1_048_575))
+    row = table.TableRow()
+    row.addElement(table.TableCell(numbercolumnsrepeated=16_000))
+    cell = table.TableCell(valuetype="string")
+    cell.addElement(text.P(text="x"))
+    row.addElement(cell)
+    sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    document.save(tmp_path / "a.ods")
+    assert "范围过大" in refusal(tmp_path / "a.ods")
+
+
+def test_a_day_typed_as_a_number_into_a_date_cell_is_no_accident(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    book.add_worksheet().write_number(0, 0, 20090615, book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    assert read_date(read_workbook(tmp_path / "a.xlsx").grids[0].at(1, 0)).value == date(2009, 6, 15)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
