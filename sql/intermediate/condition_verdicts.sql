@@ -16,6 +16,7 @@ asked as (
         conditioned.*,
         obligation_moments.obligation_id,
         obligation_moments.unit_id,
+        obligation_moments.branch_id,
         obligation_moments.moment_on
     from conditioned
     inner join intermediate.obligation_moments
@@ -32,6 +33,8 @@ evidence_answers as (
         max(evidence_items.item_text) as answer_text,
         max(evidence_items.item_number) as answer_number
     from asked
+    inner join plan.requirements as sources
+        on sources.requirement_id = asked.source_id
     inner join plan.evidence_types
         on evidence_types.requirement_id = asked.source_id
     inner join intermediate.evidence_items
@@ -44,6 +47,12 @@ evidence_answers as (
         and (
             evidence_types.evidence_type = '*'
             or evidence_items.evidence_type = evidence_types.evidence_type
+        )
+        -- What one branch says binds no other.
+        and (
+            sources.bearer <> 'branch'
+            or asked.branch_id = ''
+            or evidence_items.branch_id in ('', asked.branch_id)
         )
     group by
         asked.obligation_id,

@@ -1,27 +1,23 @@
 -- One row per unit on the roster of the day that the clock shows.
 -- 每行:“截至”日名册上的一个单位。
 select
-    units.unit_id,
-    units.unit_name,
-    units.short_names,
-    units.unit_class,
-    units.parent_unit,
-    units.guidance_group,
-    units.contact_leader,
-    units.has_party_committee,
-    units.leader_count,
-    units.party_leader_count,
-    units.member_count,
-    units.contact_role,
-    units.contact_phone,
-    units.active_from_on,
-    units.active_until_on,
-    units.merged_into
+    unit_versions.unit_id,
+    unit_versions.unit_name,
+    unit_versions.short_names,
+    unit_versions.unit_class,
+    unit_versions.parent_unit,
+    unit_versions.guidance_group,
+    unit_versions.contact_leader,
+    unit_versions.has_party_committee,
+    unit_versions.leader_count,
+    unit_versions.party_leader_count,
+    unit_versions.member_count,
+    unit_versions.contact_role,
+    unit_versions.contact_phone,
+    unit_versions.active_from_on,
+    unit_versions.active_until_on,
+    unit_versions.merged_into
 from intermediate.clock
-inner join intermediate.evidence_versions
-    on evidence_versions.sheet = 'units'
-    and evidence_versions.recorded_on <= clock.as_of
-    and evidence_versions.superseded_on > clock.as_of
-    and evidence_versions.is_withdrawn = 0
-inner join staging.units
-    on units.evidence_id = evidence_versions.evidence_id
+inner join intermediate.unit_versions
+    on unit_versions.recorded_on <= clock.as_of
+    and unit_versions.superseded_on > clock.as_of

@@ -1,17 +1,21 @@
--- One row per milestone that asks a flag of another milestone's objects: of how many it is asked, and how many have it.
--- 每行:一个要求另一里程碑的对象具备某标记(如挂牌)的里程碑:应有多少、已有多少。
+-- One row per milestone that asks a flag of another's objects and moment of recording: of how many, and how many have it.
+-- 每行:一个要求另一里程碑的对象具备某标记(如挂牌)的里程碑,在某一时点应有多少、已有多少。
 with asked_rows as (
     select
         milestones.milestone_id,
         milestones.target_field,
-        progress_rows.*,
+        milestone_moments.moment_on,
+        progress_versions.evidence_id,
+        progress_versions.is_done,
+        progress_versions.counted_on,
         row_number() over (
             partition by
                 milestones.milestone_id,
+                milestone_moments.moment_on,
                 sources.source_id,
-                progress_rows.unit_id,
-                progress_rows.object_name
-            order by progress_rows.counted_on desc
+                progress_versions.unit_id,
+                progress_versions.object_name
+            order by progress_versions.counted_on desc
         ) as place
     from plan.milestones
     inner join (
@@ -23,14 +27,19 @@ with asked_rows as (
             and conditions.subject = 'evidence'
     ) as sources
         on sources.owner_id = milestones.milestone_id
-    inner join intermediate.progress_rows
-        on progress_rows.milestone_id = sources.source_id
+    inner join intermediate.milestone_moments
+        on milestone_moments.milestone_id = milestones.milestone_id
+    inner join intermediate.progress_versions
+        on progress_versions.milestone_id = sources.source_id
+        and progress_versions.recorded_on <= milestone_moments.moment_on
+        and progress_versions.superseded_on > milestone_moments.moment_on
     where milestones.target_kind = 'flag'
 ),
 
 answers as (
     select
         asked_rows.milestone_id,
+        asked_rows.moment_on,
         asked_rows.evidence_id,
         asked_rows.is_done,
         asked_rows.counted_on,
@@ -77,6 +86,7 @@ answers as (
     where asked_rows.place = 1
     group by
         asked_rows.milestone_id,
+        asked_rows.moment_on,
         asked_rows.evidence_id,
         asked_rows.is_done,
         asked_rows.counted_on,
@@ -87,6 +97,7 @@ answers as (
 concerned as (
     select
         answers.milestone_id,
+        answers.moment_on,
         answers.evidence_id,
         answers.target_field,
         answers.counted_on,
@@ -96,6 +107,7 @@ concerned as (
     where answers.is_done = 0
     group by
         answers.milestone_id,
+        answers.moment_on,
         answers.evidence_id,
         answers.target_field,
         answers.counted_on
@@ -103,8 +115,11 @@ concerned as (
 
 select
     concerned.milestone_id,
-    count(*) as object_count,
-    count(*) filter (where flags.item_text = 'yes') as done_object_count,
+    concerned.moment_on,
+    cast(count(*) as integer) as object_count,
+    cast(
+        count(*) filter (where flags.item_text = 'yes') as integer
+    ) as done_object_count,
     max(concerned.counted_on) as last_counted_on
 from concerned
 left join staging.evidence_cells as flags
@@ -112,4 +127,6 @@ left join staging.evidence_cells as flags
     and flags.sheet = 'progress'
     and flags.field = concerned.target_field
 where concerned.is_concerned = 1
-group by concerned.milestone_id
+group by
+    concerned.milestone_id,
+    concerned.moment_on

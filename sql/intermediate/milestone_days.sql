@@ -1,28 +1,42 @@
--- One row per milestone and day of counting: how far it had come by then.
--- 每行:一个里程碑在某一统计日的进展。
-with counting_days as (
+-- One row per milestone, moment of recording and day of counting: how far it had come by then.
+-- 每行:按某一时点的记录,一个里程碑在某一统计日的进展。
+with holding as (
+    select
+        milestone_moments.moment_on,
+        progress_versions.*
+    from intermediate.milestone_moments
+    inner join intermediate.progress_versions
+        on progress_versions.milestone_id = milestone_moments.milestone_id
+        and progress_versions.recorded_on <= milestone_moments.moment_on
+        and progress_versions.superseded_on > milestone_moments.moment_on
+),
+
+counting_days as (
     select distinct
-        progress_rows.milestone_id,
-        progress_rows.counted_on
-    from intermediate.progress_rows
+        holding.milestone_id,
+        holding.moment_on,
+        holding.counted_on
+    from holding
 ),
 
 known as (
     select
         counting_days.counted_on as day_on,
-        progress_rows.*,
+        holding.*,
         row_number() over (
             partition by
                 counting_days.milestone_id,
+                counting_days.moment_on,
                 counting_days.counted_on,
-                progress_rows.unit_id,
-                progress_rows.object_name
-            order by progress_rows.counted_on desc
+                holding.unit_id,
+                holding.object_name
+            order by holding.counted_on desc
         ) as place
     from counting_days
-    inner join intermediate.progress_rows
-        on progress_rows.milestone_id = counting_days.milestone_id
-        and progress_rows.counted_on <= counting_days.counted_on
+    inner join holding
+        on holding.milestone_id = counting_days.milestone_id
+        and holding.moment_on = counting_days.moment_on
+        and holding.counted_on <= counting_days.counted_on
 ),
 
 latest as (
@@ -33,8 +47,9 @@ latest as (
 
 select
     latest.milestone_id,
+    latest.moment_on,
     latest.day_on,
-    count(*) as object_count,
+    cast(count(*) as integer) as object_count,
     cast(sum(latest.is_done) as integer) as done_object_count,
     -- An object that is done but has no number counts as one.
     sum(coalesce(latest.cumulative_amount, latest.is_done)) as completed_amount,
@@ -43,10 +58,13 @@ select
         case
             when latest.completion_ratio is not null then latest.completion_ratio
             when latest.is_done = 1 then 1.0
+            when latest.progress_state is not null
+                and latest.cumulative_amount is null then 0.0
             else null
         end
     ) as average_ratio
 from latest
 group by
     latest.milestone_id,
+    latest.moment_on,
     latest.day_on

@@ -1,8 +1,10 @@
--- One row per milestone: how far its own reports say it has come, before its parts are looked at.
--- 每行:一个里程碑按自身填报的进展,尚未计入下级里程碑。
+-- One row per milestone and moment of recording: how far its own reports say it has come, before its parts are looked at.
+-- 每行:一个里程碑在某一时点按自身填报的进展,尚未计入下级里程碑。
+-- Table, sorted by milestone_id, moment_on.
 with shares as (
     select
         milestone_days.milestone_id,
+        milestone_days.moment_on,
         milestone_days.day_on,
         milestone_days.object_count,
         milestone_days.done_object_count,
@@ -29,67 +31,78 @@ with shares as (
         and milestones.target_kind <> 'flag'
 ),
 
--- Done since the first day from which every later count is full.
-unfinished as (
-    select
-        shares.milestone_id,
-        max(shares.day_on) as last_unfinished_on
-    from shares
-    where shares.completion_ratio < 1
-        or shares.completion_ratio is null
-    group by shares.milestone_id
-),
-
-finished as (
-    select
-        shares.milestone_id,
-        min(shares.day_on) as done_on
-    from shares
-    left join unfinished
-        on unfinished.milestone_id = shares.milestone_id
-    where shares.day_on > coalesce(
-            unfinished.last_unfinished_on,
-            cast('0001-01-01' as date)
-        )
-    group by shares.milestone_id
-),
-
-latest as (
+weighed as (
     select
         shares.*,
+        max(shares.day_on) filter (
+            where shares.completion_ratio < 1
+                or shares.completion_ratio is null
+        ) over (
+            partition by shares.milestone_id, shares.moment_on
+        ) as last_unfinished_on,
         row_number() over (
-            partition by shares.milestone_id
+            partition by shares.milestone_id, shares.moment_on
             order by shares.day_on desc
         ) as place
     from shares
+),
+
+-- Done since the first day from which every later count is full.
+finished as (
+    select
+        weighed.*,
+        min(weighed.day_on) filter (
+            where weighed.last_unfinished_on is null
+                or weighed.day_on > weighed.last_unfinished_on
+        ) over (
+            partition by weighed.milestone_id, weighed.moment_on
+        ) as done_on
+    from weighed
+),
+
+own as (
+    select
+        finished.milestone_id,
+        finished.moment_on,
+        finished.object_count,
+        finished.done_object_count,
+        finished.completed_amount,
+        finished.completion_ratio,
+        finished.day_on as last_counted_on,
+        finished.done_on
+    from finished
+    where finished.place = 1
+
+    union all
+
+    select
+        flagged_milestones.milestone_id,
+        flagged_milestones.moment_on,
+        flagged_milestones.object_count,
+        flagged_milestones.done_object_count,
+        cast(flagged_milestones.done_object_count as double) as completed_amount,
+        flagged_milestones.done_object_count * 1.0
+            / flagged_milestones.object_count as completion_ratio,
+        flagged_milestones.last_counted_on,
+        case
+            when flagged_milestones.done_object_count = flagged_milestones.object_count
+                then flagged_milestones.last_counted_on
+            else cast(null as date)
+        end as done_on
+    from intermediate.flagged_milestones
 )
 
 select
-    latest.milestone_id,
-    latest.object_count,
-    latest.done_object_count,
-    latest.completed_amount,
-    latest.completion_ratio,
-    latest.day_on as last_counted_on,
-    finished.done_on
-from latest
-left join finished
-    on finished.milestone_id = latest.milestone_id
-where latest.place = 1
-
-union all
-
-select
-    flagged_milestones.milestone_id,
-    flagged_milestones.object_count,
-    flagged_milestones.done_object_count,
-    cast(flagged_milestones.done_object_count as double) as completed_amount,
-    flagged_milestones.done_object_count * 1.0
-        / flagged_milestones.object_count as completion_ratio,
-    flagged_milestones.last_counted_on,
-    case
-        when flagged_milestones.done_object_count = flagged_milestones.object_count
-            then flagged_milestones.last_counted_on
-        else cast(null as date)
-    end as done_on
-from intermediate.flagged_milestones
+    milestone_moments.milestone_id,
+    milestone_moments.moment_on,
+    milestone_moments.until_on,
+    own.object_count,
+    own.done_object_count,
+    own.completed_amount,
+    own.completion_ratio,
+    own.last_counted_on,
+    own.done_on
+from intermediate.milestone_moments
+inner join own
+    on own.milestone_id = milestone_moments.milestone_id
+    and own.moment_on = milestone_moments.moment_on

@@ -1,34 +1,33 @@
--- One row per unit: its obligations on the day, counted by status.
+-- One row per unit: its obligations on the day that the clock shows, counted by status.
 -- 每行:一个单位在“截至”日按状态计数的应办事项。
 select
-    day_statuses.as_of,
-    day_statuses.unit_id,
-    count(*) filter (
-        where day_statuses.status <> 'not_applicable'
-    ) as obligation_count,
-    count(*) filter (where day_statuses.is_expected = 1) as expected_count,
-    count(*) filter (
-        where day_statuses.is_expected = 1
-            and day_statuses.status in ('done', 'done_late')
-    ) as completed_count,
-    count(*) filter (
-        where day_statuses.is_expected = 1
-            and day_statuses.status = 'done'
-    ) as on_time_count,
-    count(*) filter (where day_statuses.status = 'done') as done_count,
-    count(*) filter (where day_statuses.status = 'done_late') as done_late_count,
-    count(*) filter (where day_statuses.status = 'incomplete') as incomplete_count,
-    count(*) filter (where day_statuses.status = 'needs_review') as needs_review_count,
-    count(*) filter (where day_statuses.status = 'overdue') as overdue_count,
-    count(*) filter (where day_statuses.status = 'due_soon') as due_soon_count,
-    count(*) filter (where day_statuses.status = 'not_due') as not_due_count,
-    count(*) filter (where day_statuses.status = 'exempt') as exempt_count,
-    count(*) filter (where day_statuses.is_past_due = 1) as past_due_count,
-    min(day_statuses.status_order) as worst_status_order,
-    min(day_statuses.due_on) filter (
-        where day_statuses.status in ('due_soon', 'not_due')
-    ) as next_due_on
-from intermediate.day_statuses
-group by
-    day_statuses.as_of,
-    day_statuses.unit_id
+    clock.as_of,
+    unit_stretches.unit_id,
+    unit_stretches.obligation_count,
+    unit_stretches.expected_count,
+    unit_stretches.completed_count,
+    unit_stretches.on_time_count,
+    unit_stretches.done_count,
+    unit_stretches.done_late_count,
+    unit_stretches.incomplete_count,
+    unit_stretches.needs_review_count,
+    unit_stretches.overdue_count,
+    unit_stretches.due_soon_count,
+    unit_stretches.not_due_count,
+    unit_stretches.exempt_count,
+    unit_stretches.past_due_count,
+    case
+        when unit_stretches.overdue_count > 0 then 1
+        when unit_stretches.incomplete_count > 0 then 2
+        when unit_stretches.needs_review_count > 0 then 3
+        when unit_stretches.due_soon_count > 0 then 4
+        when unit_stretches.done_late_count > 0 then 5
+        when unit_stretches.not_due_count > 0 then 6
+        when unit_stretches.done_count > 0 then 7
+        when unit_stretches.exempt_count > 0 then 8
+        else 9
+    end as worst_status_order
+from intermediate.clock
+inner join intermediate.unit_stretches
+    on unit_stretches.from_on <= clock.as_of
+    and unit_stretches.until_on > clock.as_of

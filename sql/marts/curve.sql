@@ -15,6 +15,7 @@ with totals as (
 )
 
 select
+    clock.as_of,
     totals.day_on,
     coalesce(totals.due_count, 0) as due_count,
     case

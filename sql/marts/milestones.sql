@@ -11,6 +11,14 @@ with settings as (
     from plan.readings
 ),
 
+own as (
+    select milestone_progress.*
+    from intermediate.clock
+    inner join intermediate.milestone_progress
+        on milestone_progress.moment_on <= clock.as_of
+        and milestone_progress.until_on > clock.as_of
+),
+
 -- A milestone that reports nothing itself is as far as its parts are on average.
 parts as (
     select
@@ -19,21 +27,21 @@ parts as (
         avg(
             case
                 when milestones.target_kind in ('number', 'all')
-                    then coalesce(milestone_progress.completion_ratio, 0)
-                else milestone_progress.completion_ratio
+                    then coalesce(own.completion_ratio, 0)
+                else own.completion_ratio
             end
         ) as completion_ratio,
-        count(milestone_progress.milestone_id) as reported_count,
-        max(milestone_progress.last_counted_on) as last_counted_on,
+        count(own.milestone_id) as reported_count,
+        max(own.last_counted_on) as last_counted_on,
         case
-            when count(milestone_progress.done_on) = count(*)
-                then max(milestone_progress.done_on)
+            when count(own.done_on) = count(*)
+                then max(own.done_on)
             else cast(null as date)
         end as done_on,
-        count(milestone_progress.done_on) as done_part_count
+        count(own.done_on) as done_part_count
     from plan.milestones
-    left join intermediate.milestone_progress
-        on milestone_progress.milestone_id = milestones.milestone_id
+    left join own
+        on own.milestone_id = milestones.milestone_id
     where milestones.parent_id is not null
     group by milestones.parent_id
 ),
@@ -56,29 +64,29 @@ measured as (
         coalesce(milestones.starts_on, plan.starts_on) as starts_on,
         milestones.due_phrase,
         phrase_deadlines.fixed_due_on as due_on,
-        milestone_progress.completed_amount,
+        own.completed_amount,
         coalesce(
-            milestone_progress.object_count,
+            own.object_count,
             parts.part_count
         ) as object_count,
         coalesce(
-            milestone_progress.done_object_count,
+            own.done_object_count,
             parts.done_part_count
         ) as done_object_count,
         case
-            when milestone_progress.milestone_id is not null
-                then milestone_progress.completion_ratio
+            when own.milestone_id is not null
+                then own.completion_ratio
             when parts.reported_count > 0 then parts.completion_ratio
             else cast(null as double)
         end as completion_ratio,
         case
-            when milestone_progress.milestone_id is not null
-                then milestone_progress.last_counted_on
+            when own.milestone_id is not null
+                then own.last_counted_on
             else parts.last_counted_on
         end as last_counted_on,
         case
-            when milestone_progress.milestone_id is not null
-                then milestone_progress.done_on
+            when own.milestone_id is not null
+                then own.done_on
             else parts.done_on
         end as done_on,
         settings.stale_days,
@@ -90,8 +98,8 @@ measured as (
     left join intermediate.phrase_deadlines
         on phrase_deadlines.owner_kind = 'milestone'
         and phrase_deadlines.owner_id = milestones.milestone_id
-    left join intermediate.milestone_progress
-        on milestone_progress.milestone_id = milestones.milestone_id
+    left join own
+        on own.milestone_id = milestones.milestone_id
     left join parts
         on parts.milestone_id = milestones.milestone_id
 ),

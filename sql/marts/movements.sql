@@ -1,34 +1,52 @@
 -- One row per owed obligation whose status differs from seven days before.
 -- 每行:一项状态与七天前不同的应办事项。
+-- A status can differ only where a stretch began since, so the others are not even looked at.
+with turned as (
+    select
+        clock.as_of,
+        obligation_statuses.obligation_id,
+        obligation_statuses.unit_id,
+        obligation_statuses.requirement_id,
+        obligation_statuses.bearer_id,
+        obligation_statuses.status,
+        obligation_statuses.status_order
+    from intermediate.clock
+    inner join intermediate.obligation_statuses
+        on obligation_statuses.from_on > clock.as_of - 7
+        and obligation_statuses.from_on <= clock.as_of
+        and obligation_statuses.until_on > clock.as_of
+    where obligation_statuses.duty = 'owed'
+)
+
 select
-    day_statuses.as_of,
-    day_statuses.obligation_id,
-    day_statuses.unit_id,
+    turned.as_of,
+    turned.obligation_id,
+    turned.unit_id,
     day_units.unit_name,
     day_units.unit_class,
     day_units.guidance_group,
-    day_statuses.requirement_id,
+    turned.requirement_id,
     requirements.requirement_order,
     requirements.requirement_title,
     requirements.requirement_title_en,
-    day_statuses.bearer_id,
+    turned.bearer_id,
     week_ago_statuses.status as status_before,
-    day_statuses.status,
-    day_statuses.status_order,
+    turned.status,
+    turned.status_order,
     -- Coming nearer to a deadline is not a movement for the worse by itself; passing it is.
     case
-        when day_statuses.status in ('overdue', 'incomplete') then 'worse'
-        when day_statuses.status in ('done', 'done_late', 'exempt') then 'better'
-        when day_statuses.status_order > week_ago_statuses.status_order
+        when turned.status in ('overdue', 'incomplete') then 'worse'
+        when turned.status in ('done', 'done_late', 'exempt') then 'better'
+        when turned.status_order > week_ago_statuses.status_order
             then 'better'
         else 'worse'
     end as direction
-from intermediate.day_statuses
+from turned
 inner join intermediate.week_ago_statuses
-    on week_ago_statuses.obligation_id = day_statuses.obligation_id
-    and week_ago_statuses.unit_id = day_statuses.unit_id
+    on week_ago_statuses.obligation_id = turned.obligation_id
+    and week_ago_statuses.unit_id = turned.unit_id
 inner join plan.requirements
-    on requirements.requirement_id = day_statuses.requirement_id
+    on requirements.requirement_id = turned.requirement_id
 left join intermediate.day_units
-    on day_units.unit_id = day_statuses.unit_id
-where day_statuses.status <> week_ago_statuses.status
+    on day_units.unit_id = turned.unit_id
+where turned.status <> week_ago_statuses.status

@@ -1,49 +1,64 @@
 -- One row: how the campaign stands on the day, and how it stood seven days before.
 -- 仅一行:活动在“截至”日的总体状况,并附七天前的数。
-with totals as (
+with reporting_units as (
+    select distinct evidence_versions.unit_id
+    from intermediate.clock
+    inner join intermediate.evidence_versions
+        on evidence_versions.recorded_on > clock.as_of - 7
+        and evidence_versions.recorded_on <= clock.as_of
+        and evidence_versions.sheet not in ('units', 'branches', 'waivers')
+),
+
+totals as (
     select
         count(*) as unit_count,
-        count(*) filter (where units.overdue_count > 0) as overdue_unit_count,
         count(*) filter (
-            where units.last_report_on is null
-                or units.last_report_on < units.as_of - 6
+            where unit_counts.overdue_count > 0
+        ) as overdue_unit_count,
+        count(*) filter (
+            where reporting_units.unit_id is null
         ) as silent_unit_count,
-        cast(sum(units.obligation_count) as integer) as obligation_count,
-        cast(sum(units.expected_count) as integer) as expected_count,
-        cast(sum(units.completed_count) as integer) as completed_count,
-        cast(sum(units.on_time_count) as integer) as on_time_count,
-        cast(sum(units.done_count) as integer) as done_count,
-        cast(sum(units.done_late_count) as integer) as done_late_count,
-        cast(sum(units.incomplete_count) as integer) as incomplete_count,
-        cast(sum(units.needs_review_count) as integer) as needs_review_count,
-        cast(sum(units.overdue_count) as integer) as overdue_count,
-        cast(sum(units.due_soon_count) as integer) as due_soon_count,
-        cast(sum(units.not_due_count) as integer) as not_due_count,
-        cast(sum(units.exempt_count) as integer) as exempt_count,
-        cast(sum(units.past_due_count) as integer) as past_due_count
-    from marts.units
-    where units.active_until_on is null
-        or units.active_until_on > units.as_of
-        or units.expected_count > 0
+        cast(sum(unit_counts.obligation_count) as integer) as obligation_count,
+        cast(sum(unit_counts.expected_count) as integer) as expected_count,
+        cast(sum(unit_counts.completed_count) as integer) as completed_count,
+        cast(sum(unit_counts.on_time_count) as integer) as on_time_count,
+        cast(sum(unit_counts.done_count) as integer) as done_count,
+        cast(sum(unit_counts.done_late_count) as integer) as done_late_count,
+        cast(sum(unit_counts.incomplete_count) as integer) as incomplete_count,
+        cast(sum(unit_counts.needs_review_count) as integer) as needs_review_count,
+        cast(sum(unit_counts.overdue_count) as integer) as overdue_count,
+        cast(sum(unit_counts.due_soon_count) as integer) as due_soon_count,
+        cast(sum(unit_counts.not_due_count) as integer) as not_due_count,
+        cast(sum(unit_counts.exempt_count) as integer) as exempt_count,
+        cast(sum(unit_counts.past_due_count) as integer) as past_due_count
+    from intermediate.unit_counts
+    inner join intermediate.day_units
+        on day_units.unit_id = unit_counts.unit_id
+    left join reporting_units
+        on reporting_units.unit_id = unit_counts.unit_id
+    where day_units.active_until_on is null
+        or day_units.active_until_on > unit_counts.as_of
+        or unit_counts.expected_count > 0
 ),
 
 before as (
     select
-        count(*) filter (
-            where week_ago_statuses.is_expected = 1
+        coalesce(
+            cast(sum(unit_stretches.expected_count) as integer), 0
         ) as expected_count_before,
-        count(*) filter (
-            where week_ago_statuses.is_expected = 1
-                and week_ago_statuses.status in ('done', 'done_late')
+        coalesce(
+            cast(sum(unit_stretches.completed_count) as integer), 0
         ) as completed_count_before,
-        count(*) filter (
-            where week_ago_statuses.is_expected = 1
-                and week_ago_statuses.status = 'done'
+        coalesce(
+            cast(sum(unit_stretches.on_time_count) as integer), 0
         ) as on_time_count_before,
-        count(*) filter (
-            where week_ago_statuses.status = 'overdue'
+        coalesce(
+            cast(sum(unit_stretches.overdue_count) as integer), 0
         ) as overdue_count_before
-    from intermediate.week_ago_statuses
+    from intermediate.clock
+    inner join intermediate.unit_stretches
+        on unit_stretches.from_on <= clock.as_of - 7
+        and unit_stretches.until_on > clock.as_of - 7
 ),
 
 due_this_week as (

@@ -2,28 +2,30 @@
 -- 每行:一类单位所含单位的应办事项在“截至”日的状况。
 with totals as (
     select
-        units.as_of,
-        units.unit_class,
+        unit_counts.as_of,
+        day_units.unit_class,
         count(*) as unit_count,
-        count(*) filter (where units.overdue_count > 0) as overdue_unit_count,
-        cast(sum(units.obligation_count) as integer) as obligation_count,
-        cast(sum(units.expected_count) as integer) as expected_count,
-        cast(sum(units.completed_count) as integer) as completed_count,
-        cast(sum(units.on_time_count) as integer) as on_time_count,
-        cast(sum(units.done_count) as integer) as done_count,
-        cast(sum(units.done_late_count) as integer) as done_late_count,
-        cast(sum(units.incomplete_count) as integer) as incomplete_count,
-        cast(sum(units.needs_review_count) as integer) as needs_review_count,
-        cast(sum(units.overdue_count) as integer) as overdue_count,
-        cast(sum(units.due_soon_count) as integer) as due_soon_count,
-        cast(sum(units.not_due_count) as integer) as not_due_count,
-        cast(sum(units.exempt_count) as integer) as exempt_count,
-        cast(sum(units.past_due_count) as integer) as past_due_count
-    from marts.units
-    where units.unit_class is not null
+        count(*) filter (where unit_counts.overdue_count > 0) as overdue_unit_count,
+        cast(sum(unit_counts.obligation_count) as integer) as obligation_count,
+        cast(sum(unit_counts.expected_count) as integer) as expected_count,
+        cast(sum(unit_counts.completed_count) as integer) as completed_count,
+        cast(sum(unit_counts.on_time_count) as integer) as on_time_count,
+        cast(sum(unit_counts.done_count) as integer) as done_count,
+        cast(sum(unit_counts.done_late_count) as integer) as done_late_count,
+        cast(sum(unit_counts.incomplete_count) as integer) as incomplete_count,
+        cast(sum(unit_counts.needs_review_count) as integer) as needs_review_count,
+        cast(sum(unit_counts.overdue_count) as integer) as overdue_count,
+        cast(sum(unit_counts.due_soon_count) as integer) as due_soon_count,
+        cast(sum(unit_counts.not_due_count) as integer) as not_due_count,
+        cast(sum(unit_counts.exempt_count) as integer) as exempt_count,
+        cast(sum(unit_counts.past_due_count) as integer) as past_due_count
+    from intermediate.unit_counts
+    inner join intermediate.day_units
+        on day_units.unit_id = unit_counts.unit_id
+    where day_units.unit_class is not null
     group by
-        units.as_of,
-        units.unit_class
+        unit_counts.as_of,
+        day_units.unit_class
 )
 
 select

@@ -9,6 +9,15 @@ with latest_returns as (
         on evidence_versions.recorded_on <= clock.as_of
         and evidence_versions.sheet not in ('units', 'branches', 'waivers')
     group by evidence_versions.unit_id
+),
+
+next_dues as (
+    select
+        day_statuses.unit_id,
+        min(day_statuses.due_on) as next_due_on
+    from intermediate.day_statuses
+    where day_statuses.status in ('due_soon', 'not_due')
+    group by day_statuses.unit_id
 )
 
 select
@@ -56,10 +65,12 @@ select
         when 8 then 'exempt'
         else 'not_applicable'
     end as worst_status,
-    unit_counts.next_due_on,
+    next_dues.next_due_on,
     latest_returns.last_report_on
 from intermediate.unit_counts
 inner join intermediate.day_units
     on day_units.unit_id = unit_counts.unit_id
 left join latest_returns
     on latest_returns.unit_id = unit_counts.unit_id
+left join next_dues
+    on next_dues.unit_id = unit_counts.unit_id

@@ -2,9 +2,8 @@
 select
     curve.day_on,
     curve.due_count,
-    case when curve.day_on <= overview.as_of then curve.completed_count end as completed_count,
-    case when curve.day_on <= overview.as_of then curve.on_time_count end as on_time_count,
-    overview.as_of
+    curve.completed_count,
+    curve.on_time_count,
+    curve.as_of
 from marts.curve as curve
-cross join marts.overview as overview
 order by curve.day_on
