@@ -137,7 +137,8 @@ def comment_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         for schema, table, name in columns
         if name in words
     ]
-    connection.execute(";\n".join(statements) or "select 1")
+    if statements:
+        connection.execute(";\n".join(["begin", *statements, "commit"]))
 
 
 def quoted(text: str) -> str:
