@@ -15,10 +15,12 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, ledger, questions, state
+from ingest import accepted, build, ledger, plan, questions, state
 from ingest.check import check_file
+from ingest.context import Context
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
+from ingest.grammar import Malformed
 from ingest.ledger import Event, Refused, Upload
 from ingest.state import State
 
@@ -229,7 +231,7 @@ ORIGIN_TYPES = (pl.String, pl.Int32, pl.String, pl.Date)
 def withdraw(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell | None = None) -> str:
     """Withdraw an upload and publish without it; returns what was done, in a sentence."""
     with ledger.writing(store, tell):
-        upload = upload_called(store, upload_id)
+        upload = upload_of(store, upload_id)
         if upload.withdrawal:
             return f"{upload_id} is withdrawn already, since {upload.withdrawal.at} UTC; nothing changed"
         ledger.append(store, "withdrawal", {"upload_id": upload_id}, by=by, reason=reason)
@@ -240,7 +242,7 @@ def withdraw(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell 
 def restore(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell | None = None) -> str:
     """Take a withdrawal back, unless the same file counts under another name by now."""
     with ledger.writing(store, tell):
-        upload = upload_called(store, upload_id)
+        upload = upload_of(store, upload_id)
         if upload.is_active:
             return f"{upload_id} is not withdrawn; nothing changed"
         again = [other for other in uploads(store) if other.is_active and other.sha256 == upload.sha256]
@@ -256,7 +258,7 @@ def uploads(store: Path) -> list[Upload]:
     return list(ledger.uploads(ledger.events(store)).values())
 
 
-def upload_called(store: Path, upload_id: str) -> Upload:
+def upload_of(store: Path, upload_id: str) -> Upload:
     """The upload of that name; a refusal lists the last ones there are."""
     found = {upload.upload_id: upload for upload in uploads(store)}
     if upload_id not in found:
@@ -281,6 +283,48 @@ def known_at(store: Path, number: int) -> Path:
     if not 1 <= number <= last:
         raise Refused(f"found no ledger number {number}; expected 1 to {last}; 'taizhang uploads' shows them")
     return build.build(store, number)
+
+
+def upload_rows(store: Path, as_of: date | None = None, number: int | None = None) -> list[dict[str, Any]]:
+    """The uploads as the ledger tells them, up to a number, and those that speak of a day or of one before it."""
+    found = ledger.uploads(ledger.events(store, number)).values()
+    return [build.upload_row(upload) for upload in found if as_of is None or upload.report_on <= as_of]
+
+
+def learn_alias(store: Path, kind: str, written: str, meaning: str | None, *, by: str = "", reason: str = "") -> bool:
+    """Record what a written name means (or take it back with None); False if it stood so already."""
+    if kind == "unit" and meaning is not None:
+        meaning = unit_called(known_names(store), meaning)
+    return learn(store, "alias", kind, written, meaning, by=by, reason=reason)
+
+
+def unit_called(known: Context, name: str) -> str:
+    """The code of the one unit with this code or name."""
+    found = [unit_id for unit_id, (full, _) in known.units.items() if name in (unit_id, full)]
+    if len(found) != 1:
+        raise Refused(f"found {len(found)} units called {name!r}; expected the code or full name of one in the roster")
+    return found[0]
+
+
+def decide_reading(store: Path, key: str, value: str, *, by: str = "", reason: str = "") -> bool:
+    """Record how an open phrase is read, in the plan's grammar; False if it was decided so already."""
+    history = ledger.events(store)
+    try:
+        plan.refuse_reading(build.plan_in_force(store, history), key, value)
+    except Malformed as refusal:
+        raise Refused(str(refusal)) from refusal
+    return learn(store, "reading", "", key, value, by=by, reason=reason)
+
+
+def learnt(store: Path, kind: str) -> list[dict[str, str]]:
+    """What was learnt or decided, as rows."""
+    found = ledger.learnt(ledger.events(store), kind)
+    return [{"kind": scope, "written": key, "means": value} for (scope, key), value in sorted(found.items())]
+
+
+def known_names(store: Path) -> Context:
+    """The names that a store knows; those of no store where there is none."""
+    return state.load(store, kinds=state.ROSTERS).context if ledger.exists(store) else Context()
 
 
 def remove(store: Path) -> None:

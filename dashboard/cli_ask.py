@@ -1,0 +1,78 @@
+"""Commands that answer with data: how things stand, why, and whatever a query asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dashboard import cli_read, cli_show, sandbox, words
+from dashboard.cli_options import AS_OF, KNOWN_AT, answers_with_data, in_store
+from dashboard.cli_read import Asked
+
+
+@click.command()
+@click.option("--by", "way", type=click.Choice(cli_read.WAYS), help="Counts by this instead of single obligations.")
+@click.option("--unit", help="Only this unit, by code or name.")
+@answers_with_data
+def status(
+    store: Path, way: str | None, unit: str | None, as_json: bool, as_of: date | None, known_at: int | None, lang: str
+) -> None:
+    """Say how every obligation stands, the worst first.
+
+    Example: taizhang status --by unit --as-of 2009-06-24
+    """
+    asked = Asked(store, as_of, known_at, lang)
+    cli_show.answer(cli_read.status_by(asked, way) if way else cli_read.status_rows(asked, unit), as_json, lang)
+
+
+@click.command()
+@click.argument("unit")
+@click.argument("requirement")
+@click.option("--bearer", help="Which branch, where several owe it; else the worst.")
+@answers_with_data
+def trace(
+    store: Path,
+    unit: str,
+    requirement: str,
+    bearer: str | None,
+    as_json: bool,
+    as_of: date | None,
+    known_at: int | None,
+    lang: str,
+) -> None:
+    """Follow one obligation from the clause to the cell.
+
+    Example: taizhang trace D01 pre_report
+    """
+    found = cli_read.trace(Asked(store, as_of, known_at, lang), unit, requirement, bearer)
+    words.speak(lang)
+    cli_show.as_json(found) if as_json else cli_show.trace(found)
+
+
+@click.command()
+@click.argument("query")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "parquet"]), default="table", show_default=True
+)
+@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Most rows.")
+@AS_OF
+@KNOWN_AT
+@in_store
+def sql(
+    store: Path, query: str, form: str, output: Path | None, limit: int, as_of: date | None, known_at: int | None
+) -> None:
+    """Run one query on the published store, read-only, in a process of its own.
+
+    Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
+    """
+    limits = sandbox.Limits(rows=limit)
+    path = cli_read.snapshot_of(Asked(store, as_of, known_at))
+    found = sandbox.run(query, path, as_of=as_of, limits=limits)
+    cli_show.frame(found.frame, form, output)
+    if found.is_cut:
+        cli_show.aside(
+            f"cut at {found.frame.height} rows; the limits are {limit} rows (--limit) and {limits.megabytes} MB"
+        )

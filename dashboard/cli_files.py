@@ -1,0 +1,94 @@
+"""Commands for files: check, accept, list, withdraw."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dashboard import cli_show
+from dashboard.cli_options import AS_JSON, FILES, REPORT_DATE, answers_with_data, by_whom, in_store
+from ingest import intake
+
+
+@click.command()
+@FILES
+@REPORT_DATE
+@AS_JSON
+@in_store
+def check(store: Path, files: tuple[Path, ...], report_date: date | None, as_json: bool) -> None:
+    """Say what is wrong in files and what they would change; store nothing.
+
+    Example: taizhang check 2009-06-19.xlsx
+    """
+    finish(intake.check(store, cli_show.progress(files, "checking"), report_date), as_json, asked_to_store=False)
+
+
+@click.command()
+@FILES
+@click.option("--skip-bad-rows", is_flag=True, help="Take the clean rows of a file that has errors.")
+@click.option("--yes", is_flag=True, help="Yes, cells that were filled and now are blank are to be emptied.")
+@REPORT_DATE
+@AS_JSON
+@by_whom
+@in_store
+def ingest(
+    store: Path,
+    files: tuple[Path, ...],
+    skip_bad_rows: bool,
+    yes: bool,
+    report_date: date | None,
+    as_json: bool,
+    by: str,
+) -> None:
+    """Check files, accept them, build and publish: all of a file or nothing of it.
+
+    Example: taizhang ingest 2009-06-19.xlsx 2009-06-26.xlsx
+    """
+    results = intake.accept(
+        store,
+        cli_show.progress(files, "accepting"),
+        skip_bad_rows=skip_bad_rows,
+        report_on=report_date,
+        by=by,
+        yes=yes,
+        tell=cli_show.aside,
+    )
+    finish(results, as_json, asked_to_store=True)
+
+
+def finish(results: list[intake.FileResult], as_json: bool, *, asked_to_store: bool) -> None:
+    """Show what became of the files; an error or question among the findings ends with 1."""
+    if as_json:
+        cli_show.as_json({"files": [result.as_json() for result in results]})
+    else:
+        cli_show.results(results, asked_to_store)
+    if any(result.check.blocking for result in results):
+        sys.exit(1)
+
+
+@click.command()
+@answers_with_data
+def uploads(store: Path, as_json: bool, as_of: date | None, known_at: int | None, lang: str) -> None:
+    """List every upload, withdrawn ones too.
+
+    Example: taizhang uploads --json
+    """
+    cli_show.answer(intake.upload_rows(store, as_of, known_at), as_json, lang)
+
+
+@click.command()
+@click.argument("upload_id")
+@click.option("--reason", required=True, help="Why; it stays in the ledger.")
+@click.option("--take-back", is_flag=True, help="Take the withdrawal back: the upload counts again.")
+@by_whom
+@in_store
+def undo(store: Path, upload_id: str, reason: str, take_back: bool, by: str) -> None:
+    """Withdraw an upload, or take its withdrawal back.
+
+    Example: taizhang undo U0007 --reason "wrong file"
+    """
+    act = intake.restore if take_back else intake.withdraw
+    cli_show.say(act(store, upload_id, reason, by, cli_show.aside))

@@ -1,0 +1,77 @@
+"""Options that several commands of the terminal share."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from dashboard.store import DEFAULT_STORE
+
+Command = Callable[..., None]
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def in_store(command: Command) -> Command:
+    """The option that says which store; it may stand before the command's name, too."""
+    option = click.option(
+        "--store",
+        type=FOLDER,
+        envvar="TAIZHANG_STORE",
+        callback=chosen_store,
+        show_default="./store",
+        help="The store's folder.",
+    )
+    return option(command)
+
+
+def chosen_store(context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    """The folder named at the command, else before it, else by TAIZHANG_STORE, else ./store."""
+    source = context.get_parameter_source("store")
+    before = context.find_root().params.get("store_before")
+    if before is not None and source is not click.core.ParameterSource.COMMANDLINE:
+        return Path(before)
+    return value or Path(DEFAULT_STORE)
+
+
+def day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+    """A day, not a moment."""
+    return value.date() if value else None
+
+
+def on_day(name: str, words_of_help: str) -> Callable[[Command], Command]:
+    """An option that takes a day."""
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), callback=day, metavar="DATE", help=words_of_help)
+
+
+def answers_with_data(command: Command) -> Command:
+    """The options of every command that answers with data."""
+    language = click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        help="Language of names and reasons.",
+    )
+    for option in (language, KNOWN_AT, AS_OF, AS_JSON):
+        command = option(command)
+    return in_store(command)
+
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+AS_OF = on_day("--as-of", "The day the answer speaks of.")
+KNOWN_AT = click.option(
+    "--known-at", type=int, metavar="N", help="As if nothing after ledger number N had been entered."
+)
+REPORT_DATE = on_day("--report-date", "The day the files speak of, where they do not say.")
+
+
+def by_whom(command: Command) -> Command:
+    """The option that says who does it."""
+    return click.option("--by", default=getpass.getuser, show_default="your login name", help="Who does this.")(command)
+
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -1,0 +1,166 @@
+"""What the terminal answers with: the same marts as the pages, as plain rows of stable shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dashboard import store, words
+from ingest import intake
+
+Row = dict[str, Any]
+
+STATUS_FIELDS = (
+    "unit_id",
+    "unit_name",
+    "requirement_id",
+    "bearer",
+    "bearer_id",
+    "original_due_on",
+    "due_on",
+    "done_on",
+    "status",
+)
+WAYS = ("unit", "requirement", "deadline", "group", "action")
+
+
+class NotFound(Exception):
+    """A unit or requirement that the store does not know; the message says what it does know."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which store is asked, as of which day, as known when, and in which language it answers."""
+
+    store: Path
+    as_of: date | None = None
+    known_at: int | None = None
+    language: str = words.CHINESE
+
+    def ask(self, name: str, **params: Any) -> pl.DataFrame:
+        """The answer to a named query; a past state of the store is built first where it is missing."""
+        if self.known_at is not None:
+            intake.known_at(self.store, self.known_at)
+        return store.query(name, store=self.store, as_of=self.as_of, known_at=self.known_at, **params)
+
+    def in_words(self, row: Row, field: str) -> str:
+        """A text that the store holds in both languages, in the one asked for."""
+        if self.language == words.ENGLISH:
+            return str(row.get(f"{field}_en") or row.get(field) or row.get(f"{field}_zh") or "")
+        return str(row.get(f"{field}_zh") or row.get(field) or "")
+
+
+def snapshot_of(asked: Asked) -> Path:
+    """The published file that the question is about."""
+    if asked.known_at is not None:
+        return intake.known_at(asked.store, asked.known_at)
+    return store.snapshot(asked.store).path
+
+
+def status_rows(asked: Asked, unit: str | None) -> list[Row]:
+    """Every obligation with its status, of all units or of one, the worst first."""
+    unit_id = unit_called(asked, unit)["unit_id"] if unit else None
+    return [status_row(asked, row) for row in asked.ask("cli__status", unit_id=unit_id).to_dicts()]
+
+
+def status_row(asked: Asked, row: Row) -> Row:
+    """One obligation in the shape that `status --json` promises."""
+    told = {name: row[name] for name in STATUS_FIELDS}
+    return {**told, "past_due": bool(row["is_past_due"]), "missing": parts(asked.in_words(row, "missing"))}
+
+
+def parts(text: str) -> list[str]:
+    """The parts of a text of what is missing."""
+    return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
+
+
+def status_by(asked: Asked, way: str) -> list[Row]:
+    """The counts by unit, requirement, deadline, guidance group or action plan."""
+    return [one_language(asked, row) for row in asked.ask(f"cli__status_by_{way}").to_dicts()]
+
+
+def one_language(asked: Asked, row: Row) -> Row:
+    """A row whose titles are in the language asked for only."""
+    doubled = [name.removesuffix("_en") for name in row if name.endswith("_en")]
+    return {
+        name: asked.in_words(row, name) if name in doubled else value
+        for name, value in row.items()
+        if not name.endswith("_en")
+    }
+
+
+def unit_called(asked: Asked, unit: str) -> Row:
+    """The one unit with this code or name."""
+    found = asked.ask("cli__unit", unit=unit).to_dicts()
+    if not found:
+        raise NotFound(
+            f"found no unit {unit!r}; expected a unit's code or full name; 'taizhang status --by unit' lists them"
+        )
+    return found[0]
+
+
+def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = None) -> Row:
+    """From the clause to the cell for one obligation; of several bearers, the one named or the worst."""
+    unit_id = unit_called(asked, unit)["unit_id"]
+    found = asked.ask("cli__trace_obligations", unit_id=unit_id, requirement_id=requirement_id).to_dicts()
+    chosen = [row for row in found if bearer in (None, row["bearer_id"], row["bearer_name"])]
+    if not chosen:
+        raise NotFound(no_obligation(asked, unit_id, requirement_id, bearer, found))
+    row = chosen[0]
+    return {
+        **{name: row[name] for name in ("unit_id", "requirement_id", "status", "due_on", "done_on")},
+        "bearer": row["bearer"],
+        "bearer_id": row["bearer_id"],
+        "bearers": [other["bearer_id"] for other in found],
+        "missing": parts(asked.in_words(row, "missing")),
+        "clause": {"clause_id": row["clause_id"], "title": row["clause_title"], "summary": row["summary"]},
+        "readings": [
+            {"key": reading["reading_key"], "value": reading["reading_value"]}
+            for reading in asked.ask("cli__trace_readings", requirement_id=requirement_id).to_dicts()
+        ],
+        "checks": list(traced_checks(asked, row["obligation_id"])),
+    }
+
+
+def no_obligation(asked: Asked, unit_id: str, requirement_id: str, bearer: str | None, found: list[Row]) -> str:
+    """What to say when there is nothing to trace."""
+    if found:
+        bearers = ", ".join(row["bearer_id"] for row in found)
+        return f"found no bearer {bearer!r} of {requirement_id}; expected one of {bearers}"
+    known = asked.ask("cli__requirement_ids")["requirement_id"].to_list()
+    if requirement_id in known:
+        return f"{unit_id} does not owe {requirement_id}"
+    return f"found no requirement {requirement_id!r}; expected one of {', '.join(known)}"
+
+
+def traced_checks(asked: Asked, obligation_id: str) -> Iterator[Row]:
+    """Every check of an obligation with its result, the reason in words, and the cells that prove it."""
+    rows = asked.ask("cli__trace_checks", obligation_id=obligation_id).to_dicts()
+    for check_id, same in groupby(rows, key=lambda row: row["check_id"]):
+        cells = list(same)
+        yield {
+            "check_id": check_id,
+            "kind": cells[0]["check_kind"],
+            "item": cells[0]["item"],
+            "result": cells[0]["result"],
+            "reason": asked.in_words(cells[0], "reason"),
+            "evidence": [evidence(cell) for cell in cells if cell["upload_id"]],
+        }
+
+
+def evidence(cell: Row) -> Row:
+    """One cell that proves or disproves a check."""
+    return {
+        "upload_id": cell["upload_id"],
+        "file": cell["file_name"],
+        "sheet": cell["sheet_name"],
+        "row": cell["row_number"],
+        "cell": cell["cell"],
+        "value": cell["value_text"],
+    }

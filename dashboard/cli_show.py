@@ -1,0 +1,203 @@
+"""How the terminal shows things: tables and sentences for people, JSON for programs, both on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import polars as pl
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from dashboard import words
+from ingest.intake import ACCEPTED, CHECKED, KNOWN, FileResult
+
+PIPE_WIDTH = 200
+SEVERITY_STYLES = {"error": "bold red", "question": "bold magenta", "warning": "yellow", "notice": "dim"}
+OUTCOMES = {CHECKED: "would be accepted", ACCEPTED: "accepted", KNOWN: "already accepted"}
+DIFF_SHOWN = 10
+
+Item = TypeVar("Item")
+
+
+def console() -> Console:
+    """Standard output, as wide as the terminal, or wide enough for a pipe."""
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """A sentence on standard output."""
+    click.echo(text)
+
+
+def aside(text: str) -> None:
+    """A sentence on standard error, so that it is no part of the answer."""
+    click.echo(text, err=True)
+
+
+def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
+    """The items, with a bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        return items
+    return track(items, description=what, console=Console(stderr=True), transient=True)
+
+
+def as_json(value: Any) -> None:
+    """A value as JSON, readable and with Chinese as Chinese."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: Any) -> str:
+    """A day or a time as JSON has it."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> None:
+    """Rows as a table; a sentence when there are none."""
+    if not found:
+        say("nothing to show")
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    names = columns or list(found[0])
+    for name in names:
+        table.add_column(name, justify="right" if is_number(found[0].get(name)) else "left", overflow="fold")
+    for row in found:
+        table.add_row(*(cell(name, row.get(name)) for name in names))
+    console().print(table)
+
+
+def answer(found: list[dict[str, Any]], in_json: bool, language: str) -> None:
+    """Rows as JSON or as a table, in a language."""
+    words.speak(language)
+    as_json(found) if in_json else rows(found)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is set to the right."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def cell(name: str, value: Any) -> str:
+    """One value as text: statuses in words, shares in per cent, a blank for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    if name in ("status", "worst_status"):
+        return status_word(str(value))
+    if name.endswith("_ratio"):
+        return f"{value:.0%}"
+    return ("yes" if value else "") if isinstance(value, bool) else plain_text(value)
+
+
+def plain_text(value: Any) -> str:
+    """A value as people write it, with no markup in it."""
+    return str(value).replace("[", "\\[")
+
+
+def status_word(status: str) -> str:
+    """A status as the pages call it."""
+    catalogue = words.catalogue(words.language())
+    return catalogue.get(f"status.{status}") or catalogue.get(f"milestone_status.{status}") or status
+
+
+def results(found: Sequence[FileResult], asked_to_store: bool) -> None:
+    """What became of each file, its findings and what it changes."""
+    for result in found:
+        name = f" as {result.upload_id}" if result.upload_id else ""
+        outcome = (
+            OUTCOMES[result.outcome] if result.is_well else "not accepted" if asked_to_store else "would be refused"
+        )
+        say(f"{result.check.file}: {outcome}{name}; {counted(result)}")
+        show_findings(result)
+        show_diff(result)
+
+
+def counted(result: FileResult) -> str:
+    """How many rows of each sheet are good, and how many would change."""
+    tables = result.check.tables
+    sheets = (
+        ", ".join(f"{table.sheet_name} {table.accepted}/{table.row_count} rows" for table in tables) or "no sheet read"
+    )
+    changes = result.diff
+    return (
+        f"{sheets}; {len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} no longer there"
+    )
+
+
+def show_findings(result: FileResult) -> None:
+    """The findings of one file, one a line."""
+    if not result.check.findings:
+        return
+    table = Table(box=None, show_header=False, pad_edge=True)
+    for finding in result.check.findings:
+        table.add_row(
+            f"[{SEVERITY_STYLES[finding.severity]}]{finding.severity}[/]",
+            plain_text(" ".join(filter(None, (finding.sheet, finding.cell)))),
+            plain_text(finding.found),
+            plain_text(finding.message),
+            plain_text(finding.suggestion),
+        )
+    console().print(table)
+
+
+def show_diff(result: FileResult) -> None:
+    """The first cells that would change, before and after."""
+    cells = [(row, one) for row in result.diff.changed for one in row["cells"]]
+    for row, one in cells[:DIFF_SHOWN]:
+        say(f"  {row['sheet']} {one['cell']} {one['label']}: {one['before'] or '–'} → {one['after'] or '–'}")
+    if len(cells) > DIFF_SHOWN:
+        say(f"  … and {len(cells) - DIFF_SHOWN} more cells; --json shows all")
+
+
+def trace(found: dict[str, Any]) -> None:
+    """One obligation from its clause down to the cells."""
+    clause = found["clause"]
+    say(f"{found['unit_id']} {found['requirement_id']} {found['bearer_id']}: {status_word(found['status'])}")
+    say(f"  due {found['due_on'] or '–'}, done {found['done_on'] or '–'}; {'; '.join(found['missing'])}".rstrip("; "))
+    say(f"clause {clause['clause_id']} {clause['title'] or ''}: {clause['summary'] or ''}")
+    for reading in found["readings"]:
+        say(f"reading {reading['key']} = {reading['value']}")
+    for check in found["checks"]:
+        say(f"check {check['check_id']} {check['kind']} {check['item'] or ''}: {check['result']} {check['reason']}")
+        for one in check["evidence"]:
+            say(f"    {one['upload_id']} {one['file']} › {one['sheet']} › {one['cell']} = {one['value']}")
+    others = [bearer for bearer in found["bearers"] if bearer != found["bearer_id"]]
+    if others:
+        aside(f"owed by {len(others)} more: {', '.join(others)}; --bearer chooses")
+
+
+def step(what: str) -> None:
+    """A step of long work, on standard error where that is a terminal."""
+    if sys.stderr.isatty():
+        aside(what)
+
+
+def frame(found: pl.DataFrame, form: str, path: Path | None) -> None:
+    """A result as a table, CSV, JSON or Parquet, on standard output or in a file."""
+    if form == "table":
+        rows(found.to_dicts(), found.columns)
+    elif form == "json":
+        text = json.dumps(found.to_dicts(), ensure_ascii=False, default=plain)
+        write(text.encode() + b"\n", path)
+    elif form == "csv":
+        # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe is better without.
+        write((b"\xef\xbb\xbf" if path else b"") + found.write_csv().encode(), path)
+    else:
+        found.write_parquet(path or sys.stdout.buffer)
+
+
+def write(content: bytes, path: Path | None) -> None:
+    """Bytes into a file or onto standard output."""
+    if path:
+        path.write_bytes(content)
+    else:
+        click.get_binary_stream("stdout").write(content)

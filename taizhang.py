@@ -1,0 +1,165 @@
+"""The terminal door: the `taizhang` command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, sandbox
+from dashboard import store as published
+from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
+from ingest import catalogue, intake, ledger, template, verify, views
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).parent
+DEMO_PLAN = ROOT / "data" / "plans" / "dongyang-2009"
+DEMO_FILES = ROOT / "data" / "demo"
+PORT = 8501
+REFUSALS = (
+    ledger.Refused,
+    views.CheckFailed,
+    views.SqlError,
+    sandbox.SqlRefused,
+    cli_read.NotFound,
+    published.NoStore,
+    published.NotPublished,
+    OSError,
+)
+
+
+class Door(click.Group):
+    """The command group; what is refused is said in one line and ends with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as refusal:
+            raise click.ClickException(" ".join(str(refusal).split())) from refusal
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="taizhang")
+@click.option("--store", "store_before", type=FOLDER, help="The store's folder, for any command.  [default: ./store]")
+def cli(store_before: Path | None) -> None:
+    """What is owed, by whom, by when, and which workbook cell proves it.
+
+    Example: taizhang demo
+    """
+
+
+@cli.command()
+@click.option("--fresh", is_flag=True, help="Delete the demo store and build it again.")
+@click.option("--no-serve", is_flag=True, help="Only build the store.")
+@click.option("--port", type=int, default=PORT, show_default=True)
+@in_store
+def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
+    """Build the demo store, once, and open the dashboard.
+
+    Example: taizhang demo --port 8600
+    """
+    if fresh:
+        intake.remove(store)
+    intake.init_store(store, DEMO_PLAN, by="demo")
+    if not intake.uploads(store):
+        files = sorted(path for path in DEMO_FILES.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
+        results = intake.accept(store, cli_show.progress(files, "reading"), by="demo")
+        refused = [result for result in results if not result.is_well]
+        cli_show.results(refused, asked_to_store=True)
+        cli_show.say(f"{len(results) - len(refused)} of {len(results)} workbooks accepted into {store}")
+    if not no_serve:
+        run_dashboard(store, port)
+
+
+@cli.command()
+@click.option(
+    "--plan", required=True, type=click.Path(exists=True, path_type=Path), help="A folder of CSV files, or a workbook."
+)
+@by_whom
+@in_store
+def init(store: Path, plan: Path, by: str) -> None:
+    """Make a new store on a plan.
+
+    Example: taizhang init --plan data/plans/dongyang-2009
+    """
+    intake.init_store(store, plan, by)
+    cli_show.say(f"{store} is ready; 'taizhang ingest FILE' fills it")
+
+
+@cli.command("verify")
+@AS_JSON
+@in_store
+def verify_store(store: Path, as_json: bool) -> None:
+    """Build the store again from its ledger, read the originals again, and compare.
+
+    Example: taizhang verify
+    """
+    found = [vars(difference) for difference in verify.verify(store, cli_show.step)]
+    if as_json:
+        cli_show.as_json(found)
+    else:
+        cli_show.rows(found) if found else cli_show.say("the store is what its ledger says")
+    sys.exit(1 if found else 0)
+
+
+@cli.command("template")
+@click.argument("kinds", nargs=-1, type=click.Choice(list(catalogue.SHEETS)))
+@click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The workbook to write."
+)
+@in_store
+def write_template(store: Path, kinds: tuple[str, ...], output: Path) -> None:
+    """Write a workbook to fill in, with drop-downs of what the store knows.
+
+    Example: taizhang template meetings reports -o 填报.xlsx
+    """
+    template.write_template(output, kinds or catalogue.SHEETS, intake.known_names(store))
+    cli_show.say(f"{output} is ready to be filled in")
+
+
+@cli.command()
+@click.option("--port", type=int, default=PORT, show_default=True)
+@in_store
+def serve(store: Path, port: int) -> None:
+    """Open the dashboard on this machine.
+
+    Example: taizhang serve --port 8600
+    """
+    run_dashboard(store, port)
+
+
+def run_dashboard(store: Path, port: int) -> None:
+    """Run the web door until it is stopped; it listens on this machine only."""
+    address = f"http://127.0.0.1:{port}"
+    cli_show.say(f"the dashboard is at {address}; Ctrl-C stops it")
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")]
+    settings = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    environment = {**os.environ, "TAIZHANG_STORE": str(store.resolve())}
+    sys.exit(subprocess.call([*command, *settings], cwd=ROOT, env=environment))
+
+
+for command in (
+    cli_files.check,
+    cli_files.ingest,
+    cli_files.uploads,
+    cli_files.undo,
+    cli_ask.status,
+    cli_ask.trace,
+    cli_ask.sql,
+    cli_learn.alias,
+    cli_learn.reading,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()
