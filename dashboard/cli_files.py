@@ -12,6 +12,18 @@ from dashboard import cli_show
 from dashboard.cli_options import AS_JSON, FILES, REPORT_DATE, answers_with_data, by_whom, in_store
 from ingest import intake
 
+COLUMNS = (
+    "upload_id",
+    "file_name",
+    "report_on",
+    "loaded_at",
+    "loaded_by",
+    "row_count",
+    "finding_count",
+    "withdrawn_at",
+    "withdraw_reason",
+)
+
 
 @click.command()
 @FILES
@@ -76,7 +88,7 @@ def uploads(store: Path, as_json: bool, as_of: date | None, known_at: int | None
 
     Example: taizhang uploads --json
     """
-    cli_show.answer(intake.upload_rows(store, as_of, known_at), as_json, lang)
+    cli_show.answer(intake.upload_rows(store, as_of, known_at), as_json, lang, COLUMNS)
 
 
 @click.command()

@@ -45,6 +45,10 @@ class Asked:
 
     def ask(self, name: str, **params: Any) -> pl.DataFrame:
         """The answer to a named query; a past state of the store is built first where it is missing."""
+        if not self.store.is_dir():
+            raise NotFound(
+                f"{self.store}: found no store; 'taizhang init --plan PATH' makes one, 'taizhang demo' shows one"
+            )
         if self.known_at is not None:
             intake.known_at(self.store, self.known_at)
         return store.query(name, store=self.store, as_of=self.as_of, known_at=self.known_at, **params)

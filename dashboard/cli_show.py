@@ -68,16 +68,21 @@ def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     names = columns or list(found[0])
     for name in names:
-        table.add_column(name, justify="right" if is_number(found[0].get(name)) else "left", overflow="fold")
+        table.add_column(heading(name), justify="right" if is_number(found[0].get(name)) else "left", overflow="fold")
     for row in found:
         table.add_row(*(cell(name, row.get(name)) for name in names))
     console().print(table)
 
 
-def answer(found: list[dict[str, Any]], in_json: bool, language: str) -> None:
-    """Rows as JSON or as a table, in a language."""
+def answer(found: list[dict[str, Any]], in_json: bool, language: str, columns: Sequence[str] = ()) -> None:
+    """Rows as JSON, or these columns of them as a table, in a language."""
     words.speak(language)
-    as_json(found) if in_json else rows(found)
+    as_json(found) if in_json else rows(found, columns)
+
+
+def heading(name: str) -> str:
+    """A column's name as a heading."""
+    return name.removesuffix("_count").removesuffix("_ratio").removesuffix("_on").replace("_", " ")
 
 
 def is_number(value: Any) -> bool:
@@ -91,8 +96,8 @@ def cell(name: str, value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(str(part) for part in value)
-    if name in ("status", "worst_status"):
-        return status_word(str(value))
+    if name.endswith("status"):
+        return status_word(str(value), name.removesuffix("status"))
     if name.endswith("_ratio"):
         return f"{value:.0%}"
     return ("yes" if value else "") if isinstance(value, bool) else plain_text(value)
@@ -103,10 +108,11 @@ def plain_text(value: Any) -> str:
     return str(value).replace("[", "\\[")
 
 
-def status_word(status: str) -> str:
-    """A status as the pages call it."""
+def status_word(status: str, whose: str = "") -> str:
+    """A status as the pages call it; milestones have words of their own."""
     catalogue = words.catalogue(words.language())
-    return catalogue.get(f"status.{status}") or catalogue.get(f"milestone_status.{status}") or status
+    sections = ("milestone_status", "status") if whose == "milestone_" else ("status", "milestone_status")
+    return next((catalogue[key] for section in sections if (key := f"{section}.{status}") in catalogue), status)
 
 
 def results(found: Sequence[FileResult], asked_to_store: bool) -> None:
@@ -153,7 +159,7 @@ def show_diff(result: FileResult) -> None:
     """The first cells that would change, before and after."""
     cells = [(row, one) for row in result.diff.changed for one in row["cells"]]
     for row, one in cells[:DIFF_SHOWN]:
-        say(f"  {row['sheet']} {one['cell']} {one['label']}: {one['before'] or '–'} → {one['after'] or '–'}")
+        say(f"  {row['sheet']} {one['cell']} {one['label']}: {shown(one['before'])} → {shown(one['after'])}")
     if len(cells) > DIFF_SHOWN:
         say(f"  … and {len(cells) - DIFF_SHOWN} more cells; --json shows all")
 
@@ -179,6 +185,11 @@ def step(what: str) -> None:
     """A step of long work, on standard error where that is a terminal."""
     if sys.stderr.isatty():
         aside(what)
+
+
+def shown(value: Any) -> str:
+    """A cell's value, or a dash for a blank."""
+    return "–" if value is None else str(value)
 
 
 def frame(found: pl.DataFrame, form: str, path: Path | None) -> None:

@@ -21,7 +21,8 @@ from ingest.version import PARSER_VERSION, build_fingerprint
 
 SNAPSHOTS = "snapshots"
 CURRENT = "CURRENT"
-BUILT_BY = "built-by"
+CURRENT_BY = "built-by"
+KNOWN_BY = "known-built-by"
 DRAFT = "draft-"
 KEPT = 5
 
@@ -59,16 +60,21 @@ def current_snapshot(store: Path) -> Path:
 
 def is_current(store: Path) -> bool:
     """Whether the pointer names a store of the ledger's last event, built by this code."""
-    if not (store / CURRENT).exists() or built_by(store) != build_fingerprint():
+    if not (store / CURRENT).exists() or built_by(store, CURRENT_BY) != build_fingerprint():
         return False
     number = int(current_snapshot(store).stem.split("-")[1])
     return number == ledger.next_number(store) - 1 and current_snapshot(store).exists()
 
 
-def built_by(store: Path) -> str:
-    """The fingerprint of the code that built the snapshots here."""
-    path = store / SNAPSHOTS / BUILT_BY
+def built_by(store: Path, marker: str) -> str:
+    """The fingerprint of the code that built the current snapshot, or the past states here."""
+    path = store / SNAPSHOTS / marker
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def sign(store: Path, marker: str) -> None:
+    """Note that today's code built what the marker speaks of."""
+    ledger.write_synced(store / SNAPSHOTS / marker, build_fingerprint().encode())
 
 
 def drop_stale(store: Path) -> None:
@@ -77,10 +83,10 @@ def drop_stale(store: Path) -> None:
     folder.mkdir(exist_ok=True)
     for leftover in folder.glob(f"{DRAFT}*"):
         leftover.unlink()
-    if built_by(store) != build_fingerprint():
+    if built_by(store, KNOWN_BY) != build_fingerprint():
         for built in folder.glob("known-*.duckdb"):
             built.unlink()
-        ledger.write_synced(folder / BUILT_BY, build_fingerprint().encode())
+        sign(store, KNOWN_BY)
 
 
 def draft(store: Path, history: list[Event]) -> Path:
@@ -185,6 +191,7 @@ def build_row(history: list[Event], active: list[Upload]) -> pl.DataFrame:
 def publish(store: Path, built: Path, number: int) -> Path:
     """Give a draft its lasting name, point readers at it, and keep the last few."""
     path = seal(built, new_name(store / SNAPSHOTS, number))
+    sign(store, CURRENT_BY)
     ledger.write_synced(store / CURRENT, path.relative_to(store).as_posix().encode())
     prune(store, path)
     return path

@@ -13,7 +13,7 @@ select
     action_plans.no_report_count,
     action_plans.completion_ratio,
     action_plans.expected_ratio,
-    action_plans.status,
+    action_plans.status as milestone_status,
     action_plans.last_counted_on
 from marts.action_plans
 order by action_plans.action_order
