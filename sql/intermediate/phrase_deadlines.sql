@@ -63,9 +63,10 @@ fixed as (
         coalesce(words.stage_ends_on, plan.ends_on) as stage_ends_on,
         readings.direction,
         readings.target_days,
+        -- The outer range contains the inner one; where it is open, nothing is ever late.
         case readings.direction
-            when 'lead' then coalesce(readings.warn_from, readings.pass_from)
-            else coalesce(readings.warn_to, readings.pass_to)
+            when 'lead' then readings.warn_from
+            else readings.warn_to
         end as bound_days
     from dated
     cross join plan.plan

@@ -131,7 +131,11 @@ terms as (
             when operands.side = 'left' then summed_fields.supplied_on
             else cast(null as date)
         end as supplied_on,
-        coalesce(field_labels.label, attribute_labels.label) as label_zh,
+        coalesce(
+            -- Of a heading over two rows the lower one names the column.
+            substr(field_labels.label, strpos(field_labels.label, '/') + 1),
+            attribute_labels.label
+        ) as label_zh,
         coalesce(field_labels.label_en, attribute_labels.label_en) as label_en,
         operands.term_number
     from asked
@@ -210,6 +214,12 @@ sides as (
             else cast(null as double)
         end as right_value,
         max(terms.supplied_on) as supplied_on,
+        string_agg(terms.label_zh, '、' order by terms.term_number) filter (
+            where terms.side = 'left' and terms.term_number_value = 0
+        ) as empty_zh,
+        string_agg(terms.label_en, ', ' order by terms.term_number) filter (
+            where terms.side = 'left' and terms.term_number_value = 0
+        ) as empty_en,
         string_agg(terms.label_zh, '+' order by terms.term_number) filter (
             where terms.side = 'left'
         ) as left_zh,
@@ -245,6 +255,8 @@ numbers as (
         sides.left_value,
         sides.right_value,
         sides.supplied_on,
+        sides.empty_zh,
+        sides.empty_en,
         sides.left_zh,
         sides.left_en,
         sides.right_zh,
@@ -431,6 +443,10 @@ select
             then coalesce(number_words.left_zh, '数量') || '未填'
         when number_words.right_value is null
             then coalesce(number_words.right_zh, '对照数') || '未填,无法核对'
+        when number_words.check_kind = 'categories'
+            then '应有 ' || number_words.right_words
+                || ' 类实有 ' || number_words.left_words
+                || ' 类,无' || coalesce(number_words.empty_zh, '')
         else coalesce(number_words.left_zh, '数量')
             || '应 ' || number_words.right_words
             || ' 实 ' || number_words.left_words
@@ -441,6 +457,9 @@ select
         when number_words.right_value is null
             then coalesce(number_words.right_en, 'expected number')
                 || ' not filled in'
+        when number_words.check_kind = 'categories'
+            then number_words.left_words || ' of ' || number_words.right_words
+                || ' categories, none of ' || coalesce(number_words.empty_en, '')
         else coalesce(number_words.left_en, 'number')
             || ': ' || number_words.left_words
             || ' of ' || number_words.right_words

@@ -129,8 +129,7 @@ select
         when spaced.gap_days >= coalesce(spaced.pass_from, spaced.gap_days)
             and spaced.gap_days <= coalesce(spaced.pass_to, spaced.gap_days)
             then 'pass'
-        when (spaced.warn_from is not null or spaced.warn_to is not null)
-            and spaced.gap_days >= coalesce(spaced.warn_from, spaced.gap_days)
+        when spaced.gap_days >= coalesce(spaced.warn_from, spaced.gap_days)
             and spaced.gap_days <= coalesce(spaced.warn_to, spaced.gap_days)
             then 'warn'
         else 'late'

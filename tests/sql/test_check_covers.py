@@ -1,0 +1,110 @@
+"""Clauses 2.7 to 2.10 (`covers`): a reviewer has found the aspect in the material. No machine ever says so.
+
+Until a mark is there the unit's own part is complete and waits for the reviewer. A mark with a blank 核查项 speaks for every
+aspect of its material. The mark's own day never makes the unit late.
+"""  # noqa: E501
+
+from tests.sql.plans import plan
+from tests.sql.world import world
+
+DRAFT = plan(
+    requirements="""
+        requirement_id | evidence                            | rollup
+        draft          | reports:分析检查报告初稿@completed_on | last
+    """,
+    checks="""
+        requirement_id | check_id | kind   | item
+        draft          | problems | covers | 存在的问题
+        draft          | causes   | covers | 产生的原因
+    """,
+)
+DRAFTS = """
+    unit | type             | completed_on
+    甲   | 分析检查报告初稿 | 06-10
+    乙   | 分析检查报告初稿 | 06-10
+    丙   | 分析检查报告初稿 | 06-10
+    丁   | 分析检查报告初稿 | 06-17
+"""
+UNITS = """
+    unit
+    甲
+    乙
+    丙
+    丁
+"""
+
+
+def test_a_draft_waits_for_its_marks_and_is_on_time_however_late_they_come():
+    told = world(
+        DRAFT,
+        units=UNITS,
+        reports=DRAFTS,
+        reviews="""
+            told  | unit | type             | check    | reviewer | sent_on | reviewed_on | conclusion
+            06-30 | 甲   | 分析检查报告初稿 |          | 第一组   | 06-11   | 06-30       | 通过
+            06-30 | 乙   | 分析检查报告初稿 | problems | 第一组   | 06-11   | 06-30       | 通过
+            06-30 | 丁   | 分析检查报告初稿 |          | 第一组   | 06-18   | 06-30       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲           | 乙           | 丙           | 丁
+        06-10 | needs_review | needs_review | needs_review | due_soon
+        06-18 | needs_review | needs_review | needs_review | needs_review
+        06-30 | done         | needs_review | needs_review | done_late
+        """
+    )
+    told.shows(
+        "06-30",
+        """
+        unit | status       | missing             | is_past_due | done_on | days_late
+        甲   | done         |                     | 0           | 06-10   | 0
+        乙   | needs_review | 待人工核内容        | 0           |         | 0
+        丙   | needs_review | 待人工核内容 2 项   | 0           |         | 0
+        丁   | done_late    |                     | 1           | 06-17   | 2
+        """,
+    )
+
+
+def test_a_draft_handed_in_late_is_past_due_while_it_waits():
+    told = world(DRAFT, units=UNITS, reports=DRAFTS)
+    told.shows(
+        "06-20",
+        """
+        unit | status       | is_past_due | days_late
+        丁   | needs_review | 1           | 2
+        """,
+        where="unit_id = '丁'",
+    )
+
+
+def test_a_new_draft_after_the_mark_makes_the_mark_stale():
+    told = world(
+        DRAFT,
+        reports="""
+            unit | type             | report_number | completed_on
+            甲   | 分析检查报告初稿 | 1             | 06-05
+            甲   | 分析检查报告初稿 | 2             | 06-12
+        """,
+        reviews="""
+            unit | type             | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 分析检查报告初稿 | 第一组   | 06-06   | 06-08       | 通过
+            甲   | 分析检查报告初稿 | 第一组   | 06-12   | 06-14       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-08 | done
+        06-12 | needs_review
+        06-14 | done
+        """
+    )
+    told.checks(
+        "06-12",
+        """
+        check    | result | why
+        causes   | stale  | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时
+        problems | stale  | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时
+        """,
+    )

@@ -1,0 +1,223 @@
+"""Clauses 1.1, 1.22, 2.4 and 3.10 (`order`): one thing comes before or after another.
+
+Until the other has happened there is nothing to compare: the check waits and stands in nobody's way. A wrong order cannot be
+mended, so it ends as done late and says both days; it is never incomplete for ever.
+"""  # noqa: E501
+
+import pytest
+
+from tests.sql.plans import plan
+from tests.sql.world import world
+
+REPORT_AFTER_MEETING = plan(
+    requirements="""
+        requirement_id | title    | title_en | evidence                      | due_rule
+        meeting        | 民主讨论 | Meeting  | meetings:民主讨论@held_on     | on 2009-06-15
+        report         | 意见汇总 | Summary  | reports:意见汇总@completed_on | on 2009-06-25
+    """,
+    checks="""
+        requirement_id | kind  | item    | threshold
+        report         | order | meeting | on or after
+    """,
+)
+
+
+def test_a_wrong_order_ends_as_done_late_with_both_days_in_words():
+    told = world(
+        REPORT_AFTER_MEETING,
+        units="""
+            unit
+            甲
+            乙
+            丙
+        """,
+        meetings="""
+            unit | held_on
+            甲   | 06-12
+            乙   | 06-12
+        """,
+        reports="""
+            unit | completed_on
+            甲   | 06-12
+            乙   | 06-11
+            丙   | 06-11
+        """,
+    )
+    told.shows(
+        "06-13",
+        """
+        unit | status    | late                                              | late_en
+        甲   | done      |                                                   |
+        乙   | done_late | 意见汇总于 2009-06-11,应后于民主讨论(2009-06-12) | Summary on 2009-06-11, must be on or after Meeting (2009-06-12)
+        丙   | done      |                                                   |
+        """,  # noqa: E501
+        where="requirement_id = 'report'",
+    )
+    told.checks(
+        "06-13",
+        """
+        unit | result | why
+        甲   | pass   |
+        乙   | late   | 意见汇总于 2009-06-11,应后于民主讨论(2009-06-12)
+        丙   | wait   | 待民主讨论发生后核对
+        """,
+        where="check_id = 'report.order'",
+    )
+
+
+def test_late_and_in_the_wrong_order_says_both():
+    told = world(
+        REPORT_AFTER_MEETING,
+        meetings="""
+            unit | held_on
+            甲   | 06-28
+        """,
+        reports="""
+            unit | completed_on
+            甲   | 06-27
+        """,
+    )
+    line = told.line("06-28", requirement="report")
+    assert line["late_zh"] == "晚于时限 2 天；意见汇总于 2009-06-27,应后于民主讨论(2009-06-28)"
+    assert line["days_late"] == 2
+
+
+def test_the_order_turns_when_the_other_event_becomes_known():
+    told = world(
+        REPORT_AFTER_MEETING,
+        meetings="""
+            told  | unit | held_on
+            06-20 | 甲   | 06-12
+        """,
+        reports="""
+            unit | completed_on
+            甲   | 06-11
+        """,
+    )
+    told.days(
+        """
+        day   | report
+        06-11 | done
+        06-19 | done
+        06-20 | done_late
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    "asked, early, same, late",
+    [
+        ("before", "pass", "late", "late"),
+        ("on or before", "pass", "pass", "late"),
+        ("on or after", "late", "pass", "pass"),
+        ("after", "late", "late", "pass"),
+    ],
+)
+def test_the_same_day_is_allowed_only_where_the_order_says_on(asked, early, same, late):
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | evidence
+                meeting        | meetings:民主讨论@held_on
+                report         | reports:意见汇总@completed_on
+            """,
+            checks=f"""
+                requirement_id | kind  | item    | threshold
+                report         | order | meeting | {asked}
+            """,
+        ),
+        units="""
+            unit
+            甲
+            乙
+            丙
+        """,
+        meetings="""
+            unit | held_on
+            甲   | 06-12
+            乙   | 06-12
+            丙   | 06-12
+        """,
+        reports="""
+            unit | completed_on
+            甲   | 06-11
+            乙   | 06-12
+            丙   | 06-13
+        """,
+    )
+    told.checks(
+        "06-14",
+        f"""
+        unit | result
+        甲   | {early}
+        乙   | {same}
+        丙   | {late}
+        """,
+        where="check_id = 'report.order'",
+    )
+
+
+def test_the_other_day_may_be_a_reading():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | title
+                meeting        | 民主讨论
+            """,
+            checks="""
+                requirement_id | kind  | item            | threshold
+                meeting        | order | reading opening | on or after
+            """,
+            readings="""
+                key     | value
+                opening | 2009-06-08
+            """,
+        ),
+        meetings="""
+            unit | held_on
+            甲   | 06-05
+        """,
+    )
+    assert told.line("06-05")["late_zh"] == "民主讨论于 2009-06-05,应后于规定日(2009-06-08)"
+
+
+def test_what_comes_after_several_branches_follows_the_last_and_what_comes_before_precedes_the_first():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | bearer | evidence                        | rollup
+                meeting        | branch | meetings:党支部组织生活会@held_on | sum
+                notice         | unit   | reports:意见汇总@completed_on   | sum
+                report         | unit   | reports:会后情况报告@completed_on | sum
+            """,
+            checks="""
+                requirement_id | kind  | item    | threshold
+                notice         | order | meeting | before
+                report         | order | meeting | after
+            """,
+        ),
+        branches="""
+            unit | branch
+            甲   | 一支部
+            甲   | 二支部
+        """,
+        meetings="""
+            unit | branch | type             | held_on
+            甲   | 一支部 | 党支部组织生活会 | 06-08
+            甲   | 二支部 | 党支部组织生活会 | 06-12
+        """,
+        reports="""
+            unit | type         | completed_on
+            甲   | 意见汇总     | 06-09
+            甲   | 会后情况报告 | 06-11
+        """,
+    )
+    told.checks(
+        "06-13",
+        """
+        check        | result
+        notice.order | late
+        report.order | late
+        """,
+        where="check_kind = 'order'",
+    )
