@@ -81,7 +81,12 @@ def read(store: Path, uploads: list[Upload], kinds: Iterable[str] = SHEETS) -> d
         schema={"upload_id": pl.String, "upload_number": pl.Int32, "file_name": pl.String, "report_on": pl.Date},
         orient="row",
     )
-    return {kind: rows_of_kind(paths, origins, kind) for kind in kinds if (paths := files(store, uploads, kind))}
+    with duckdb.connect() as connection:
+        return {
+            kind: rows_of_kind(connection, paths, origins, kind)
+            for kind in kinds
+            if (paths := files(store, uploads, kind))
+        }
 
 
 def files(store: Path, uploads: list[Upload], kind: str) -> list[str]:
@@ -94,9 +99,11 @@ def files(store: Path, uploads: list[Upload], kind: str) -> list[str]:
     ]
 
 
-def rows_of_kind(paths: list[str], origins: pl.DataFrame, kind: str) -> pl.DataFrame:
+def rows_of_kind(
+    connection: duckdb.DuckDBPyConnection, paths: list[str], origins: pl.DataFrame, kind: str
+) -> pl.DataFrame:
     """All rows of one kind, in a fixed order; a column that an older parser did not know is blank."""
-    rows = together(paths).join(origins, on="upload_id", how="inner").sort(*ROW_ORDER)
+    rows = together(connection, paths).join(origins, on="upload_id", how="inner").sort(*ROW_ORDER)
     return rows.with_columns(
         pl.lit(None, POLARS_TYPES[sql_type]).alias(name)
         for name, sql_type in TABLES[f"raw.{kind}"].items()
@@ -107,10 +114,12 @@ def rows_of_kind(paths: list[str], origins: pl.DataFrame, kind: str) -> pl.DataF
 def read_findings(store: Path, uploads: list[Upload]) -> pl.DataFrame:
     """What was said of these uploads when they were accepted."""
     paths = [str(store / FOLDER / upload.upload_id / f"{FINDINGS}.parquet") for upload in uploads]
-    return together(paths) if paths else pl.DataFrame()
-
-
-def together(paths: list[str]) -> pl.DataFrame:
-    """Parquet files one after the other, matched by column name."""
+    if not paths:
+        return pl.DataFrame()
     with duckdb.connect() as connection:
-        return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()
+        return together(connection, paths)
+
+
+def together(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> pl.DataFrame:
+    """Parquet files one after the other, matched by column name."""
+    return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()

@@ -27,6 +27,7 @@ from ingest.state import State
 CHECKED, ACCEPTED, KNOWN, REFUSED = "checked", "accepted", "known", "refused"
 FINDING_FIELDS = ("severity", "sheet", "cell", "field", "found", "message", "suggestion")
 PLAN_FOLDER = "plan"
+NOT_YET = 2**31 - 1
 
 Tell = Callable[[str], None]
 
@@ -110,7 +111,7 @@ def check(
         result = checked(now, path, report_on)
         results.append(result)
         if result.outcome == CHECKED:
-            now = now.after(now.history[-1], preview_rows(result.check))
+            now = now.after(now.history[-1], rows_of(result.check, NOT_YET))
     return results
 
 
@@ -145,7 +146,7 @@ def accept_each(
         taken = clean(result, skip_bad_rows)
         if result.outcome == CHECKED and taken is not None:
             event = take(store, path, taken, by)
-            now = now.after(event, rows_of(store, event))
+            now = now.after(event, rows_of(taken, event.number))
             result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
         yield result if result.outcome != CHECKED else replace(result, outcome=REFUSED)
 
@@ -187,7 +188,7 @@ def take(store: Path, path: Path, found: FileCheck, by: str) -> Event:
     if hashlib.sha256(content).hexdigest() != found.sha256:
         raise Refused(f"{path}: the file changed while it was being read; check it again")
     accepted.write_original(store, found.sha256, content)
-    upload_id = f"U{ledger.next_number(store):04d}"
+    upload_id = upload_name(ledger.next_number(store))
     notes = accepted.write(store, upload_id, found.tables, findings_frame(found.findings))
     payload = {
         "upload_id": upload_id,
@@ -208,24 +209,23 @@ def findings_frame(findings: list[Finding]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
 
 
-def rows_of(store: Path, event: Event) -> dict[str, pl.DataFrame]:
-    """The rows of one upload, as they will be loaded."""
-    return accepted.read(store, [Upload(event)])
-
-
-def preview_rows(found: FileCheck) -> dict[str, pl.DataFrame]:
-    """The rows of a file that is only being checked, so that the next file can be compared with them."""
-    origin = {"upload_id": "", "upload_number": 2**31 - 1, "file_name": found.file, "report_on": found.report_on}
+def rows_of(found: FileCheck, number: int) -> dict[str, pl.DataFrame]:
+    """The rows of a file as they will be loaded under a number, so that the next file can be compared with them."""
+    marks = [
+        pl.lit(upload_name(number)).alias("upload_id"),
+        pl.lit(number, pl.Int32).alias("upload_number"),
+        pl.lit(found.file).alias("file_name"),
+        pl.lit(found.report_on, pl.Date).alias("report_on"),
+    ]
     kinds: dict[str, list[pl.DataFrame]] = {}
     for table in found.tables:
-        marks = [
-            pl.lit(value, dtype).alias(name) for (name, value), dtype in zip(origin.items(), ORIGIN_TYPES, strict=True)
-        ]
         kinds.setdefault(table.kind, []).append(table.rows.with_columns(marks))
     return {kind: pl.concat(frames, how="diagonal_relaxed") for kind, frames in kinds.items()}
 
 
-ORIGIN_TYPES = (pl.String, pl.Int32, pl.String, pl.Date)
+def upload_name(number: int) -> str:
+    """The name of the upload that the ledger's event of this number records."""
+    return f"U{number:04d}"
 
 
 def withdraw(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell | None = None) -> str:
