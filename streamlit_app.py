@@ -25,6 +25,8 @@ def run() -> None:
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
     chrome.style()
     page = st.navigation(page_list(), position="top")
+    if address := filters.address_spelt_out():
+        st.switch_page(page, query_params=address)
     try:
         published = store.snapshot()
     except (store.NoStore, store.NotPublished) as reason:
@@ -32,7 +34,8 @@ def run() -> None:
         return
     chosen = chrome.header(data.Reading(published))
     data.read(data.Reading(published, chosen))
-    page.run()
+    if chrome.has_units():
+        page.run()
     chrome.footer()
 
 

@@ -35,6 +35,14 @@ def header(published: data.Reading) -> date | None:
     return chosen
 
 
+def has_units() -> bool:
+    """Whether any unit is known on the day; where none is, what to do about it is said instead of the page."""
+    known = data.row("chrome__facts")["unit_count"] > 0
+    if not known:
+        st.info(say("chrome.no_units"))
+    return known
+
+
 def footer() -> None:
     """Always in sight: the day, the build, and how many units sent nothing lately."""
     facts = data.row("chrome__facts")

@@ -13,12 +13,19 @@ LANGUAGE = "lang"
 
 
 def chosen_language() -> str:
-    """The language in the address; `?lang=en` is understood as well as the name of the language."""
+    """The language in the address, Chinese when it names none."""
     asked = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE, "")
+    return LANGUAGES.get(asked, CHINESE)
+
+
+def address_spelt_out() -> dict[str, list[str]] | None:
+    """The address with `lang=en` written as the switch writes it; nothing when it is so already."""
     names = {code: name for name, code in LANGUAGES.items()}
-    if asked in names:
-        st.session_state[LANGUAGE] = names[asked]
-    return LANGUAGES.get(names.get(asked, asked), CHINESE)
+    asked = st.query_params.get(LANGUAGE, "")
+    if asked not in names or LANGUAGE in st.session_state:
+        return None
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key != LANGUAGE}
+    return others | {LANGUAGE: [names[asked]]}
 
 
 def language_choice() -> None:

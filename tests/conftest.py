@@ -1,4 +1,4 @@
-"""What every test shares: whether there is a browser, and what its absence means."""
+"""What every test shares: the demo's store, whether there is a browser, and what its absence means."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest import intake
+
+ROOT = Path(__file__).parents[1]
+PLAN = ROOT / "data/plans/dongyang-2009"
+DEMO = ROOT / "data/demo"
 BROWSER_TESTS = Path(__file__).parent / "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ABSENT = "no Chromium on this machine: the browser tests did not run"
@@ -48,3 +53,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it again at the end, where it is read."""
     if not find_chromium():
         terminalreporter.write_line(f"note: {ABSENT}")
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's store, built once from its workbooks the way an office would."""
+    store = tmp_path_factory.mktemp("demo") / "store"
+    intake.init_store(store, PLAN)
+    workbooks = sorted(path for path in DEMO.iterdir() if path.suffix in (".xlsx", ".csv"))
+    intake.accept(store, workbooks, skip_bad_rows=True, yes=True)
+    return store

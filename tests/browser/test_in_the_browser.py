@@ -1,0 +1,77 @@
+"""What only a browser shows: every page draws, agrees with its queries, and asks nothing of another machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard import store
+from tests.browser.conftest import SCREENS, Visit
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "overview": "/",
+    "units": "/units",
+    "unit": "/unit?unit=B10",
+    "deadlines": "/deadlines",
+    "action_plans": "/action_plans",
+}
+CHARTS = {"overview": 5, "units": 0, "unit": 0, "deadlines": 3, "action_plans": 2}
+
+
+@pytest.mark.parametrize("visit", SCREENS, indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_draws_within_the_screen_without_an_error_and_asks_no_other_machine(name: str, visit: Visit) -> None:
+    page = visit.open(PAGES[name])
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot")).to_have_count(CHARTS[name], timeout=30_000)
+    expect(page.get_by_text("个近 7 天没有上报")).to_be_visible()
+    assert {host.split(":")[0] for host in visit.hosts if host} == {"127.0.0.1"}
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+def test_the_overview_agrees_with_its_query(visit: Visit, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    page = visit.open("/")
+    expect(page.get_by_text(f"办结率 {head['completed_count']} / {head['expected_count']}", exact=True)).to_be_visible()
+    overdue = page.get_by_test_id("stMetric").filter(has_text="逾期未办")
+    expect(overdue.get_by_test_id("stMetricValue")).to_have_text(str(head["overdue_count"]))
+
+
+def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(visit: Visit, demo_store: Path) -> None:
+    worst = store.query("overview__worst_units", store=demo_store, row_limit=1).row(0, named=True)
+    page = visit.open("/?as_of=2009-06-25")
+    page.get_by_role("link", name=worst["unit_name"]).click()
+    expect(page.get_by_role("heading", name=worst["unit_name"])).to_be_visible(timeout=30_000)
+    assert urlsplit(page.url).path == "/unit"
+    assert f"unit={worst['unit_id']}" in page.url
+    assert "as_of=2009-06-25" in page.url
+
+
+def test_a_click_on_a_name_in_the_list_opens_that_unit(visit: Visit, demo_store: Path) -> None:
+    page = visit.open("/units?search=癸镇")
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid).to_be_visible()
+    grid.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
+    grid.click(position={"x": 60, "y": 54})
+    expect(page.get_by_role("heading", name="示例市癸镇")).to_be_visible(timeout=30_000)
+
+
+def test_the_switch_of_language_stays_in_the_address(visit: Visit) -> None:
+    page = visit.open("/deadlines?lang=en")
+    expect(page.get_by_role("heading", name="Who has, and who has not")).to_be_visible()
+    page.reload()
+    visit.settled()
+    expect(page.get_by_role("heading", name="Who has, and who has not")).to_be_visible()
+
+
+def test_a_chosen_day_survives_a_reload(visit: Visit) -> None:
+    page = visit.open("/?as_of=2009-06-12")
+    page.reload()
+    visit.settled()
+    expect(page.get_by_text("截至 2009年6月12日(周五)")).to_be_visible()

@@ -1,0 +1,33 @@
+"""Pages run in the framework's own test harness, on the demo's store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "streamlit_app.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a page of the demo, with what its address says."""
+    monkeypatch.setenv("TAIZHANG_STORE", str(demo_store))
+
+    def opened(page: str = "", **address: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        if page:
+            app.switch_page(f"dashboard/pages/{page}.py")
+            for name in address.keys() - {"lang"}:
+                app.query_params[name] = address[name]
+            app.run()
+        assert not app.exception
+        return app
+
+    return opened

@@ -1,0 +1,178 @@
+"""Each page shows the numbers of its queries, in the reader's language, as of the day in the address."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import store
+from tests.dashboard.conftest import APP, Open
+
+PAGES = ["units", "unit", "deadlines", "action_plans"]
+
+
+def written(app: AppTest) -> str:
+    """All text on the page."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def test_the_overview_says_in_one_sentence_how_the_campaign_stands(open_page: Open, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    sentence = open_page().header[0].value
+    for count in ("expected_count", "completed_count", "overdue_count", "overdue_unit_count", "due_this_week_count"):
+        assert str(head[count]) in sentence
+
+
+def test_rates_show_their_numerators_and_denominators(open_page: Open, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    shown = metrics(open_page())
+    assert shown[f"办结率 {head['completed_count']} / {head['expected_count']}"].endswith("%")
+    assert shown[f"按时办结率 {head['on_time_count']} / {head['expected_count']}"].endswith("%")
+    assert shown[f"逾期未办 · {head['overdue_unit_count']} 个单位"] == str(head["overdue_count"])
+
+
+def test_a_count_that_worsened_says_by_how_much(open_page: Open, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    overdue = open_page().metric[2]
+    assert overdue.delta == str(head["overdue_change"])
+
+
+@pytest.mark.parametrize("page", ["", *PAGES])
+def test_every_page_says_its_day_its_build_and_who_is_silent(page: str, open_page: Open, demo_store: Path) -> None:
+    facts = store.query("chrome__facts", store=demo_store).row(0, named=True)
+    line = open_page(page).caption[-1].value
+    assert line.startswith("截至 2009年6月26日(周五)")
+    assert f"台账第 {facts['ledger_number']} 号" in line
+    assert f"{facts['unit_count']} 个单位中有 {facts['silent_unit_count']} 个近 7 天没有上报" in line
+
+
+@pytest.mark.parametrize("page", ["", *PAGES])
+def test_every_page_speaks_of_the_day_in_the_address(page: str, open_page: Open) -> None:
+    assert open_page(page, as_of="2009-06-12").caption[-1].value.startswith("截至 2009年6月12日(周五)")
+
+
+@pytest.mark.parametrize("page", ["", *PAGES])
+def test_every_page_reads_in_english_at_a_switch(page: str, open_page: Open) -> None:
+    app = open_page(page, lang="en")
+    assert "As of Fri 26 Jun 2009" in app.caption[-1].value
+    assert not [heading.value for heading in app.subheader if any("一" <= letter <= "鿿" for letter in heading.value)]
+
+
+def test_a_day_outside_the_plan_is_answered_with_the_usual_one(open_page: Open) -> None:
+    for asked in ("1999-01-01", "tomorrow"):
+        assert open_page(as_of=asked).caption[-1].value.startswith("截至 2009年6月26日")
+
+
+def test_another_day_gives_other_numbers(open_page: Open, demo_store: Path) -> None:
+    day = date(2009, 6, 12)
+    head = store.query("overview__headline", store=demo_store, as_of=day).row(0, named=True)
+    assert f"办结率 {head['completed_count']} / {head['expected_count']}" in metrics(open_page(as_of=day.isoformat()))
+
+
+def test_the_worst_units_are_links_to_their_pages(open_page: Open, demo_store: Path) -> None:
+    worst = store.query("overview__worst_units", store=demo_store, row_limit=8)
+    links = {link.value for link in open_page().page_link}
+    assert set(worst["unit_name"].to_list()) <= links
+
+
+def test_the_list_holds_every_unit_until_it_is_narrowed(open_page: Open, demo_store: Path) -> None:
+    everybody = store.query("unit__choices", store=demo_store).height
+    app = open_page("units")
+    assert len(app.dataframe[0].value) == everybody
+    app.text_input(key="search").set_value("癸镇").run()
+    assert list(app.dataframe[0].value["unit_name"]) == ["示例市癸镇"]
+
+
+def test_choices_of_the_list_come_from_the_address(open_page: Open) -> None:
+    classes = set(open_page("units", **{"class": "镇街"}).dataframe[0].value["unit_class"])
+    assert classes == {"镇街"}
+
+
+def test_a_list_that_nobody_fits_says_so(open_page: Open) -> None:
+    app = open_page("units", search="没有这样的单位")
+    assert not app.dataframe
+    assert "没有符合条件的单位" in app.info[0].value
+
+
+def test_a_unit_opens_by_the_id_in_the_address(open_page: Open, demo_store: Path) -> None:
+    unit = store.query("unit__summary", store=demo_store, unit_id="B10").row(0, named=True)
+    app = open_page("unit", unit="B10")
+    assert app.title[0].value == unit["unit_name"] == "示例市癸镇"
+    assert metrics(app)["逾期未办"] == str(unit["overdue_count"])
+
+
+def test_a_units_page_lists_what_it_owes_with_mark_word_and_weekday(open_page: Open, demo_store: Path) -> None:
+    owed = store.query("unit__requirements", store=demo_store, unit_id="B10")
+    table = open_page("unit", unit="B10").table[0].value
+    assert len(table) == owed.height
+    assert "✖ 逾期未办" in table["现在"].iloc[0]
+    assert "(周" in table["时限"].iloc[0]
+
+
+def test_an_unknown_unit_in_the_address_gives_the_first_unit(open_page: Open) -> None:
+    assert open_page("unit", unit="no such unit").title[0].value
+
+
+def test_choosing_another_unit_changes_the_address(open_page: Open) -> None:
+    app = open_page("unit", unit="B10")
+    app.selectbox(key="unit_choice").set_value("A34").run()
+    assert not app.exception
+    assert app.query_params["unit"] == "A34"
+    assert app.title[0].value == "示例市总工会"
+
+
+def test_a_deadline_tells_who_has_and_who_has_not(open_page: Open, demo_store: Path) -> None:
+    bearers = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion")
+    app = open_page("deadlines", requirement="discussion")
+    assert len(app.dataframe[0].value) == bearers.filter(answer="has_not").height
+    app = open_page("deadlines", requirement="discussion", answer="按时办结")
+    assert len(app.dataframe[0].value) == bearers.filter(answer="has").height
+
+
+def test_an_action_plan_lists_its_milestones(open_page: Open, demo_store: Path) -> None:
+    milestones = store.query("action_plans__milestones", store=demo_store, action_id="A4")
+    table = open_page("action_plans", action="A4").table[0].value
+    assert list(table["编号"]) == milestones["milestone_id"].to_list()
+
+
+def test_without_a_store_a_newcomer_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "nowhere"))
+    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert not app.exception
+    assert app.title[0].value == "还没有数据"
+    assert app.code[0].value == "taizhang demo"
+
+
+def test_a_store_without_a_publication_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert "还没有生成可供查看的数据" in app.markdown[0].value
+
+
+def test_a_store_on_which_nothing_was_reported_shows_pages_that_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest import intake
+    from tests.conftest import PLAN
+
+    intake.init_store(tmp_path / "store", PLAN)
+    monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "store"))
+    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert not app.exception
+    for page in PAGES:
+        app.switch_page(f"dashboard/pages/{page}.py").run()
+        assert not app.exception, page
+        assert "还没有任何单位" in app.info[0].value
+
+
+def test_a_day_before_the_roster_came_says_so(open_page: Open) -> None:
+    app = open_page(as_of="2009-05-21")
+    assert "还没有任何单位" in app.info[0].value

@@ -1,0 +1,104 @@
+"""Every query of a page runs on the demo's store, takes no parameter but its own and reads the day it is given."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import lights, store
+
+PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans")
+NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
+VALUES: dict[str, Any] = {
+    "row_limit": 8,
+    "unit_class": None,
+    "guidance_group": None,
+    "status": None,
+    "search": "",
+    "unit_id": "A01",
+    "requirement_id": "leaders_meeting",
+    "action_id": "A1",
+}
+PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+def parameters(name: str) -> dict[str, Any]:
+    text = (store.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return {parameter: VALUES[parameter] for parameter in PARAMETER.findall(text)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_answers(name: str, demo_store: Path) -> None:
+    assert store.query(name, store=demo_store, **parameters(name)).width > 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_answers_before_anything_was_reported(name: str, demo_store: Path) -> None:
+    store.query(name, store=demo_store, as_of=date(2009, 5, 21), **parameters(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_says_what_its_rows_are(name: str) -> None:
+    first = (store.QUERIES / f"{name}.sql").read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith(("-- One row per ", "-- One row:"))
+
+
+def test_the_lights_of_the_overview_add_up_to_all_obligations(demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    statuses = store.query("overview__statuses", store=demo_store)
+    assert statuses["obligation_count"].sum() == head["obligation_count"]
+    assert set(statuses["status"].to_list()) <= lights.STATUSES.keys()
+
+
+@pytest.mark.parametrize("name", ["overview__guidance_groups", "overview__unit_classes"])
+def test_groups_and_classes_each_add_up_to_the_whole(name: str, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    parts = store.query(name, store=demo_store)
+    for count in ("expected_count", "completed_count", "on_time_count"):
+        assert parts[count].sum() == head[count]
+
+
+def test_the_curve_ends_at_the_headline(demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    today = store.query("overview__curve", store=demo_store).filter(day_on=head["as_of"]).row(0, named=True)
+    assert (today["due_count"], today["completed_count"]) == (head["expected_count"], head["completed_count"])
+
+
+def test_the_board_of_deadlines_holds_every_dated_obligation_once(demo_store: Path) -> None:
+    board = store.query("deadlines__board", store=demo_store)
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    for status in ("done", "done_late", "incomplete", "overdue", "due_soon"):
+        assert board[f"{status}_count"].sum() == head[f"{status}_count"]
+
+
+def test_last_week_as_it_is_told_today_is_last_week_as_it_was_told_then(demo_store: Path) -> None:
+    now = store.query("overview__headline", store=demo_store).row(0, named=True)
+    week_ago = now["as_of"] - timedelta(days=7)
+    then = store.query("overview__headline", store=demo_store, as_of=week_ago).row(0, named=True)
+    assert then["expected_count"] == now["expected_count_before"]
+    assert then["completed_count"] == now["completed_count_before"]
+
+
+def test_a_search_narrows_the_units_and_takes_a_percent_sign_as_itself(demo_store: Path) -> None:
+    wanted = {**parameters("units__list"), "search": "癸镇"}
+    assert store.query("units__list", store=demo_store, **wanted)["unit_name"].to_list() == ["示例市癸镇"]
+    assert store.query("units__list", store=demo_store, **{**wanted, "search": "%"}).is_empty()
+
+
+def test_a_status_narrows_the_units_to_those_that_have_it(demo_store: Path) -> None:
+    wanted = {**parameters("units__list"), "status": "overdue"}
+    listed = store.query("units__list", store=demo_store, **wanted)
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    assert listed.height == head["overdue_unit_count"]
+    assert listed["overdue_count"].min() > 0
+
+
+def test_the_parts_of_a_requirement_cover_everybody_who_owes_it(demo_store: Path) -> None:
+    bearers = store.query("deadlines__bearers", store=demo_store, requirement_id="leaders_meeting")
+    assert set(bearers["answer"].to_list()) <= {"has", "late", "has_not"}
+    done = bearers.filter(status="done")
+    assert done["answer"].unique().to_list() == ["has"]
