@@ -101,7 +101,7 @@ def glance_date(value: Any) -> date | None:
 
 def glance_number(value: Any) -> float | None:
     """A number stored as one."""
-    return value if type(value) is float else None
+    return value if type(value) is float and -1e15 < value < 1e15 else None
 
 
 GLANCES: dict[str, Callable[[Any], Any]] = {
@@ -155,6 +155,7 @@ def choice_reader(column: Column, context: Context) -> Reader:
     known = {choice_form(word): name for name, others in allowed.items() for word in others}
     known |= {choice_form(name): name for name in allowed}
     learnt = {choice_form(written): name for (kind, written), name in context.aliases.items() if kind == column.field}
+    budget = iter(range(MOST_SUGGESTED))
 
     def read(value: Any) -> Read:
         if is_blank(value):
@@ -163,7 +164,7 @@ def choice_reader(column: Column, context: Context) -> Reader:
         found = known.get(choice_form(written)) or learnt.get(choice_form(written))
         if found:
             return Read(found)
-        likely = suggest(written, allowed)
+        likely = suggest(written, allowed) if next(budget, None) is not None else ()
         hint = f"{did_you_mean(likely)}可填：{'、'.join(allowed)}。"
         message = f"“{written.strip()}”不在“{column.label}”的可选项中。{hint}"
         return Read(None, "choice.unknown", message, LIST_MARK.join(likely))
@@ -197,7 +198,7 @@ def unit_reader(context: Context) -> Reader:
         if match.id is None:
             if not names.titles:
                 return Read(None, "unit.no_roster", "还没有单位名册，认不出是哪个单位。请先报单位名册。")
-            likely = match.suggestions if next(budget, None) is not None else ()
+            likely = names.suggest(written) if next(budget, None) is not None else ()
             message = f"名册中没有单位“{written}”。{did_you_mean(likely)}请改成名册上的单位名称，或先把它加进名册。"
             return Read(None, "unit.unknown", message, LIST_MARK.join(likely))
         if match.how == "learnt":
@@ -216,6 +217,7 @@ def known_reader(titles: Any, kind: str) -> Reader:
     for name, title in titles.items():
         form = squeeze(title)
         by_title[form] = "" if form in by_title else name
+    budget = iter(range(MOST_SUGGESTED))
 
     def read(value: Any) -> Read:
         if is_blank(value):
@@ -224,7 +226,7 @@ def known_reader(titles: Any, kind: str) -> Reader:
         found = ids.get(squeeze(written)) or by_title.get(squeeze(written))
         if found or not titles:
             return Read(found or clean(written))
-        likely = suggest(written, [*titles.values()])
+        likely = suggest(written, titles.values()) if next(budget, None) is not None else ()
         message = f"计划中没有{words.get(kind, '')}“{written}”。{did_you_mean(likely)}请填计划中的编号或名称。"
         return Read(None, f"{kind}.unknown", message, LIST_MARK.join(likely))
 

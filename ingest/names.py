@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from ingest.fold import squeeze
@@ -17,15 +18,15 @@ REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference" / "ali
 PLACE = re.compile(r"^(.{2,4}?[市县区州旗盟])(?=.{2})")
 AFFIXES = re.compile(r"^(?:中共)|\((?:本级|机关|盖章|公章)\)$")
 MOST_SUGGESTIONS = 3
+SHORTLIST = 40
 
 
 @dataclass(frozen=True)
 class Match:
-    """The answer for one written name: an id and how it was found, or up to three suggestions."""
+    """The answer for one written name: an id and how it was found, or nothing."""
 
     id: str | None
     how: str = ""
-    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Names:
     places: tuple[str, ...]
 
     def match(self, written: str) -> Match:
-        """The one id that the name means, or suggestions."""
+        """The one id that the name means, or none."""
         form = squeeze(written)
         if form in self.exact:
             return Match(self.exact[form], "exact")
@@ -48,12 +49,16 @@ class Names:
             return Match(found.pop(), "rule")
         if form in self.learnt:
             return Match(self.learnt[form], "learnt")
-        return Match(None, "", self.suggest(form))
+        return Match(None)
 
-    def suggest(self, form: str) -> tuple[str, ...]:
+    @cached_property
+    def marks(self) -> list[tuple[str, str, frozenset[str]]]:
+        """Each title with its form and the characters in it."""
+        return marked(self.titles.values())
+
+    def suggest(self, written: str) -> tuple[str, ...]:
         """Up to three names that look alike, best first."""
-        scored = sorted(((likeness(form, squeeze(title)), title) for title in self.titles.values()), reverse=True)
-        return tuple(title for score, title in scored[:MOST_SUGGESTIONS] if score >= 0.4)
+        return most_alike(squeeze(written), self.marks)
 
 
 def names_of(units: Mapping[str, tuple[str, tuple[str, ...]]], learnt: Mapping[str, str]) -> Names:
@@ -106,8 +111,19 @@ def likeness(left: str, right: str) -> float:
 
 def suggest(written: str, titles: Iterable[str]) -> tuple[str, ...]:
     """Up to three of the titles that look like what was written."""
-    form = squeeze(written)
-    scored = sorted(((likeness(form, squeeze(title)), title) for title in titles), reverse=True)
+    return most_alike(squeeze(written), marked(titles))
+
+
+def marked(titles: Iterable[str]) -> list[tuple[str, str, frozenset[str]]]:
+    """Titles with their forms and the characters in them."""
+    return [(title, form, frozenset(form)) for title in titles for form in [squeeze(title)]]
+
+
+def most_alike(form: str, titles: list[tuple[str, str, frozenset[str]]]) -> tuple[str, ...]:
+    """The best three; only those that share most characters are compared at length."""
+    characters = frozenset(form)
+    near = heapq.nlargest(SHORTLIST, titles, key=lambda title: len(characters & title[2]) / (len(title[2]) + 1))
+    scored = sorted(((likeness(form, other), title) for title, other, _ in near), reverse=True)
     return tuple(title for score, title in scored[:MOST_SUGGESTIONS] if score >= 0.4)
 
 

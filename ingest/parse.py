@@ -136,7 +136,7 @@ def read_number(value: Any) -> Read:
     """A number that may have decimals."""
     if is_blank(value):
         return BLANK
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15:
         return Read(float(value))
     if isinstance(value, str) and not has_odd_digits(value):
         text = fold(value)

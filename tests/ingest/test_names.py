@@ -51,7 +51,7 @@ def test_what_only_looks_alike_is_never_assigned(names: Names, written: str) -> 
 
 
 def test_an_unknown_name_gets_at_most_three_suggestions(names: Names) -> None:
-    suggestions = names.match("东阳市水利水务局").suggestions
+    suggestions = names.suggest("东阳市水利水务局")
     assert suggestions[0] == "东阳市水务局" and len(suggestions) <= 3
 
 
