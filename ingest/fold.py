@@ -13,10 +13,14 @@ HEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})
 
 
 def fold(text: str) -> str:
-    """NFKC, no zero-width characters, white space folded, lower case."""
-    if text.isascii():
-        return SPACES.sub(" ", text).strip().lower()
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(ZERO_WIDTH))).strip().lower()
+    """NFKC, no zero-width characters, white space folded, lower case. Plain text takes the short way."""
+    if not text.isascii():
+        if not text.isprintable():
+            text = text.translate(ZERO_WIDTH)
+        text = unicodedata.normalize("NFKC", text)
+    if " " in text or not text.isprintable():
+        text = SPACES.sub(" ", text).strip()
+    return text.lower()
 
 
 def squeeze(text: str) -> str:
@@ -33,4 +37,4 @@ def heading_form(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text as it is stored: as written, without zero-width characters and outer white space."""
-    return text.translate(ZERO_WIDTH).strip()
+    return text.strip() if text.isprintable() else text.translate(ZERO_WIDTH).strip()

@@ -34,6 +34,7 @@ class Read:
 
 BLANK = Read()
 BLANK_MARKS = {"-", "--", "—", "——", "/", "\\", "无此项", "n/a", "na", "暂无", "空", "…", "……", "∕"}
+LONGEST_BLANK = 6
 YES = {"是", "有", "√", "✓", "✔", "☑", "yes", "y", "true", "1", "1.0", "对", "已", "○", "有的", "是的"}
 NO = {"否", "无", "×", "✗", "✘", "x", "no", "n", "false", "0", "0.0", "没有", "未", "不是", "没"}
 LIST_SEPARATORS = re.compile(r"[、，,；;/\n\r]+(?![^(（]*[)）])")
@@ -60,7 +61,7 @@ def show(value: Any) -> str:
 
 def has_odd_digits(text: str) -> bool:
     """Characters such as ① or ² that folding would silently turn into digits."""
-    return any(unicodedata.category(mark) == "No" for mark in text)
+    return not text.isascii() and any(unicodedata.category(mark) == "No" for mark in text)
 
 
 def chinese_number(text: str) -> int | None:
@@ -91,7 +92,10 @@ def chinese_number(text: str) -> int | None:
 
 def is_blank(value: Any) -> bool:
     """None, white space, or a mark by which clerks say that there is nothing."""
-    return value is None or (isinstance(value, str) and (not clean(value) or fold(value) in BLANK_MARKS))
+    if not isinstance(value, str):
+        return value is None
+    text = clean(value)
+    return not text or (len(text) <= LONGEST_BLANK and fold(text) in BLANK_MARKS)
 
 
 def read_text(value: Any) -> Read:
