@@ -23,7 +23,7 @@ asked as (
         on obligation_moments.requirement_id = conditioned.requirement_id
 ),
 
--- What the named requirement's evidence said on the day; of several rows the largest answer.
+-- What the named requirement's evidence says on the day; of several rows the largest answer, of none no answer.
 evidence_answers as (
     select
         asked.obligation_id,
@@ -37,22 +37,26 @@ evidence_answers as (
         on sources.requirement_id = asked.source_id
     inner join plan.evidence_types
         on evidence_types.requirement_id = asked.source_id
-    inner join intermediate.evidence_items
-        on evidence_items.unit_id = asked.unit_id
-        and evidence_items.sheet = evidence_types.sheet
+    inner join intermediate.evidence_versions
+        on evidence_versions.unit_id = asked.unit_id
+        and evidence_versions.sheet = evidence_types.sheet
+        and evidence_versions.recorded_on <= asked.moment_on
+        and evidence_versions.superseded_on > asked.moment_on
+        and evidence_versions.is_withdrawn = 0
+    left join intermediate.evidence_items
+        on evidence_items.evidence_id = evidence_versions.evidence_id
+        and evidence_items.unit_id = asked.unit_id
         and evidence_items.field = asked.field
-        and evidence_items.recorded_on <= asked.moment_on
-        and evidence_items.superseded_on > asked.moment_on
     where asked.subject = 'evidence'
         and (
             evidence_types.evidence_type = '*'
-            or evidence_items.evidence_type = evidence_types.evidence_type
+            or evidence_versions.evidence_type = evidence_types.evidence_type
         )
         -- What one branch says binds no other.
         and (
             sources.bearer <> 'branch'
             or asked.branch_id = ''
-            or evidence_items.branch_id in ('', asked.branch_id)
+            or evidence_versions.branch_id in ('', asked.branch_id)
         )
     group by
         asked.obligation_id,
@@ -64,6 +68,11 @@ evidence_answers as (
 answered as (
     select
         asked.*,
+        case
+            when asked.subject = 'unit' then 1
+            when evidence_answers.obligation_id is not null then 1
+            else 0
+        end as is_answered,
         coalesce(
             evidence_answers.answer_text,
             unit_attributes.attribute_text
@@ -90,6 +99,7 @@ alternatives as (
     select
         answered.*,
         case
+            when answered.is_answered = 0 then null
             when answered.operator = 'is set'
                 then case when answered.answer_text is null then 0 else 1 end
             when answered.operator = 'is empty'

@@ -24,6 +24,9 @@ with answering as (
         and evidence_versions.sheet = evidence_types.sheet
         and evidence_versions.recorded_on <= obligation_moments.moment_on
         and evidence_versions.superseded_on > obligation_moments.moment_on
+    left join intermediate.sole_branches
+        on sole_branches.evidence_id = evidence_versions.evidence_id
+        and sole_branches.unit_id = evidence_versions.unit_id
     where evidence_versions.is_withdrawn = 0
         and (
             evidence_types.evidence_type = '*'
@@ -33,10 +36,7 @@ with answering as (
         and (
             obligation_moments.bearer <> 'branch'
             or evidence_versions.branch_id = obligation_moments.branch_id
-            or (
-                evidence_versions.branch_id = ''
-                and obligation_moments.branch_count = 1
-            )
+            or sole_branches.branch_id = obligation_moments.branch_id
         )
 ),
 

@@ -19,7 +19,6 @@ with recursive dated as (
         obligation_dates.happened_on,
         obligation_dates.planned_on,
         obligation_waivers.extended_to_on,
-        obligation_waivers.extension_approved_on,
         coalesce(obligation_waivers.is_exempt, 0) as is_exempt
     from intermediate.obligation_dates
     inner join plan.requirements
@@ -31,6 +30,32 @@ with recursive dated as (
         on obligation_waivers.obligation_id = obligation_dates.obligation_id
         and obligation_waivers.moment_on = obligation_dates.moment_on
         and obligation_waivers.unit_id = obligation_dates.unit_id
+),
+
+-- What hangs on nothing, and what hangs on something that nobody of the unit owes.
+unhung as (
+    select
+        dated.*,
+        case
+            when dated.due_anchor_id is null then dated.fixed_due_on
+            when dated.direction = 'lag' then dated.stage_ends_on
+            else cast(null as date)
+        end as own_due_on
+    from dated
+    where dated.due_anchor_id is null
+        or not exists (
+            select 1
+            from dated as anchors
+            where anchors.requirement_id = dated.due_anchor_id
+                and anchors.unit_id = dated.unit_id
+                and anchors.moment_on <= dated.moment_on
+                and anchors.until_on > dated.moment_on
+                and (
+                    anchors.bearer <> 'branch'
+                    or dated.bearer <> 'branch'
+                    or anchors.bearer_id = dated.bearer_id
+                )
+        )
 ),
 
 -- A deadline that hangs on another event follows that event, its plan, or its own deadline, in this order.
@@ -46,19 +71,22 @@ chain as (
         dated.happened_on,
         dated.planned_on,
         dated.extended_to_on,
-        dated.extension_approved_on,
         dated.is_exempt,
-        dated.fixed_due_on as original_due_on,
-        dated.fixed_due_on as target_on,
-        'fixed' as hangs_on,
-        cast(null as date) as anchor_on,
+        dated.own_due_on as original_due_on,
+        dated.own_due_on as target_on,
         case
-            when dated.extension_approved_on <= dated.fixed_due_on
-                then greatest(dated.fixed_due_on, dated.extended_to_on)
-            else dated.fixed_due_on
-        end as due_on
-    from dated
-    where dated.due_anchor_id is null
+            when dated.due_anchor_id is null then 'fixed'
+            else 'anchor_deadline'
+        end as hangs_on,
+        cast(null as date) as anchor_on,
+        greatest(dated.own_due_on, extensions.extended_to_on) as due_on
+    from unhung as dated
+    left join intermediate.obligation_extensions as extensions
+        on extensions.obligation_id = dated.obligation_id
+        and extensions.unit_id = dated.unit_id
+        and extensions.moment_on = dated.moment_on
+        and extensions.approved_on <= dated.own_due_on
+        and extensions.next_approved_on > dated.own_due_on
 
     union all
 
@@ -73,17 +101,12 @@ chain as (
         hung.happened_on,
         hung.planned_on,
         hung.extended_to_on,
-        hung.extension_approved_on,
         hung.is_exempt,
         hung.original_due_on,
         hung.target_on,
         hung.hangs_on,
         hung.anchor_on,
-        case
-            when hung.extension_approved_on <= hung.original_due_on
-                then greatest(hung.original_due_on, hung.extended_to_on)
-            else hung.original_due_on
-        end as due_on
+        greatest(hung.original_due_on, extensions.extended_to_on) as due_on
     from (
         select
             dated.obligation_id,
@@ -96,7 +119,6 @@ chain as (
             dated.happened_on,
             dated.planned_on,
             dated.extended_to_on,
-            dated.extension_approved_on,
             dated.is_exempt,
             coalesce(chain.happened_on, chain.planned_on, chain.due_on) as anchor_on,
             case
@@ -134,6 +156,12 @@ chain as (
                 or chain.bearer_id = dated.bearer_id
             )
     ) as hung
+    left join intermediate.obligation_extensions as extensions
+        on extensions.obligation_id = hung.obligation_id
+        and extensions.unit_id = hung.unit_id
+        and extensions.moment_on = hung.moment_on
+        and extensions.approved_on <= hung.original_due_on
+        and extensions.next_approved_on > hung.original_due_on
 ),
 
 -- Where the other event is owed by several branches, the last of them sets the day.

@@ -28,6 +28,8 @@ moments as (
             obligations.first_recorded_on
         ) as moment_on
     from intermediate.obligations
+    inner join plan.requirements
+        on requirements.requirement_id = obligations.requirement_id
     inner join sources
         on sources.requirement_id = obligations.requirement_id
     inner join intermediate.evidence_versions
@@ -40,10 +42,13 @@ moments as (
         and (
             evidence_versions.sheet <> 'waivers'
             or evidence_versions.evidence_type = obligations.requirement_id
+            -- An extension of what a deadline hangs on moves that deadline too.
+            or requirements.due_anchor_id is not null
         )
         and (
             evidence_versions.sheet <> 'branches'
             or evidence_versions.branch_id = obligations.branch_id
+            or obligations.branch_id = ''
         )
 )
 
@@ -55,7 +60,6 @@ select
     obligations.unit_id,
     obligations.bearer_id,
     obligations.branch_id,
-    obligations.branch_count,
     moments.moment_on,
     coalesce(
         lead(moments.moment_on) over (

@@ -77,6 +77,8 @@ living as (
         case
             when stretches.is_applicable = 0 then 0
             when stretches.active_from_on > stretches.from_on then 0
+            -- What fell due before there was such a unit was never its to do.
+            when stretches.active_from_on > stretches.due_on then 0
             when stretches.active_until_on <= stretches.from_on
                 and (
                     stretches.due_on is null

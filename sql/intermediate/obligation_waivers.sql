@@ -7,9 +7,6 @@ select
     max(waivers.new_due_on) filter (
         where waivers.waiver_type = '延期'
     ) as extended_to_on,
-    min(waivers.approved_on) filter (
-        where waivers.waiver_type = '延期'
-    ) as extension_approved_on,
     max(case when waivers.waiver_type = '豁免' then 1 else 0 end) as is_exempt
 from intermediate.obligation_moments
 inner join intermediate.evidence_versions

@@ -15,8 +15,7 @@ rostered_branches as (
     select
         evidence_versions.unit_id,
         evidence_versions.branch_id,
-        min(evidence_versions.recorded_on) as first_recorded_on,
-        count(*) over (partition by evidence_versions.unit_id) as branch_count
+        min(evidence_versions.recorded_on) as first_recorded_on
     from intermediate.evidence_versions
     where evidence_versions.sheet = 'branches'
         and evidence_versions.is_withdrawn = 0
@@ -48,8 +47,7 @@ unit_obligations as (
         requirements.duty,
         rostered_units.unit_id,
         rostered_units.unit_id as bearer_id,
-        rostered_units.first_recorded_on,
-        0 as branch_count
+        rostered_units.first_recorded_on
     from plan.requirements
     cross join rostered_units
     left join liaison_groups
@@ -74,8 +72,7 @@ branch_obligations as (
         greatest(
             rostered_branches.first_recorded_on,
             rostered_units.first_recorded_on
-        ) as first_recorded_on,
-        rostered_branches.branch_count
+        ) as first_recorded_on
     from plan.requirements
     cross join rostered_branches
     inner join rostered_units
@@ -103,6 +100,5 @@ select
         when every_obligation.bearer = 'branch' then every_obligation.bearer_id
         else ''
     end as branch_id,
-    every_obligation.branch_count,
     every_obligation.first_recorded_on
 from every_obligation

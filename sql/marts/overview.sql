@@ -1,12 +1,12 @@
 -- One row: how the campaign stands on the day, and how it stood seven days before.
 -- 仅一行:活动在“截至”日的总体状况,并附七天前的数。
 with reporting_units as (
-    select distinct evidence_versions.unit_id
+    select distinct evidence_rows.unit_id
     from intermediate.clock
-    inner join intermediate.evidence_versions
-        on evidence_versions.recorded_on > clock.as_of - 7
-        and evidence_versions.recorded_on <= clock.as_of
-        and evidence_versions.sheet not in ('units', 'branches', 'waivers')
+    inner join staging.evidence_rows
+        on evidence_rows.report_on > clock.as_of - 7
+        and evidence_rows.report_on <= clock.as_of
+        and evidence_rows.sheet not in ('units', 'branches', 'waivers')
 ),
 
 totals as (
@@ -36,9 +36,13 @@ totals as (
         on day_units.unit_id = unit_counts.unit_id
     left join reporting_units
         on reporting_units.unit_id = unit_counts.unit_id
-    where day_units.active_until_on is null
-        or day_units.active_until_on > unit_counts.as_of
-        or unit_counts.expected_count > 0
+    where unit_counts.obligation_count > 0
+        or (
+            coalesce(day_units.active_from_on, unit_counts.as_of)
+            <= unit_counts.as_of
+            and coalesce(day_units.active_until_on, unit_counts.as_of + 1)
+            > unit_counts.as_of
+        )
 ),
 
 before as (

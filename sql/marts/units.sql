@@ -2,13 +2,13 @@
 -- 每行:一个单位的基本情况及其应办事项在“截至”日的状况。
 with latest_returns as (
     select
-        evidence_versions.unit_id,
-        max(evidence_versions.recorded_on) as last_report_on
+        evidence_rows.unit_id,
+        max(evidence_rows.report_on) as last_report_on
     from intermediate.clock
-    inner join intermediate.evidence_versions
-        on evidence_versions.recorded_on <= clock.as_of
-        and evidence_versions.sheet not in ('units', 'branches', 'waivers')
-    group by evidence_versions.unit_id
+    inner join staging.evidence_rows
+        on evidence_rows.report_on <= clock.as_of
+        and evidence_rows.sheet not in ('units', 'branches', 'waivers')
+    group by evidence_rows.unit_id
 ),
 
 next_dues as (

@@ -1,4 +1,4 @@
-"""Small plans drawn as text, judged and compiled by the product's own code. What a test does not draw has a plain default."""
+"""Small plans drawn as text, judged and compiled by the product's own code. What a test does not draw has a default."""
 
 from __future__ import annotations
 
