@@ -13,13 +13,12 @@ import polars as pl
 
 from ingest.catalogue import SHEETS
 from ingest.ledger import Upload, write_synced
-from ingest.rawtables import TABLES
+from ingest.rawtables import with_all_columns
 from ingest.version import PARSER_VERSION
 
 FOLDER = "accepted"
 ORIGINALS = "uploads"
 FINDINGS = "findings"
-POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 ROW_ORDER = ("upload_number", "sheet_name", "row_number")
 
 
@@ -104,11 +103,7 @@ def rows_of_kind(
 ) -> pl.DataFrame:
     """All rows of one kind, in a fixed order; a column that an older parser did not know is blank."""
     rows = together(connection, paths).join(origins, on="upload_id", how="inner").sort(*ROW_ORDER)
-    return rows.with_columns(
-        pl.lit(None, POLARS_TYPES[sql_type]).alias(name)
-        for name, sql_type in TABLES[f"raw.{kind}"].items()
-        if name not in rows.columns
-    )
+    return with_all_columns(rows, kind)
 
 
 def read_findings(store: Path, uploads: list[Upload]) -> pl.DataFrame:

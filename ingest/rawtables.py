@@ -78,6 +78,7 @@ PLAN_TABLES = {
     "attribute_labels": "attribute varchar, label varchar",
     "field_labels": "sheet varchar, field varchar, label varchar, label_en varchar",
 }
+POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 
 
 def column_types(declared: str) -> dict[str, str]:
@@ -124,6 +125,15 @@ def load_rows(connection: duckdb.DuckDBPyConnection, kind: str, frame: pl.DataFr
     load(connection, f"raw.{kind}", shown)
     load(connection, "raw.evidence_rows", evidence_rows(shown, sheet))
     load(connection, "raw.evidence_cells", evidence_cells(shown, sheet))
+
+
+def with_all_columns(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """The frame with every column of `raw.<kind>`; what it lacks is blank."""
+    return frame.with_columns(
+        pl.lit(None, POLARS_TYPES[sql_type]).alias(name)
+        for name, sql_type in TABLES[f"raw.{kind}"].items()
+        if name not in frame.columns
+    )
 
 
 def load_plan(connection: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFrame]) -> None:

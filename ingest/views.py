@@ -56,8 +56,9 @@ class View:
         return {f"{schema}.{name}".lower() for schema, name in REFERENCE.findall(NOT_CODE.sub(" ", self.text))}
 
 
-def create(connection: duckdb.DuckDBPyConnection, folder: Path = SQL) -> None:
+def create(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
     """Make every view and table of the folder, in the order of their references, with their comments."""
+    folder = folder or SQL
     found = views(folder)
     for schema in sorted({view.name.split(".")[0] for view in found}):
         connection.execute(f"create schema if not exists {schema}")
@@ -146,17 +147,17 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = SQL) -> None:
+def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
     """Run every check; the first that returns rows stops with `CheckFailed`."""
-    for path in sorted((folder / "checks").glob("*.sql")):
+    for path in sorted(((folder or SQL) / "checks").glob("*.sql")):
         rows = offending(connection, path)
         if not rows.is_empty():
             raise CheckFailed(path.stem, rows)
 
 
-def run_warnings(connection: duckdb.DuckDBPyConnection, folder: Path = SQL) -> dict[str, pl.DataFrame]:
+def run_warnings(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> dict[str, pl.DataFrame]:
     """The rows of every warning that has any, by the warning's name."""
-    results = {path.stem: offending(connection, path) for path in sorted((folder / "warnings").glob("*.sql"))}
+    results = {path.stem: offending(connection, path) for path in sorted(((folder or SQL) / "warnings").glob("*.sql"))}
     return {name: rows for name, rows in results.items() if not rows.is_empty()}
 
 

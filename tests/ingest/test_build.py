@@ -1,0 +1,143 @@
+"""The ledger decides the store, and a crash at any moment leaves one that can be read."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from ingest import build, intake, rawtables, views
+from tests.ingest.stores import PLAN, ask, meeting, roster
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("empty") / "store"
+    intake.init_store(store, PLAN)
+    return store
+
+
+@pytest.fixture
+def store(empty: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty, tmp_path / "store"))
+
+
+def test_each_build_has_a_name_of_its_own_and_nobody_may_write_it(store: Path, tmp_path: Path):
+    first = build.current_snapshot(store)
+    intake.accept(store, [roster(tmp_path)])
+    second = build.current_snapshot(store)
+    assert (first.name, second.name) == ("store-1.duckdb", "store-2.duckdb")
+    assert stat.S_IMODE(second.stat().st_mode) == 0o444
+    assert build.build(store).name == "store-2-2.duckdb"
+
+
+def test_leftovers_of_a_killed_build_are_removed_by_the_next(store: Path):
+    leftover = store / "snapshots" / "draft-99.duckdb"
+    leftover.write_bytes(b"half")
+    build.build(store)
+    assert not list((store / "snapshots").glob("draft-*"))
+
+
+def test_only_the_last_few_snapshots_are_kept(store: Path, tmp_path: Path):
+    for _ in range(build.KEPT + 1):
+        build.publish(store, Path(shutil.copy(build.current_snapshot(store), tmp_path / "draft")), 1)
+    kept = list((store / "snapshots").glob("store-*.duckdb"))
+    assert len(kept) == build.KEPT
+    assert build.current_snapshot(store) in kept
+
+
+def test_a_store_carries_the_time_of_its_last_event_and_not_of_its_build(store: Path):
+    before = ask(store, "from raw.build")
+    build.build(store)
+    assert ask(store, "from raw.build") == before
+
+
+def test_known_at_shows_the_store_as_it_was_before_later_uploads(store: Path, tmp_path: Path):
+    intake.accept(store, [roster(tmp_path), meeting(tmp_path)])
+    then = build.build(store, known_at=2)
+    with duckdb.connect(str(then), read_only=True) as connection:
+        assert connection.execute("select count(*) from raw.units").fetchall() == [(2,)]
+        assert connection.execute("select count(*) from raw.meetings").fetchall() == [(0,)]
+    assert ask(store, "select count(*) from raw.meetings") == [(1,)]
+    assert build.build(store, known_at=2) == then
+
+
+def test_a_failing_check_publishes_nothing_and_leaves_the_last_store(store: Path, monkeypatch: pytest.MonkeyPatch):
+    before = build.current_snapshot(store)
+
+    def fail(_: duckdb.DuckDBPyConnection) -> None:
+        raise views.CheckFailed("one_status", pl.DataFrame({"obligation_id": ["EDU/draft"]}))
+
+    monkeypatch.setattr(views, "run_checks", fail)
+    with pytest.raises(views.CheckFailed, match="one_status"):
+        build.build(store)
+    assert build.current_snapshot(store) == before
+    assert not list((store / "snapshots").glob("draft-*"))
+
+
+def test_a_store_built_by_older_code_is_built_again(store: Path):
+    before = build.current_snapshot(store)
+    assert build.ensure_published(store) == before
+    (store / "snapshots" / build.CURRENT_BY).write_text("older")
+    assert build.ensure_published(store) != before
+
+
+def test_a_breakdown_of_fewer_than_five_ballots_never_enters_the_store():
+    connection = duckdb.connect()
+    rawtables.create(connection)
+    ballots = pl.DataFrame(
+        {
+            "unit_id": ["FEW", "ENOUGH", "UNKNOWN"],
+            "sheet_name": ["民主评议"] * 3,
+            "row_number": [2, 3, 4],
+            "valid_count": [4, 5, None],
+            "understanding_good_count": [3, 4, 9],
+            "understanding_poor_count": [1, 1, None],
+        }
+    )
+    frame = rawtables.with_all_columns(ballots, "evaluations")
+    rawtables.load_rows(connection, "evaluations", frame)
+    shown = (
+        "select unit_id, understanding_good_count, understanding_poor_count, understanding_count from raw.evaluations"
+    )
+    assert connection.execute(shown).fetchall() == [
+        ("FEW", None, None, 4),
+        ("ENOUGH", 4, 1, 5),
+        ("UNKNOWN", None, None, 9),
+    ]
+
+
+def test_views_are_made_after_what_they_refer_to(tmp_path: Path):
+    (tmp_path / "marts").mkdir()
+    (tmp_path / "staging").mkdir()
+    head = "-- One row per number.\n-- 每行:一个数。\n"
+    (tmp_path / "marts" / "a.sql").write_text(head + "select numbers.number from marts.numbers", encoding="utf-8")
+    table = head + "-- Table, sorted by number.\nselect numbers.number from staging.numbers"
+    (tmp_path / "marts" / "numbers.sql").write_text(table, encoding="utf-8")
+    (tmp_path / "staging" / "numbers.sql").write_text(head + "select 2 as number union all select 1", encoding="utf-8")
+    connection = duckdb.connect()
+    views.create(connection, tmp_path)
+    assert connection.execute("from marts.a").fetchall() == [(1,), (2,)]
+    comment = "select comment from duckdb_views() where view_name = 'a'"
+    assert connection.execute(comment).fetchall() == [("One row per number. | 每行:一个数。",)]
+
+
+def test_an_error_in_a_view_names_the_file_and_the_line(tmp_path: Path):
+    (tmp_path / "marts").mkdir()
+    text = "-- One row per number.\n-- 每行:一个数。\nselect\n    1 as number,\n    nothing\n"
+    (tmp_path / "marts" / "broken.sql").write_text(text, encoding="utf-8")
+    with pytest.raises(views.SqlError, match=r"broken\.sql:5: .*nothing"):
+        views.create(duckdb.connect(), tmp_path)
+
+
+def test_views_that_refer_to_each_other_in_a_circle_are_refused(tmp_path: Path):
+    (tmp_path / "marts").mkdir()
+    for name, other in (("a", "b"), ("b", "a")):
+        text = f"-- One row per number.\n-- 每行:一个数。\nselect {other}.number from marts.{other}"
+        (tmp_path / "marts" / f"{name}.sql").write_text(text, encoding="utf-8")
+    with pytest.raises(views.SqlError, match="circle"):
+        views.create(duckdb.connect(), tmp_path)
