@@ -169,6 +169,7 @@ def _part(count: int | None, whole: int | None) -> float:
 def _reached(row: Mapping[str, Any]) -> str:
     reached, expected = percent(row["completion_ratio"]), percent(row["expected_ratio"])
     key = "chart.reached_of" if row["expected_ratio"] is not None else "chart.reached_only"
+    key = "chart.no_ratio" if row["completion_ratio"] is None else key
     return f"{milestone_word(row['status'])} · {say(key, reached=reached, expected=expected)}"
 
 
@@ -289,6 +290,15 @@ def _rows_axis(figure: go.Figure, length: int) -> None:
 
 def _label_rows(figure: go.Figure, left: Sequence[str], right: Sequence[str]) -> None:
     for position, (name, figures) in enumerate(zip(left, right, strict=True)):
-        common = {"y": position, "yref": "y", "xref": "paper", "showarrow": False, "yshift": 22, "yanchor": "middle"}
+        common = {
+            "y": position,
+            "yref": "y",
+            "xref": "paper",
+            "showarrow": False,
+            "yshift": 22,
+            "yanchor": "middle",
+            "bgcolor": WHITE,
+            "borderpad": 0,
+        }
         figure.add_annotation(x=0, xanchor="left", text=name, **common)
         figure.add_annotation(x=1, xanchor="right", text=figures, font={"color": SOFT_INK}, **common)
