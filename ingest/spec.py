@@ -7,7 +7,9 @@ work from these declarations; no sheet has code of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 # What a column of each type is in the store. Flags are the words yes/no; lists are joined by LIST_MARK.
 SQL_TYPES = {
@@ -43,7 +45,7 @@ class Column:
     label_en: str
     required: bool = False
     default: str | int | None = None
-    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     open_choices: bool = False
 
     @property
@@ -116,13 +118,11 @@ def column(
     *,
     required: bool = False,
     default: str | int | None = None,
-    choices: dict[str, tuple[str, ...]] | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
     open_choices: bool = False,
 ) -> Column:
     """A `Column` from one string of headings separated by spaces."""
-    return Column(
-        name, kind, tuple(headings.split()), label_en, required, default, choices or {}, open_choices
-    )
+    return Column(name, kind, tuple(headings.split()), label_en, required, default, choices or {}, open_choices)
 
 
 WITHDRAWN = column("withdrawn", "flag", "撤销 是否撤销 作废 withdrawn", "Withdrawn")

@@ -22,7 +22,12 @@ DIMENSIONS = (
     ("thinking", "发展思路清不清", "发展思路", "Direction"),
     ("measures", "工作措施可行不可行", "工作措施", "Measures"),
 )
-OPTIONS = (("good", "好", "good"), ("fair", "较好", "fairly good"), ("average", "一般", "average"), ("poor", "差", "poor"))
+OPTIONS = (
+    ("good", "好", "good"),
+    ("fair", "较好", "fairly good"),
+    ("average", "一般", "average"),
+    ("poor", "差", "poor"),
+)
 
 
 def category(name: str, heading: str, label_en: str) -> Column:
@@ -41,7 +46,10 @@ def ballots(name: str, heading: str, short: str, label_en: str) -> tuple[Column,
 def all_ballots(name: str, heading: str, label_en: str) -> Sum:
     """All ballots cast on one question: a total, so it may be shown where the options may not."""
     return Sum(
-        f"{name}_count", tuple(f"{name}_{option}_count" for option, _, _ in OPTIONS), f"{heading}合计", f"{label_en}: all ballots"
+        f"{name}_count",
+        tuple(f"{name}_{option}_count" for option, _, _ in OPTIONS),
+        f"{heading}合计",
+        f"{label_en}: all ballots",
     )
 
 
@@ -65,6 +73,8 @@ SHEET = Sheet(
     ),
     sums=tuple(all_ballots(name, short, label_en) for name, _, short, label_en in DIMENSIONS),
     withheld=Withheld(
-        "valid_count", FEWEST_BALLOTS, tuple(f"{name}_{option}_count" for name, *_ in DIMENSIONS for option, _, _ in OPTIONS)
+        "valid_count",
+        FEWEST_BALLOTS,
+        tuple(f"{name}_{option}_count" for name, *_ in DIMENSIONS for option, _, _ in OPTIONS),
     ),
 )

@@ -58,7 +58,9 @@ SHEET = Sheet(
         column("submission_form", "choice", "报送形式 报送方式 submission_form", "Submitted as", choices=FORMS),
         column("recipients", "list", "报送对象 报送单位(对象) 报送至 主送 recipients", "Recipients"),
         column("attachments", "list", "随附材料 附件 随附 attachments", "Attachments"),
-        column("attached_speech_count", "count", "随附发言材料份数 发言材料份数 attached_speech_count", "Speeches attached"),
+        column(
+            "attached_speech_count", "count", "随附发言材料份数 发言材料份数 attached_speech_count", "Speeches attached"
+        ),
         column("document_number", "text", "文号 发文字号 document_number", "Document number"),
         column("expected_count", "count", "应完成数 应完成 应交份数 expected_count", "Expected"),
         column("completed_count", "count", "已完成数 已完成 已交份数 completed_count", "Completed"),
@@ -70,7 +72,9 @@ SHEET = Sheet(
             "有无集中突出问题 有无反映集中的突出问题 has_concentrated_problems",
             "Concentrated problems",
         ),
-        column("publication_method", "choice", "公开方式 公开形式 publication_method", "Published by", choices=PUBLICATIONS),
+        column(
+            "publication_method", "choice", "公开方式 公开形式 publication_method", "Published by", choices=PUBLICATIONS
+        ),
         column("published_on", "date", "公开日期 公开时间 published_on", "Published on"),
         column("supplied_on", "date", "补齐日期 补报日期 supplied_on", "Missing part supplied on"),
         column("supplied_items", "list", "补齐内容 补报内容 supplied_items", "What was supplied"),
