@@ -1,7 +1,7 @@
 """Accepted rows in long form: one row per row, and one row per filled cell.
 
-The wide tables serve people who read a sheet; these two serve the judging, which asks of any sheet the same questions: who, what
-type, which item, which number, which day, and in which cell. Both follow from the spec alone.
+The wide tables serve people who read a sheet; these two serve the judging, which asks of any sheet the same questions:
+who, what type, which item, which number, which day, and in which cell. Both follow from the spec alone.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ CELLS = {
 def evidence_rows(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """One row per accepted row, with the columns of `ROWS`.
 
-    `row_key` joins the values of the sheet's key; two versions of one row share it. `row_content` changes when any value
-    of the row does, so that a row sent again unchanged is no new version.
+    `row_key` joins the values of the sheet's key; two versions of one row share it. `row_content` changes when any
+    value of the row does, so that a row sent again unchanged is no new version.
     """
     return with_identity(frame, sheet).select(
         "evidence_id",

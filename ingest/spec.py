@@ -35,8 +35,8 @@ class Column:
     """One column of a sheet.
 
     `headings` are the spellings seen, the first being the one that templates and messages use; a two-row heading is
-    written `upper/lower`. `choices` maps each allowed value to its other spellings; with `open_choices` the plan may add
-    values (meeting and report types).
+    written `upper/lower`. `choices` maps each allowed value to its other spellings; with `open_choices` the plan may
+    add values (meeting and report types).
     """
 
     field: str
