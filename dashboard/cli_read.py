@@ -45,10 +45,7 @@ class Asked:
 
     def ask(self, name: str, **params: Any) -> pl.DataFrame:
         """The answer to a named query; a past state of the store is built first where it is missing."""
-        if not self.store.is_dir():
-            raise NotFound(
-                f"{self.store}: found no store; 'taizhang init --plan PATH' makes one, 'taizhang demo' shows one"
-            )
+        require(self.store)
         if self.known_at is not None:
             intake.known_at(self.store, self.known_at)
         return store.query(name, store=self.store, as_of=self.as_of, known_at=self.known_at, **params)
@@ -60,8 +57,17 @@ class Asked:
         return str(row.get(f"{field}_zh") or row.get(field) or "")
 
 
+def require(folder: Path) -> None:
+    """Say what to do where there is no store."""
+    if not folder.is_dir():
+        raise NotFound(
+            f"{folder}: found no store here; 'taizhang init --plan PATH' makes one, 'taizhang demo' shows one"
+        )
+
+
 def snapshot_of(asked: Asked) -> Path:
     """The published file that the question is about."""
+    require(asked.store)
     if asked.known_at is not None:
         return intake.known_at(asked.store, asked.known_at)
     return store.snapshot(asked.store).path

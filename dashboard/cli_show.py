@@ -211,4 +211,5 @@ def write(content: bytes, path: Path | None) -> None:
     if path:
         path.write_bytes(content)
     else:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)

@@ -47,6 +47,9 @@ class Refused(Exception):
 class NoStore(Refused):
     """The folder holds no store."""
 
+    def __init__(self, store: Path) -> None:
+        super().__init__(f"{store}: found no store here, expected {LEDGER}; make one with 'taizhang init --plan PATH'")
+
 
 @dataclass(frozen=True)
 class Event:
@@ -89,15 +92,22 @@ class Upload:
 
 
 def create(store: Path) -> None:
-    """Make an empty ledger, unless there is one."""
+    """Make an empty ledger, unless there is one; it is there whole or not at all."""
     store.mkdir(parents=True, exist_ok=True)
-    with closing(connect(store)) as connection, connection:
+    if exists(store):
+        return
+    draft = store / f".{LEDGER}.tmp"
+    draft.unlink(missing_ok=True)
+    with closing(sqlite3.connect(draft)) as connection, connection:
         connection.executescript(SCHEMA)
+    draft.replace(store / LEDGER)
     sync_folder(store)
 
 
 def connect(store: Path) -> sqlite3.Connection:
     """A connection that returns from a commit only when the event is on disk."""
+    if not exists(store):
+        raise NoStore(store)
     connection = sqlite3.connect(store / LEDGER, timeout=60)
     connection.execute("pragma journal_mode = delete")
     connection.execute("pragma synchronous = full")
@@ -111,8 +121,6 @@ def exists(store: Path) -> bool:
 
 def events(store: Path, up_to: int | None = None) -> list[Event]:
     """All events in order, or those up to a number."""
-    if not exists(store):
-        raise NoStore(f"{store}: found no store here, expected {LEDGER}; make one with 'taizhang init --plan PATH'")
     with closing(connect(store)) as connection:
         rows = connection.execute(
             "select number, kind, at, by_whom, reason, payload from events where number <= ? order by number",
@@ -186,6 +194,8 @@ def writing(store: Path, tell: Callable[[str], None] | None = None) -> Iterator[
     if path in held:
         yield
         return
+    if not exists(store):
+        raise NoStore(store)
     with (store / LOCK).open("a+", encoding="utf-8") as lock:
         take(lock.fileno(), tell)
         held.add(path)

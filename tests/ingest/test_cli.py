@@ -1,0 +1,239 @@
+"""The terminal: shapes of its JSON, its exit codes, and one line for every refusal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import openpyxl
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from ingest import intake
+from taizhang import cli
+from tests.ingest.stores import PLAN, meeting, roster
+
+STATUS_KEYS = [
+    "unit_id",
+    "unit_name",
+    "requirement_id",
+    "bearer",
+    "bearer_id",
+    "original_due_on",
+    "due_on",
+    "done_on",
+    "status",
+    "past_due",
+    "missing",
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    store = folder / "store"
+    intake.init_store(store, PLAN)
+    intake.accept(store, [roster(folder), meeting(folder)])
+    return store
+
+
+@pytest.fixture
+def copied(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "store"))
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
+
+
+def answer(*words: object) -> Any:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def every_command(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found.append((*path, name))
+        if isinstance(command, click.Group):
+            found += every_command(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("command", every_command(cli), ids=" ".join)
+def test_every_command_has_help_with_an_example(command: tuple[str, ...]):
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert f"Example: taizhang {command[0]}" in result.output
+
+
+def test_check_prints_the_promised_json_and_stores_nothing(made: Path, tmp_path: Path):
+    later = meeting(tmp_path, "更正.xlsx", attended=6, told_on=date(2009, 6, 19))
+    (found,) = answer("check", "--store", made, later)["files"]
+    assert list(found) == ["file", "sha256", "upload_id", "sheets", "findings", "diff"]
+    assert found["sheets"] == [{"sheet": "会议", "kind": "meetings", "rows": 1, "accepted": 1}]
+    assert found["upload_id"] is None
+    assert list(found["diff"]) == ["added", "changed", "removed"]
+    (changed,) = found["diff"]["changed"]
+    assert changed["cells"][0]["before"] == 7
+
+
+def test_a_finding_says_where_what_was_found_and_what_to_do_and_ends_with_one(made: Path, tmp_path: Path):
+    result = run("check", "--store", made, meeting(tmp_path, unit="教育居"), "--json")
+    assert result.exit_code == 1
+    (finding,) = [one for one in json.loads(result.stdout)["files"][0]["findings"] if one["severity"] == "error"]
+    assert list(finding) == ["severity", "sheet", "cell", "field", "found", "message", "suggestion"]
+    assert (finding["sheet"], finding["cell"], finding["found"]) == ("会议", "A3", "教育居")
+    assert finding["message"]
+
+
+def test_ingest_accepts_and_the_same_file_again_is_no_error(copied: Path, tmp_path: Path):
+    path = meeting(tmp_path, unit="税务局")
+    (first,) = answer("ingest", "--store", copied, path)["files"]
+    assert first["upload_id"] == "U0004"
+    (again,) = answer("ingest", "--store", copied, path)["files"]
+    assert again["upload_id"] == "U0004"
+    assert [finding["severity"] for finding in again["findings"]] == ["notice"]
+
+
+def test_undo_withdraws_and_uploads_lists_why(copied: Path):
+    assert run("undo", "--store", copied, "U0003", "--reason", "报错了").exit_code == 0
+    assert run("undo", "--store", copied, "U0003", "--reason", "再来").exit_code == 0
+    found = {row["upload_id"]: row for row in answer("uploads", "--store", copied)}
+    assert (found["U0003"]["is_active"], found["U0003"]["withdraw_reason"]) == (0, "报错了")
+    assert run("undo", "--store", copied, "U0003", "--reason", "没错", "--take-back").exit_code == 0
+    assert answer("uploads", "--store", copied)[1]["is_active"] == 1
+
+
+def test_status_prints_one_row_per_obligation_with_what_is_missing_in_words(made: Path):
+    rows = answer("status", "--store", made, "--as-of", "2009-06-24")
+    assert all(list(row) == STATUS_KEYS for row in rows)
+    assert {row["unit_id"] for row in rows} == {"EDU", "TAX"}
+    late = next(row for row in rows if row["unit_id"] == "TAX" and row["requirement_id"] == "leaders_meeting")
+    assert (late["status"], late["past_due"], late["done_on"]) == ("overdue", True, None)
+    assert late["missing"]
+
+
+def test_status_speaks_of_the_day_and_of_the_knowledge_asked_for(made: Path):
+    def meeting_of(*words: str) -> str:
+        rows = answer("status", "--store", made, "--unit", "东阳市教育局", *words)
+        return next(row["status"] for row in rows if row["requirement_id"] == "leaders_meeting")
+
+    assert meeting_of("--as-of", "2009-06-24") not in ("overdue", "due_soon", "not_due")
+    assert meeting_of("--as-of", "2009-06-24", "--known-at", "2") == "overdue"
+    assert meeting_of("--as-of", "2009-05-25") == "not_due"
+
+
+@pytest.mark.parametrize("way", ["unit", "requirement", "deadline", "group", "action"])
+def test_status_counts_in_every_way(made: Path, way: str):
+    assert answer("status", "--store", made, "--by", way)
+    assert run("status", "--store", made, "--by", way, "--lang", "en").exit_code == 0
+
+
+def test_trace_goes_from_the_clause_to_the_cell(made: Path):
+    found = answer("trace", "--store", made, "EDU", "leaders_meeting", "--as-of", "2009-06-24")
+    assert set(found) >= {"unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks"}
+    assert list(found["clause"]) == ["clause_id", "title", "summary"]
+    assert all(list(reading) == ["key", "value"] for reading in found["readings"])
+    evidence = [one for check in found["checks"] for one in check["evidence"]]
+    assert all(list(check) == ["check_id", "kind", "item", "result", "reason", "evidence"] for check in found["checks"])
+    held = next(one for one in evidence if one["cell"] == "D3")
+    assert (held["upload_id"], held["file"], held["sheet"], held["row"]) == ("U0003", "会议.xlsx", "会议", 3)
+
+
+def test_trace_of_what_is_not_there_says_what_is(made: Path):
+    assert "status --by unit" in run("trace", "--store", made, "XXX", "draft").output
+    assert "leaders_meeting" in run("trace", "--store", made, "EDU", "nothing").output
+
+
+def test_sql_answers_in_every_format_and_says_when_it_cut(made: Path, tmp_path: Path):
+    query = "select units.unit_id from marts.units order by 1"
+    assert (
+        run("sql", "--store", made, query, "--format", "json").stdout.strip()
+        == '[{"unit_id": "EDU"}, {"unit_id": "TAX"}]'
+    )
+    assert run("sql", "--store", made, query, "--format", "csv").stdout == "unit_id\nEDU\nTAX\n"
+    path = tmp_path / "units.parquet"
+    assert run("sql", "--store", made, query, "--format", "parquet", "-o", path).exit_code == 0
+    assert pl.read_parquet(path)["unit_id"].to_list() == ["EDU", "TAX"]
+    assert "cut at 1 rows" in run("sql", "--store", made, query, "--limit", "1").stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "drop table raw.units",
+        "select 1; select 2",
+        "from read_csv('/etc/passwd')",
+        "with t as (copy (select 1) to 'out.csv') select 1",
+        "set global memory_limit = '9GB'",
+        "attach 'other.duckdb'",
+        "selec 1",
+    ],
+)
+def test_sql_that_is_no_query_of_the_store_is_refused_in_one_line(made: Path, query: str):
+    before = {path: path.stat().st_mtime_ns for path in made.rglob("*")}
+    result = run("sql", "--store", made, query)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert len(result.stderr.splitlines()) == 1
+    assert {path: path.stat().st_mtime_ns for path in made.rglob("*")} == before
+
+
+def test_a_template_has_every_sheet_and_the_names_that_the_store_knows(made: Path, tmp_path: Path):
+    path = tmp_path / "填报.xlsx"
+    assert run("template", "--store", made, "-o", path).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    assert len(book.sheetnames) == 10
+    assert book["会议"]["A1"].value == "单位*"
+    assert book["会议"].freeze_panes == "B2"
+    listed = [cell.value for row in book["选项"].iter_rows() for cell in row]
+    assert "东阳市教育局" in listed
+    assert "领导班子专题民主生活会" in listed
+
+
+def test_an_untouched_template_holds_no_rows(made: Path, tmp_path: Path):
+    path = tmp_path / "填报.xlsx"
+    run("template", "--store", made, "meetings", "evaluations", "-o", path)
+    (found,) = json.loads(run("check", "--store", made, path, "--report-date", "2009-06-12", "--json").stdout)["files"]
+    assert sum(sheet["rows"] for sheet in found["sheets"]) == 0
+
+
+def test_verify_of_a_sound_store_ends_with_zero(made: Path):
+    assert run("verify", "--store", made).exit_code == 0
+
+
+def test_aliases_and_readings_are_listed(copied: Path):
+    assert run("alias", "add", "unit", "教育口", "东阳市教育局", "--store", copied).exit_code == 0
+    assert answer("alias", "list", "--store", copied) == [{"kind": "unit", "written": "教育口", "means": "EDU"}]
+    assert "before_date" in {row["reading_key"] for row in answer("reading", "list", "--store", copied)}
+
+
+def test_the_store_may_be_named_before_the_command_and_by_the_environment(made: Path):
+    assert run("--store", made, "uploads").exit_code == 0
+    found = CliRunner().invoke(cli, ["uploads"], env={"TAIZHANG_STORE": str(made)})
+    assert found.exit_code == 0
+
+
+def test_no_store_is_one_line_that_says_what_to_do(tmp_path: Path):
+    for command in (["status"], ["uploads"], ["sql", "select 1"], ["undo", "U0001", "--reason", "x"], ["verify"]):
+        result = run(*command, "--store", tmp_path / "none")
+        assert result.exit_code == 1, command
+        assert "taizhang init" in result.stderr, command
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_wrong_use_ends_with_two(tmp_path: Path):
+    assert run("check", tmp_path / "none.xlsx").exit_code == 2
+    assert run("status", "--by", "nothing").exit_code == 2
+    assert run("frobnicate").exit_code == 2
+
+
+def test_the_version_is_told():
+    assert run("--version").output == "taizhang, version 0.1.0\n"
