@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard import charts, words
+from dashboard import charts, strokes, words
 
 DAY = date(2009, 6, 24)
 STATUSES = pl.DataFrame({"status": ["overdue", "done", "done_late"], "obligation_count": [2, 7, 1]})
@@ -93,7 +93,7 @@ def test_every_chart_describes_itself() -> None:
 
 
 def test_every_chart_asks_for_fonts_with_chinese_characters() -> None:
-    assert all(figure.layout.font.family == charts.FONTS for figure in figures())
+    assert all(figure.layout.font.family == strokes.FONTS for figure in figures())
 
 
 def test_no_chart_can_be_zoomed_away_by_a_finger() -> None:

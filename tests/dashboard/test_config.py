@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit import config
 
-from dashboard import charts
+from dashboard import strokes
 
 SETTINGS = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))
 
@@ -35,4 +35,4 @@ def test_errors_show_nothing_of_the_inside() -> None:
 
 
 def test_pages_and_charts_use_the_same_fonts() -> None:
-    assert SETTINGS["theme"]["font"] == charts.FONTS
+    assert SETTINGS["theme"]["font"] == strokes.FONTS

@@ -1,0 +1,186 @@
+"""The strokes that charts are drawn with: bars in rows with their names above, lines, and the mark of the day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.lights import GRID, INK, MILESTONE_STATUSES, SOFT_INK, TODAY, TRACK, WHITE, Light
+from dashboard.words import day, percent
+
+FONTS = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
+ROW_HEIGHT = 54
+Row = dict[str, Any]
+
+
+def figure(height: int, alt: str) -> go.Figure:
+    """An empty figure of this height, with the product's fonts, no zoom, and its description."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        meta={"alt": alt},
+        font={"family": FONTS, "size": 13, "color": INK},
+        paper_bgcolor=WHITE,
+        plot_bgcolor=WHITE,
+        margin={"l": 2, "r": 4, "t": 4, "b": 4},
+        showlegend=False,
+        bargap=0.35,
+        hoverlabel={"font": {"family": FONTS, "size": 13}},
+        dragmode=False,
+        uniformtext={"mode": "hide", "minsize": 11},
+    )
+    figure.update_xaxes(fixedrange=True, automargin=False)
+    figure.update_yaxes(fixedrange=True, automargin=False)
+    return figure
+
+
+def legend(y: float) -> Row:
+    """A legend in one line under the chart; its entries are no buttons."""
+    return {"orientation": "h", "y": y, "x": 0, "yanchor": "top", "xanchor": "left", "traceorder": "normal",
+            "itemclick": False, "itemdoubleclick": False, "font": {"size": 13}}  # fmt: skip
+
+
+def height(rows: Sequence[Row]) -> int:
+    """How tall a chart of these rows is."""
+    return ROW_HEIGHT * max(len(rows), 1) + 16
+
+
+def add_segment(
+    figure: go.Figure,
+    light: Light,
+    name: str,
+    values: list[float],
+    positions: list[int],
+    counts: list[int] | None = None,
+) -> None:
+    """One status along one or more bars, with mark and count where there is room."""
+    shown = counts or values
+    figure.add_bar(
+        x=values,
+        y=positions,
+        orientation="h",
+        name=name,
+        width=0.46 if counts else 0.9,
+        text=[f"{light.mark} {count}" if count else "" for count in shown],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": light.ink, "size": 12},
+        customdata=shown,
+        hovertemplate=f"{name}: %{{customdata}}<extra></extra>",
+        marker={
+            "color": light.fill,
+            "line": {"color": light.edge, "width": 1},
+            "pattern": {"shape": light.pattern, "fgcolor": light.edge, "size": 6, "solidity": 0.15},
+        },
+    )
+
+
+def add_line(
+    figure: go.Figure, days: list[Any], counts: pl.Series, name: str, colour: str, dash: str, fill: str = ""
+) -> None:
+    """A count day by day, in steps."""
+    figure.add_scatter(
+        x=days,
+        y=counts.to_list(),
+        name=name,
+        mode="lines",
+        line={"color": colour, "width": 2.4, "dash": dash, "shape": "hv"},
+        fill="tozeroy" if fill else "none",
+        fillcolor=fill or None,
+    )
+
+
+def add_today(figure: go.Figure, as_of: Any) -> None:
+    """The as-of day as an upright line with its name."""
+    figure.add_shape(
+        type="line", xref="x", yref="paper", x0=as_of, x1=as_of, y0=0, y1=1, line={"color": TODAY, "width": 1.5}
+    )
+    figure.add_annotation(
+        x=as_of, y=1, xref="x", yref="paper", text=day(as_of), showarrow=False, yanchor="bottom", font={"color": TODAY}
+    )
+
+
+def add_track(figure: go.Figure, length: int) -> None:
+    """The pale bars behind all others, from nothing to everything."""
+    add_bars(figure, [1.0] * length, TRACK, "", None)
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(range=[0, 1], visible=False)
+    rows_axis(figure, length)
+
+
+def add_bars(
+    figure: go.Figure,
+    values: list[float],
+    colour: str,
+    name: str,
+    whole: list[int] | None,
+    base: list[float] | None = None,
+) -> None:
+    """One bar in each row."""
+    counts = [f"{round(value * of)} / {of}" for value, of in zip(values, whole, strict=True)] if whole else None
+    figure.add_bar(
+        x=values,
+        y=list(range(len(values))),
+        base=base,
+        orientation="h",
+        width=0.38,
+        name=name,
+        marker={"color": colour, "line": {"width": 0}},
+        customdata=counts or [percent(value) for value in values],
+        hovertemplate=f"{name}: %{{customdata}}<extra></extra>" if name else None,
+        hoverinfo=None if name else "skip",
+    )
+
+
+def add_marks(figure: go.Figure, ratios: list[float | None]) -> None:
+    """An upright mark in each row that has one."""
+    for position, ratio in enumerate(ratios):
+        if ratio is not None:
+            figure.add_shape(
+                type="line",
+                x0=ratio,
+                x1=ratio,
+                y0=position - 0.2,
+                y1=position + 0.28,
+                line={"color": TODAY, "width": 3},
+            )
+
+
+def add_span(figure: go.Figure, row: Row, position: int) -> None:
+    """A bar from start to deadline, filled as far as it is reached."""
+    light = MILESTONE_STATUSES[row["status"]]
+    first = row["starts_on"] or row["plan_starts_on"]
+    last = row["due_on"] or row["plan_ends_on"]
+    reached = first + (last - first) * min(row["completion_ratio"] or 0, 1)
+    for until, colour, width in ((last, GRID, 13), (reached, light.fill, 13)):
+        figure.add_scatter(
+            x=[first, until],
+            y=[position, position],
+            mode="lines",
+            line={"color": colour, "width": width},
+            hovertemplate=f"{row['milestone_title']}: {day(first)} – {day(last)}<extra></extra>",
+        )
+
+
+def rows_axis(figure: go.Figure, length: int) -> None:
+    """Rows from the top down, with room for a name above each."""
+    figure.update_yaxes(visible=False, range=[length - 0.55, -0.85])
+
+
+def label_rows(figure: go.Figure, left: Sequence[str], right: Sequence[str]) -> None:
+    """The name above each bar on the left, its figures on the right."""
+    for position, (name, figures) in enumerate(zip(left, right, strict=True)):
+        common = {
+            "y": position,
+            "yref": "y",
+            "xref": "paper",
+            "showarrow": False,
+            "yshift": 22,
+            "yanchor": "middle",
+            "bgcolor": WHITE,
+            "borderpad": 0,
+        }
+        figure.add_annotation(x=0, xanchor="left", text=name, **common)
+        figure.add_annotation(x=1, xanchor="right", text=figures, font={"color": SOFT_INK}, **common)

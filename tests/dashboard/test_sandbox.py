@@ -1,0 +1,86 @@
+"""A query may read one published file and nothing else, and may not outstay."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import sandbox
+from dashboard.sandbox import Limits, SqlRefused
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("published") / "store-1.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table numbers as select range as number from range(30)")
+        connection.execute("create view clock as select getvariable('as_of') as as_of")
+    path.chmod(0o444)
+    return path
+
+
+def test_a_query_is_answered_as_of_the_day_asked(snapshot: Path):
+    assert sandbox.run("from clock", snapshot, as_of=date(2009, 6, 24)).frame.item() == date(2009, 6, 24)
+
+
+def test_rows_beyond_the_limit_are_cut_and_that_is_said(snapshot: Path):
+    found = sandbox.run("from numbers order by 1", snapshot, limits=Limits(rows=10))
+    assert (found.frame.height, found.is_cut) == (10, True)
+    assert not sandbox.run("from numbers", snapshot, limits=Limits(rows=30)).is_cut
+
+
+def test_describe_and_summarize_pass_and_explain_does_not(snapshot: Path):
+    assert sandbox.run("describe numbers", snapshot).frame.height == 1
+    assert sandbox.run("summarize numbers", snapshot).frame.height == 1
+    with pytest.raises(SqlRefused, match="EXPLAIN"):
+        sandbox.run("explain from numbers", snapshot)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "create table t (i integer)",
+        "insert into numbers values (1)",
+        "select 1; select 2",
+        "",
+        "from read_text('/etc/hostname')",
+        "from glob('/*')",
+        "with t as (copy (select 1) to 'out.csv') select 1",
+        "attach ':memory:' as other",
+        "install httpfs",
+        "set global enable_external_access = true",
+        "select getenv('HOME')",
+        "export database 'out'",
+        "call pragma_version(); select 1",
+    ],
+)
+def test_what_is_no_query_or_reaches_outside_is_refused(snapshot: Path, query: str):
+    before = sorted(snapshot.parent.iterdir())
+    with pytest.raises(SqlRefused):
+        sandbox.run(query, snapshot)
+    assert sorted(snapshot.parent.iterdir()) == before
+
+
+def test_a_query_that_outstays_is_stopped(snapshot: Path):
+    endless = "select count(*) from range(1000000000) as a, range(1000000000) as b where a.range * b.range = 7"
+    with pytest.raises(SqlRefused):
+        sandbox.run(endless, snapshot, limits=Limits(seconds=1))
+
+
+def test_a_query_that_wants_too_much_memory_is_stopped(snapshot: Path):
+    with pytest.raises(SqlRefused):
+        sandbox.run("select length(string_agg(repeat('x', 100000000), '')) from numbers", snapshot)
+
+
+def test_a_text_that_is_too_long_is_refused(snapshot: Path):
+    with pytest.raises(SqlRefused, match="KB"):
+        sandbox.run("select 1 --" + "x" * 60_000, snapshot)
+
+
+def test_an_error_tells_the_position_and_what_may_be_meant(snapshot: Path):
+    with pytest.raises(SqlRefused, match="number") as refused:
+        sandbox.run("select numbr from numbers", snapshot)
+    assert refused.value.position == 7
