@@ -1,5 +1,5 @@
--- One row per owed obligation whose status differs from seven days before.
--- 每行:一项状态与七天前不同的应办事项。
+-- One row per owed obligation that stands better or worse than seven days before.
+-- 每行:一项状况比七天前变好或变差的应办事项。
 -- A status can differ only where a stretch began since, so the others are not even looked at.
 with turned as (
     select
@@ -16,6 +16,25 @@ with turned as (
         and obligation_statuses.from_on <= clock.as_of
         and obligation_statuses.until_on > clock.as_of
     where obligation_statuses.duty = 'owed'
+),
+
+-- Coming nearer to a deadline is no movement by itself, and to wait for a reviewer is better than to have done nothing.
+standings as (
+    select
+        ranked.status,
+        ranked.standing
+    from (
+        values
+            ('overdue', 1),
+            ('incomplete', 2),
+            ('due_soon', 3),
+            ('not_due', 3),
+            ('not_applicable', 3),
+            ('needs_review', 4),
+            ('done_late', 5),
+            ('done', 6),
+            ('exempt', 6)
+    ) as ranked(status, standing)
 )
 
 select
@@ -33,20 +52,20 @@ select
     week_ago_statuses.status as status_before,
     turned.status,
     turned.status_order,
-    -- Coming nearer to a deadline is not a movement for the worse by itself; passing it is.
     case
-        when turned.status in ('overdue', 'incomplete') then 'worse'
-        when turned.status in ('done', 'done_late', 'exempt') then 'better'
-        when turned.status_order > week_ago_statuses.status_order
-            then 'better'
+        when standings.standing > standings_before.standing then 'better'
         else 'worse'
     end as direction
 from turned
 inner join intermediate.week_ago_statuses
     on week_ago_statuses.obligation_id = turned.obligation_id
     and week_ago_statuses.unit_id = turned.unit_id
+inner join standings
+    on standings.status = turned.status
+inner join standings as standings_before
+    on standings_before.status = week_ago_statuses.status
 inner join plan.requirements
     on requirements.requirement_id = turned.requirement_id
 left join intermediate.day_units
     on day_units.unit_id = turned.unit_id
-where turned.status <> week_ago_statuses.status
+where standings.standing <> standings_before.standing

@@ -18,19 +18,45 @@ totals as (
         count(*) filter (
             where reporting_units.unit_id is null
         ) as silent_unit_count,
-        cast(sum(unit_counts.obligation_count) as integer) as obligation_count,
-        cast(sum(unit_counts.expected_count) as integer) as expected_count,
-        cast(sum(unit_counts.completed_count) as integer) as completed_count,
-        cast(sum(unit_counts.on_time_count) as integer) as on_time_count,
-        cast(sum(unit_counts.done_count) as integer) as done_count,
-        cast(sum(unit_counts.done_late_count) as integer) as done_late_count,
-        cast(sum(unit_counts.incomplete_count) as integer) as incomplete_count,
-        cast(sum(unit_counts.needs_review_count) as integer) as needs_review_count,
-        cast(sum(unit_counts.overdue_count) as integer) as overdue_count,
-        cast(sum(unit_counts.due_soon_count) as integer) as due_soon_count,
-        cast(sum(unit_counts.not_due_count) as integer) as not_due_count,
-        cast(sum(unit_counts.exempt_count) as integer) as exempt_count,
-        cast(sum(unit_counts.past_due_count) as integer) as past_due_count
+        coalesce(
+            cast(sum(unit_counts.obligation_count) as integer), 0
+        ) as obligation_count,
+        coalesce(
+            cast(sum(unit_counts.expected_count) as integer), 0
+        ) as expected_count,
+        coalesce(
+            cast(sum(unit_counts.completed_count) as integer), 0
+        ) as completed_count,
+        coalesce(
+            cast(sum(unit_counts.on_time_count) as integer), 0
+        ) as on_time_count,
+        coalesce(
+            cast(sum(unit_counts.done_count) as integer), 0
+        ) as done_count,
+        coalesce(
+            cast(sum(unit_counts.done_late_count) as integer), 0
+        ) as done_late_count,
+        coalesce(
+            cast(sum(unit_counts.incomplete_count) as integer), 0
+        ) as incomplete_count,
+        coalesce(
+            cast(sum(unit_counts.needs_review_count) as integer), 0
+        ) as needs_review_count,
+        coalesce(
+            cast(sum(unit_counts.overdue_count) as integer), 0
+        ) as overdue_count,
+        coalesce(
+            cast(sum(unit_counts.due_soon_count) as integer), 0
+        ) as due_soon_count,
+        coalesce(
+            cast(sum(unit_counts.not_due_count) as integer), 0
+        ) as not_due_count,
+        coalesce(
+            cast(sum(unit_counts.exempt_count) as integer), 0
+        ) as exempt_count,
+        coalesce(
+            cast(sum(unit_counts.past_due_count) as integer), 0
+        ) as past_due_count
     from intermediate.unit_counts
     inner join intermediate.day_units
         on day_units.unit_id = unit_counts.unit_id

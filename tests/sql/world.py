@@ -140,7 +140,7 @@ class Stage:
             if found:
                 rawtables.load_rows(self.connection, kind, frame(SHEETS[kind], found))
         uploads = {row["upload_number"]: row for found in rows.values() for row in found}
-        rawtables.load(self.connection, "raw.uploads", pl.DataFrame([upload(row) for row in uploads.values()]))
+        rawtables.load(self.connection, "raw.uploads", pl.DataFrame([upload(row) for row in uploads.values()] or None))
         rawtables.load(self.connection, "raw.build", pl.DataFrame([built(uploads)]))
 
     def build(self) -> None:
@@ -222,4 +222,5 @@ def upload(row: Row) -> Row:
 
 def built(uploads: dict[int, Row]) -> Row:
     """What the store says of itself."""
-    return {"ledger_number": max(uploads), "latest_report_on": max(row["report_on"] for row in uploads.values())}
+    told = [row["report_on"] for row in uploads.values()]
+    return {"ledger_number": max(uploads, default=1), "latest_report_on": max(told, default=None)}
