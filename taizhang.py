@@ -55,7 +55,7 @@ def cli(store_before: Path | None) -> None:
 @cli.command()
 @click.option("--fresh", is_flag=True, help="Delete the demo store and build it again.")
 @click.option("--no-serve", is_flag=True, help="Only build the store.")
-@click.option("--port", type=int, default=PORT, show_default=True)
+@click.option("--port", type=int, default=PORT, show_default=True, help="The port on this machine.")
 @in_store
 def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
     """Build the demo store, once, and open the dashboard.
@@ -122,13 +122,14 @@ def write_template(store: Path, kinds: tuple[str, ...], output: Path) -> None:
 
 
 @cli.command()
-@click.option("--port", type=int, default=PORT, show_default=True)
+@click.option("--port", type=int, default=PORT, show_default=True, help="The port on this machine.")
 @in_store
 def serve(store: Path, port: int) -> None:
     """Open the dashboard on this machine.
 
     Example: taizhang serve --port 8600
     """
+    intake.refresh(store)
     run_dashboard(store, port)
 
 

@@ -6,7 +6,6 @@ Everything that writes holds the store's lock, and everything done twice changes
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -15,18 +14,36 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, ledger, plan, questions, state
+from ingest import accepted, build, ledger, questions, state
 from ingest.check import check_file
-from ingest.context import Context
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
-from ingest.grammar import Malformed
+from ingest.learning import decide_reading, known_names, learn, learn_alias, learnt
 from ingest.ledger import Event, Refused, Upload
+from ingest.setup import init_store, remove
 from ingest.state import State
+
+__all__ = [
+    "FileResult",
+    "accept",
+    "check",
+    "decide_reading",
+    "init_store",
+    "known_at",
+    "known_names",
+    "learn",
+    "learn_alias",
+    "learnt",
+    "refresh",
+    "remove",
+    "restore",
+    "upload_rows",
+    "uploads",
+    "withdraw",
+]
 
 CHECKED, ACCEPTED, KNOWN, REFUSED = "checked", "accepted", "known", "refused"
 FINDING_FIELDS = ("severity", "sheet", "cell", "field", "found", "message", "suggestion")
-PLAN_FOLDER = "plan"
 NOT_YET = 2**31 - 1
 
 Tell = Callable[[str], None]
@@ -60,45 +77,6 @@ class FileResult:
             "findings": [{name: getattr(finding, name) for name in FINDING_FIELDS} for finding in self.check.findings],
             "diff": self.diff.as_json(),
         }
-
-
-def init_store(store: Path, plan_path: Path, by: str = "") -> Path:
-    """Make a store on a plan and publish it, empty; the same plan again changes nothing."""
-    build.readable_plan(plan_path)
-    digest = digest_of(plan_path)
-    if ledger.exists(store) and (history := ledger.events(store)):
-        if history[0].payload["sha256"] != digest:
-            raise Refused(f"{store}: found a store on another plan; choose another folder with --store")
-        return build.ensure_published(store)
-    ledger.create(store)
-    place = Path(PLAN_FOLDER) / digest[:12]
-    kept = copy_plan(plan_path, store / place)
-    ledger.append(store, "plan", {"path": kept.relative_to(store).as_posix(), "sha256": digest}, by=by)
-    return build.build(store)
-
-
-def digest_of(path: Path) -> str:
-    """The fingerprint of a file, or of every file in a folder."""
-    digest = hashlib.sha256()
-    for file in files_of(path):
-        digest.update(file.relative_to(path.parent).name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def files_of(path: Path) -> list[Path]:
-    """The file, or the files of the folder in a fixed order, without what file managers hide there."""
-    if path.is_file():
-        return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith((".", "~$")))
-
-
-def copy_plan(path: Path, place: Path) -> Path:
-    """Keep the plan as given; returns what to read it from."""
-    root = path.parent if path.is_file() else path
-    for file in files_of(path):
-        ledger.write_synced(place / file.relative_to(root), file.read_bytes())
-    return place / path.name if path.is_file() else place
 
 
 def check(
@@ -267,16 +245,6 @@ def upload_of(store: Path, upload_id: str) -> Upload:
     return found[upload_id]
 
 
-def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
-    """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already."""
-    with ledger.writing(store):
-        if ledger.learnt(ledger.events(store), kind).get((scope, key)) == value:
-            return False
-        ledger.append(store, kind, {"scope": scope, "key": key, "value": value}, by=by, reason=reason)
-        build.build(store)
-        return True
-
-
 def known_at(store: Path, number: int) -> Path:
     """The store as known at a ledger number, built if it is not there yet."""
     last = ledger.next_number(store) - 1
@@ -291,44 +259,6 @@ def upload_rows(store: Path, as_of: date | None = None, number: int | None = Non
     return [build.upload_row(upload) for upload in found if as_of is None or upload.report_on <= as_of]
 
 
-def learn_alias(store: Path, kind: str, written: str, meaning: str | None, *, by: str = "", reason: str = "") -> bool:
-    """Record what a written name means (or take it back with None); False if it stood so already."""
-    if kind == "unit" and meaning is not None:
-        meaning = unit_called(known_names(store), meaning)
-    return learn(store, "alias", kind, written, meaning, by=by, reason=reason)
-
-
-def unit_called(known: Context, name: str) -> str:
-    """The code of the one unit with this code or name."""
-    found = [unit_id for unit_id, (full, _) in known.units.items() if name in (unit_id, full)]
-    if len(found) != 1:
-        raise Refused(f"found {len(found)} units called {name!r}; expected the code or full name of one in the roster")
-    return found[0]
-
-
-def decide_reading(store: Path, key: str, value: str, *, by: str = "", reason: str = "") -> bool:
-    """Record how an open phrase is read, in the plan's grammar; False if it was decided so already."""
-    history = ledger.events(store)
-    try:
-        plan.refuse_reading(build.plan_in_force(store, history), key, value)
-    except Malformed as refusal:
-        raise Refused(str(refusal)) from refusal
-    return learn(store, "reading", "", key, value, by=by, reason=reason)
-
-
-def learnt(store: Path, kind: str) -> list[dict[str, str]]:
-    """What was learnt or decided, as rows."""
-    found = ledger.learnt(ledger.events(store), kind)
-    return [{"kind": scope, "written": key, "means": value} for (scope, key), value in sorted(found.items())]
-
-
-def known_names(store: Path) -> Context:
-    """The names that a store knows; those of no store where there is none."""
-    return state.load(store, kinds=state.ROSTERS).context if ledger.exists(store) else Context()
-
-
-def remove(store: Path) -> None:
-    """Delete a whole store; refuses a folder that holds none."""
-    if store.exists() and not ledger.exists(store):
-        raise Refused(f"{store}: found no store here, so nothing was deleted")
-    shutil.rmtree(store, ignore_errors=True)
+def refresh(store: Path) -> Path:
+    """The current snapshot, built again first if the ledger or the code has moved on."""
+    return build.ensure_published(store)
