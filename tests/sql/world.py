@@ -49,6 +49,12 @@ class World:
     tables: Tables
     rows: dict[str, list[Row]]
 
+    def told_by(self, on: str) -> World:
+        """The same world before anything was told after a day."""
+        return World(
+            self.tables, {k: [row for row in rows if row["report_on"] <= day(on)] for k, rows in self.rows.items()}
+        )
+
     def ask(self, sql: str, on: str | date | None = None) -> list[Row]:
         """What a query finds on a day; without one, on the day that the clock itself shows."""
         connection = stage().show(self)
