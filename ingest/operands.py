@@ -18,7 +18,7 @@ FORMS = (
 SIGNED = re.compile(r"\s*([+-])\s*")
 SIMPLE = (
     ("number", re.compile(r"(?P<number>\d+(?:\.\d+)?)")),
-    ("rows", re.compile(r"rows(?:\[(?P<filter>\w+)=(?P<value>[^\]]+)\])?")),
+    ("rows", re.compile(r"rows")),
     ("unit", re.compile(r"unit\.(?P<field>\w+)")),
     ("branch", re.compile(r"branch\.(?P<field>\w+)")),
     ("sheet_rows", re.compile(r"(?P<sheet>\w+)\.rows(?:\[(?P<filter>\w+)=(?P<value>[^\]]+)\])?")),

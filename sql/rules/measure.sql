@@ -134,9 +134,22 @@ terms as (
         coalesce(
             -- Of a heading over two rows the lower one names the column.
             substr(field_labels.label, strpos(field_labels.label, '/') + 1),
-            attribute_labels.label
+            attribute_labels.label,
+            case operands.operand_kind
+                when 'rows' then '次数'
+                when 'sheet_rows' then coalesce(operands.filter_value, '') || '条数'
+            end
         ) as label_zh,
-        coalesce(field_labels.label_en, attribute_labels.label_en) as label_en,
+        coalesce(
+            field_labels.label_en,
+            attribute_labels.label_en,
+            case operands.operand_kind
+                when 'rows' then 'times'
+                when 'sheet_rows'
+                    then coalesce(operands.filter_value || ' ', '')
+                        || operands.sheet || ' rows'
+            end
+        ) as label_en,
         operands.term_number
     from asked
     inner join plan.operands

@@ -100,6 +100,40 @@ def test_a_version_replaces_its_row_whole():
     )
 
 
+def test_a_day_of_the_event_corrected_later_is_judged_anew():
+    told = world(
+        MEETING,
+        meetings="""
+            told  | unit | held_on | speech_count
+            06-17 | 甲   | 06-16   | 3
+            06-19 | 甲   | 06-14   | 3
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-17 | done_late
+        06-19 | done
+        """
+    )
+
+
+def test_evidence_told_before_the_roster_counts_once_the_unit_is_on_it():
+    told = world(
+        MEETING,
+        units="""
+            told  | unit
+            06-17 | 甲
+        """,
+        meetings="""
+            told  | unit | held_on | speech_count
+            06-12 | 甲   | 06-10   | 3
+        """,
+    )
+    assert told.statuses("06-12", ["甲"]) == [""]
+    assert told.status("06-17") == "done"
+
+
 def test_a_row_withdrawn_counts_until_the_day_it_was_withdrawn():
     told = world(
         MEETING,

@@ -4,6 +4,10 @@ What is compared may be a number, the unit's own figure on the roster, or the ro
 in is missing and never nought, on either side. Rows that answer together add up, and the day on which they sufficed counts.
 """  # noqa: E501
 
+import pytest
+
+from ingest.grammar import Malformed
+from ingest.operands import parse_operands
 from tests.sql.plans import plan
 from tests.sql.world import world
 
@@ -157,6 +161,14 @@ def test_rows_of_another_sheet_are_counted_as_they_stand_on_the_day():
         06-14 | incomplete
         """
     )
+    told.shows(
+        "06-10",
+        """
+        missing                  | missing_en
+        立即解决条数应 1 实 0    | 立即解决 problems rows: 0 of 1
+        """,
+    )
+    assert told.line("06-14")["missing_zh"] == "条数应 2 实 1"
 
 
 def test_terms_add_and_subtract_and_one_unknown_term_makes_the_sum_unknown():
@@ -193,3 +205,27 @@ def test_terms_add_and_subtract_and_one_unknown_term_makes_the_sum_unknown():
         丙   | missing | 党员数+班子成员数+党员班子成员数未填,无法核对
         """,
     )
+
+
+def test_the_rows_that_answer_are_counted_whole_and_never_by_a_value():
+    told = world(
+        plan(
+            requirements="requirement_id\nmeeting",
+            checks="requirement_id | kind | item | threshold\nmeeting | count | rows | >= 2",
+        ),
+        meetings="""
+            unit | session | held_on
+            甲   | 1       | 06-10
+            甲   | 2       | 06-17
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-10 | incomplete
+        06-17 | done_late
+        """
+    )
+    assert told.line("06-10")["missing_zh"] == "次数应 2 实 1"
+    with pytest.raises(Malformed):
+        parse_operands("rows[theme=科学发展]")

@@ -108,3 +108,65 @@ def test_a_new_draft_after_the_mark_makes_the_mark_stale():
         problems | stale  | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时
         """,
     )
+
+
+def test_of_two_marks_the_one_sent_later_speaks_and_a_returned_aspect_is_missing():
+    told = world(
+        DRAFT,
+        reports="""
+            unit | type             | completed_on
+            甲   | 分析检查报告初稿 | 06-05
+        """,
+        reviews="""
+            unit | type             | check    | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 分析检查报告初稿 |          | 第一组   | 06-06   | 06-07       | 通过
+            甲   | 分析检查报告初稿 | problems | 第一组   | 06-08   | 06-09       | 退回
+            甲   | 分析检查报告初稿 | problems | 第一组   | 06-10   | 06-11       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-07 | done
+        06-09 | incomplete
+        06-11 | done
+        """
+    )
+    told.shows("06-09", "missing\n审阅方于 2009-06-09 退回,未重新报送")
+
+
+def test_a_mark_on_a_branchs_meeting_speaks_for_that_branch_and_one_without_a_branch_for_all():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | bearer | evidence
+                meeting        | branch | meetings:党支部组织生活会@held_on
+            """,
+            checks="""
+                requirement_id | kind   | item
+                meeting        | covers | 主题
+            """,
+        ),
+        branches="""
+            unit | branch
+            甲   | 一支部
+            甲   | 二支部
+        """,
+        meetings="""
+            unit | branch | type             | held_on
+            甲   | 一支部 | 党支部组织生活会 | 06-10
+            甲   | 二支部 | 党支部组织生活会 | 06-10
+        """,
+        reviews="""
+            unit | branch | type             | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 一支部 | 党支部组织生活会 | 第一组   | 06-11   | 06-12       | 通过
+            甲   |        | 党支部组织生活会 | 第一组   | 06-13   | 06-14       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 一支部 | 二支部
+        06-12 | done   | needs_review
+        06-14 | done   | done
+        """
+    )
