@@ -4,8 +4,6 @@ Until the other has happened there is nothing to compare: the check waits and st
 mended, so it ends as done late and says both days; it is never incomplete for ever.
 """  # noqa: E501
 
-import pytest
-
 from tests.sql.plans import plan
 from tests.sql.world import world
 
@@ -104,56 +102,62 @@ def test_the_order_turns_when_the_other_event_becomes_known():
     )
 
 
-@pytest.mark.parametrize(
-    "asked, early, same, late",
-    [
-        ("before", "pass", "late", "late"),
-        ("on or before", "pass", "pass", "late"),
-        ("on or after", "late", "pass", "pass"),
-        ("after", "late", "late", "pass"),
-    ],
-)
-def test_the_same_day_is_allowed_only_where_the_order_says_on(asked, early, same, late):
+def test_the_same_day_is_allowed_only_where_the_order_says_on():
     told = world(
         plan(
             requirements="""
                 requirement_id | evidence
                 meeting        | meetings:民主讨论@held_on
-                report         | reports:意见汇总@completed_on
+                sooner         | reports:意见汇总@completed_on
+                no_later       | reports:意见汇总@completed_on
+                no_sooner      | reports:意见汇总@completed_on
+                later          | reports:意见汇总@completed_on
             """,
-            checks=f"""
-                requirement_id | kind  | item    | threshold
-                report         | order | meeting | {asked}
+            checks="""
+                requirement_id | check_id     | kind  | item    | threshold
+                sooner         | before       | order | meeting | before
+                no_later       | on or before | order | meeting | on or before
+                no_sooner      | on or after  | order | meeting | on or after
+                later          | after        | order | meeting | after
             """,
         ),
         units="""
             unit
-            甲
-            乙
-            丙
+            早
+            同日
+            晚
         """,
         meetings="""
             unit | held_on
-            甲   | 06-12
-            乙   | 06-12
-            丙   | 06-12
+            早   | 06-12
+            同日 | 06-12
+            晚   | 06-12
         """,
         reports="""
             unit | completed_on
-            甲   | 06-11
-            乙   | 06-12
-            丙   | 06-13
+            早   | 06-11
+            同日 | 06-12
+            晚   | 06-13
         """,
     )
     told.checks(
         "06-14",
-        f"""
-        unit | result
-        甲   | {early}
-        乙   | {same}
-        丙   | {late}
+        """
+        check        | unit | result
+        before       | 早   | pass
+        before       | 同日 | late
+        before       | 晚   | late
+        on or before | 早   | pass
+        on or before | 同日 | pass
+        on or before | 晚   | late
+        on or after  | 早   | late
+        on or after  | 同日 | pass
+        on or after  | 晚   | pass
+        after        | 早   | late
+        after        | 同日 | late
+        after        | 晚   | pass
         """,
-        where="check_id = 'report.order'",
+        where="check_kind = 'order'",
     )
 
 

@@ -5,40 +5,55 @@ import pytest
 from tests.sql.plans import plan
 from tests.sql.world import world
 
-
-def due(due_rule, due_phrase="", **readings):
-    """The deadline of the only requirement of a plan."""
-    told = world(
-        plan(
-            requirements=f"requirement_id | due_phrase | due_rule\nmeeting | {due_phrase} | {due_rule}",
-            readings="key | value\n" + "\n".join(f"{key} | {value}" for key, value in readings.items()),
-        )
-    )
-    return told.line("06-01")["due_on"]
+DATED = """
+    requirement_id | due_phrase  | due_rule
+    before_sat     | 6月20日前   | on 2009-06-20
+    on_sat         | 6月20日完成 | on 2009-06-20
+    before_sun     | 6月21日前   | on 2009-06-21
+    before_fri     | 6月19日前   | on 2009-06-19
+    mid_july       | 7月中旬前   | on reading before_mid_july
+    undated        |             | stage end
+    free           |             | none
+"""
 
 
 @pytest.mark.parametrize(
-    "phrase, readings, expected",
+    "key, value, before_sat, on_sat, before_sun, before_fri, mid_july, undated",
     [
-        ("6月20日前", {}, "2009-06-20"),
-        ("6月20日前", {"before_date": "inclusive"}, "2009-06-20"),
-        ("6月20日前", {"before_date": "exclusive"}, "2009-06-19"),
-        ("6月20日完成", {"before_date": "exclusive"}, "2009-06-20"),
-        ("6月20日前", {"rest_day": "none"}, "2009-06-20"),
-        ("6月20日前", {"rest_day": "next_working_day"}, "2009-06-22"),
+        ("before_date", "inclusive", "06-20", "06-20", "06-21", "06-19", "07-20", "07-10"),
+        ("before_date", "exclusive", "06-19", "06-20", "06-20", "06-18", "07-20", "07-10"),
+        ("rest_day", "none", "06-20", "06-20", "06-21", "06-19", "07-20", "07-10"),
+        ("rest_day", "next_working_day", "06-22", "06-22", "06-22", "06-19", "07-20", "07-10"),
+        ("undated", "stage_end", "06-20", "06-20", "06-21", "06-19", "07-20", "07-10"),
+        ("undated", "never", "06-20", "06-20", "06-21", "06-19", "07-20", ""),
     ],
 )
-def test_a_day_is_read_inclusively_and_a_saturday_stays_unless_decided_otherwise(phrase, readings, expected):
-    assert due("on 2009-06-20", phrase, **readings).isoformat() == expected
-
-
-@pytest.mark.parametrize("written, expected", [("2009-06-21", "2009-06-22"), ("2009-06-19", "2009-06-19")])
-def test_a_sunday_rolls_to_monday_and_a_friday_stays(written, expected):
-    assert due(f"on {written}", rest_day="next_working_day").isoformat() == expected
-
-
-def test_a_reading_gives_the_day():
-    assert due("on reading before_mid_july", "7月中旬前", before_mid_july="2009-07-20").isoformat() == "2009-07-20"
+def test_readings_say_how_a_day_a_rest_day_and_no_day_are_read(
+    key, value, before_sat, on_sat, before_sun, before_fri, mid_july, undated
+):
+    told = world(
+        plan(
+            requirements=DATED,
+            readings=f"""
+                key             | value
+                before_mid_july | 2009-07-20
+                {key}           | {value}
+            """,
+        )
+    )
+    told.shows(
+        "06-01",
+        f"""
+        requirement | due_on
+        before_sat  | {before_sat}
+        on_sat      | {on_sat}
+        before_sun  | {before_sun}
+        before_fri  | {before_fri}
+        mid_july    | {mid_july}
+        undated     | {undated}
+        free        |
+        """,
+    )
 
 
 def test_a_decided_reading_takes_the_place_of_the_plans():
@@ -49,18 +64,6 @@ def test_a_decided_reading_takes_the_place_of_the_plans():
     assert world(plan(**drawn)).line("06-01")["due_on"].isoformat() == "2009-07-20"
     decided = plan(**drawn, decided={"mid_july": "2009-07-10"})
     assert world(decided).line("06-01")["due_on"].isoformat() == "2009-07-10"
-
-
-@pytest.mark.parametrize(
-    "rule, readings, expected",
-    [
-        ("stage end", {}, "2009-07-10"),
-        ("stage end", {"undated": "never"}, "None"),
-        ("none", {}, "None"),
-    ],
-)
-def test_the_undated_falls_due_at_the_stages_end_or_never(rule, readings, expected):
-    assert str(due(rule, **readings)) == expected
 
 
 def test_where_the_stage_ends_is_a_reading_too():
