@@ -75,7 +75,7 @@ def snapshot_of(asked: Asked) -> Path:
 
 def status_rows(asked: Asked, unit: str | None) -> list[Row]:
     """Every obligation with its status, of all units or of one, the worst first."""
-    unit_id = unit_called(asked, unit)["unit_id"] if unit else None
+    unit_id = unit_called(asked, unit) if unit else None
     return [status_row(asked, row) for row in asked.ask("cli__status", unit_id=unit_id).to_dicts()]
 
 
@@ -105,19 +105,17 @@ def one_language(asked: Asked, row: Row) -> Row:
     }
 
 
-def unit_called(asked: Asked, unit: str) -> Row:
-    """The one unit with this code or name."""
-    found = asked.ask("cli__unit", unit=unit).to_dicts()
-    if not found:
-        raise NotFound(
-            f"found no unit {unit!r}; expected a unit's code or full name; 'taizhang status --by unit' lists them"
-        )
-    return found[0]
+def unit_called(asked: Asked, unit: str) -> str:
+    """The code of the one unit with this code or name, short names and learnt spellings included."""
+    found = asked.ask("cli__unit", unit=unit)["unit_id"].to_list()
+    return (
+        str(found[0]) if len(found) == 1 else intake.unit_called(intake.known_names(asked.store, asked.known_at), unit)
+    )
 
 
 def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = None) -> Row:
     """From the clause to the cell for one obligation; of several bearers, the one named or the worst."""
-    unit_id = unit_called(asked, unit)["unit_id"]
+    unit_id = unit_called(asked, unit)
     found = asked.ask("cli__trace_obligations", unit_id=unit_id, requirement_id=requirement_id).to_dicts()
     chosen = [row for row in found if bearer in (None, row["bearer_id"], row["bearer_name"])]
     if not chosen:

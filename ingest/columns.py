@@ -198,6 +198,9 @@ def unit_reader(context: Context) -> Reader:
         if match.id is None:
             if not names.titles:
                 return Read(None, "unit.no_roster", "还没有单位名册，认不出是哪个单位。请先报单位名册。")
+            if sharers := names.sharers(written):
+                message = f"“{written}”可以指{'、'.join(sharers)}，分不清是哪一个。请写单位全称或编码。"
+                return Read(None, "unit.ambiguous", message, LIST_MARK.join(sharers))
             likely = names.suggest(written) if next(budget, None) is not None else ()
             message = f"名册中没有单位“{written}”。{did_you_mean(likely)}请改成名册上的单位名称，或先把它加进名册。"
             return Read(None, "unit.unknown", message, LIST_MARK.join(likely))

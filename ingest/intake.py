@@ -18,7 +18,7 @@ from ingest import accepted, build, ledger, questions, state
 from ingest.check import check_file
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
-from ingest.learning import decide_reading, known_names, learn, learn_alias, learnt
+from ingest.learning import decide_reading, known_names, learn, learn_alias, learnt, unit_called
 from ingest.ledger import Event, Refused, Upload
 from ingest.setup import init_store, remove
 from ingest.state import State
@@ -37,6 +37,7 @@ __all__ = [
     "refresh",
     "remove",
     "restore",
+    "unit_called",
     "upload_rows",
     "uploads",
     "withdraw",

@@ -8,6 +8,7 @@ from ingest import build, ledger, plan, state
 from ingest.context import Context
 from ingest.grammar import Malformed
 from ingest.ledger import Refused
+from ingest.names import Names
 
 
 def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
@@ -28,11 +29,23 @@ def learn_alias(store: Path, kind: str, written: str, meaning: str | None, *, by
 
 
 def unit_called(known: Context, name: str) -> str:
-    """The code of the one unit with this code or name."""
-    found = [unit_id for unit_id, (full, _) in known.units.items() if name in (unit_id, full)]
-    if len(found) != 1:
-        raise Refused(f"found {len(found)} units called {name!r}; expected the code or full name of one in the roster")
-    return found[0]
+    """The code of the one unit that a name means, matched as in workbooks; the refusal says what it may have meant."""
+    names = known.unit_names
+    found = names.match(name).id
+    if found is None:
+        raise Refused(no_unit(names, name))
+    return found
+
+
+def no_unit(names: Names, name: str) -> str:
+    """Why a name means no single unit, and what to write instead."""
+    if not names.titles:
+        return f"found no unit {name!r}: no unit is on the roster yet; 'taizhang ingest FILE' with a 单位名册 fills it"
+    if sharers := names.sharers(name):
+        return f"found {len(sharers)} units called {name!r}: {', '.join(sharers)}; expected a code or full name"
+    likely = names.suggest(name)
+    hint = f"did you mean {', '.join(likely)}?" if likely else "expected a unit's code or name"
+    return f"found no unit {name!r}; {hint} 'taizhang status --by unit' lists all"
 
 
 def decide_reading(store: Path, key: str, value: str, *, by: str = "", reason: str = "") -> bool:
@@ -41,16 +54,16 @@ def decide_reading(store: Path, key: str, value: str, *, by: str = "", reason: s
     try:
         plan.refuse_reading(build.plan_in_force(store, history), key, value)
     except Malformed as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise Refused(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
     return learn(store, "reading", "", key, value, by=by, reason=reason)
 
 
-def learnt(store: Path, kind: str) -> list[dict[str, str]]:
-    """What was learnt or decided, as rows."""
-    found = ledger.learnt(ledger.events(store), kind)
+def learnt(store: Path, kind: str, up_to: int | None = None) -> list[dict[str, str]]:
+    """What was learnt or decided, all of it or up to a ledger number, as rows."""
+    found = ledger.learnt(ledger.events(store, up_to), kind)
     return [{"kind": scope, "written": key, "means": value} for (scope, key), value in sorted(found.items())]
 
 
-def known_names(store: Path) -> Context:
-    """The names that a store knows; those of no store where there is none."""
-    return state.load(store, kinds=state.ROSTERS).context if ledger.exists(store) else Context()
+def known_names(store: Path, up_to: int | None = None) -> Context:
+    """The names that a store knows, or knew at a ledger number; those of no store where there is none."""
+    return state.load(store, up_to, state.ROSTERS).context if ledger.exists(store) else Context()

@@ -7,7 +7,7 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ class Names:
     ruled: Mapping[str, str]
     learnt: Mapping[str, str]
     places: tuple[str, ...]
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def match(self, written: str) -> Match:
         """The one id that the name means, or none."""
@@ -50,6 +51,10 @@ class Names:
         if form in self.learnt:
             return Match(self.learnt[form], "learnt")
         return Match(None)
+
+    def sharers(self, written: str) -> tuple[str, ...]:
+        """The names of the units that share this spelling; none when it is nobody's, or one's alone."""
+        return self.shared.get(squeeze(written), ())
 
     @cached_property
     def marks(self) -> list[tuple[str, str, frozenset[str]]]:
@@ -72,15 +77,21 @@ def names_of(units: Mapping[str, tuple[str, tuple[str, ...]]], learnt: Mapping[s
         ruled += [(variant, unit_id) for form in spellings for variant in variants(form, places)]
     titles = {unit_id: name for unit_id, (name, _) in units.items()}
     known = {squeeze(written): unit_id for written, unit_id in learnt.items() if unit_id in titles}
-    return Names(titles, only_owned(exact), only_owned(ruled), known, places)
+    shared = {form: tuple(titles[id] for id in sorted(ids)) for form, ids in owners(ruled).items() if len(ids) > 1}
+    return Names(titles, only_owned(exact), only_owned(ruled), known, places, shared)
 
 
 def only_owned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Spellings that belong to exactly one id."""
-    owners: dict[str, set[str]] = {}
+    return {form: next(iter(ids)) for form, ids in owners(pairs).items() if len(ids) == 1}
+
+
+def owners(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Whose each spelling is."""
+    found: dict[str, set[str]] = {}
     for form, owner in pairs:
-        owners.setdefault(form, set()).add(owner)
-    return {form: next(iter(ids)) for form, ids in owners.items() if len(ids) == 1}
+        found.setdefault(form, set()).add(owner)
+    return found
 
 
 def common_places(names: Iterable[str]) -> tuple[str, ...]:
