@@ -28,6 +28,7 @@ REFUSALS = (
     cli_read.NotFound,
     published.NoStore,
     published.NotPublished,
+    published.Damaged,
     OSError,
 )
 
@@ -38,8 +39,11 @@ class Door(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever reads the answer has seen enough, as `head` has; click ends such a command quietly.
+            raise
         except REFUSALS as refusal:
-            raise click.ClickException(" ".join(str(refusal).split())) from refusal
+            raise click.ClickException(cli_show.one_line(refusal)) from refusal
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -22,6 +24,12 @@ PIPE_WIDTH = 200
 SEVERITY_STYLES = {"error": "bold red", "question": "bold magenta", "warning": "yellow", "notice": "dim"}
 OUTCOMES = {CHECKED: "would be accepted", ACCEPTED: "accepted", KNOWN: "already accepted"}
 DIFF_SHOWN = 10
+OS_ADVICE = {
+    errno.ENOSPC: "what was published still stands; make room and run the same command again",
+    errno.EROFS: "choose a folder that can be written",
+    errno.EACCES: "choose a folder that you may write, or ask whoever keeps it",
+    errno.ENOENT: "choose a folder that is there",
+}
 
 Item = TypeVar("Item")
 
@@ -39,6 +47,14 @@ def say(text: str) -> None:
 def aside(text: str) -> None:
     """A sentence on standard error, so that it is no part of the answer."""
     click.echo(text, err=True)
+
+
+def one_line(refusal: Exception) -> str:
+    """What is refused, in one line; of the operating system's refusals, the place and what to do."""
+    if isinstance(refusal, OSError) and refusal.strerror:
+        place = f"{refusal.filename}: " if refusal.filename else ""
+        return f"{place}{refusal.strerror.lower()}; {OS_ADVICE.get(refusal.errno or 0, 'nothing was changed there')}"
+    return " ".join(str(refusal).split())
 
 
 def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
@@ -203,7 +219,9 @@ def frame(found: pl.DataFrame, form: str, path: Path | None) -> None:
         # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe is better without.
         write((b"\xef\xbb\xbf" if path else b"") + found.write_csv().encode(), path)
     else:
-        found.write_parquet(path or sys.stdout.buffer)
+        content = io.BytesIO()
+        found.write_parquet(content)
+        write(content.getvalue(), path)
 
 
 def write(content: bytes, path: Path | None) -> None:

@@ -39,6 +39,10 @@ class NotPublished(Exception):
     """The store is there, but nothing has been published in it yet."""
 
 
+class Damaged(Exception):
+    """What is published cannot be opened."""
+
+
 class SnapshotMissing(Exception):
     """The store as known at an earlier ledger number has to be built first."""
 
@@ -116,7 +120,7 @@ def _plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
 def _current(folder: Path) -> Path:
     pointer = folder / "CURRENT"
     if not pointer.exists():
-        raise NotPublished(f"nothing is published in {folder}")
+        raise NotPublished(f"found nothing published in {folder}; 'taizhang init --plan PATH' makes a store")
     if pointer.is_symlink():
         return pointer.resolve()
     name = pointer.read_text(encoding="utf-8").strip()
@@ -147,11 +151,20 @@ def _cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
             _opened.pop(published.path).connection.close()
             opened = None
         if opened is None:
-            connection = duckdb.connect(str(published.path), read_only=True, config=dict(READ_ONLY))
+            connection = _connect(published.path)
             opened = _opened[published.path] = _Opened(published, connection, now)
         opened.used_at = now
         _close_idle(now, published.path)
         return opened.connection.cursor()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
+    except (duckdb.IOException, duckdb.SerializationException) as error:
+        raise Damaged(
+            f"{path}: this build cannot be opened; delete it, and 'taizhang verify' builds it again"
+        ) from error
 
 
 def _close_idle(now: float, in_use: Path) -> None:

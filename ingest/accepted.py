@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from ingest.catalogue import SHEETS
-from ingest.ledger import Upload, write_synced
+from ingest.ledger import Refused, Upload, write_synced
 from ingest.rawtables import with_all_columns
 from ingest.version import PARSER_VERSION
 
@@ -117,4 +117,8 @@ def read_findings(store: Path, uploads: list[Upload]) -> pl.DataFrame:
 
 def together(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> pl.DataFrame:
     """Parquet files one after the other, matched by column name."""
-    return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()
+    try:
+        return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        why = str(error).splitlines()[0]
+        raise Refused(f"accepted rows cannot be read: {why}; put the file back from a copy of the store") from error

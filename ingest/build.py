@@ -7,6 +7,7 @@ store carries is that of its last event, not that of the build.
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,23 @@ CURRENT = "CURRENT"
 CURRENT_BY = "built-by"
 KNOWN_BY = "known-built-by"
 DRAFT = "draft-"
+SNAPSHOT_NAME = re.compile(r"store-(\d+)(?:-\d+)?\.duckdb")
 KEPT = 5
 
 
 class NotPublished(ledger.Refused):
     """The store has a ledger but no published snapshot."""
+
+
+class NotBuilt(ledger.Refused):
+    """The machine would not take a new build; the ledger and the last published store are whole."""
+
+    def __init__(self, store: Path, reason: Exception) -> None:
+        why = str(reason).splitlines()[0]
+        super().__init__(
+            f"{store}: a new build could not be written, so what was published still stands: {why}; "
+            "nothing in the ledger is lost: make room, and 'taizhang verify' publishes it"
+        )
 
 
 def build(store: Path, known_at: int | None = None) -> Path:
@@ -62,8 +75,8 @@ def is_current(store: Path) -> bool:
     """Whether the pointer names a store of the ledger's last event, built by this code."""
     if not (store / CURRENT).exists() or built_by(store, CURRENT_BY) != build_fingerprint():
         return False
-    number = int(current_snapshot(store).stem.split("-")[1])
-    return number == ledger.next_number(store) - 1 and current_snapshot(store).exists()
+    named = SNAPSHOT_NAME.fullmatch(current_snapshot(store).name)
+    return bool(named and int(named[1]) == ledger.next_number(store) - 1 and current_snapshot(store).is_file())
 
 
 def built_by(store: Path, marker: str) -> str:
@@ -81,8 +94,7 @@ def drop_stale(store: Path) -> None:
     """Remove what a killed build left, and past states that other code had built."""
     folder = store / SNAPSHOTS
     folder.mkdir(exist_ok=True)
-    for leftover in folder.glob(f"{DRAFT}*"):
-        leftover.unlink()
+    drop_drafts(store)
     if built_by(store, KNOWN_BY) != build_fingerprint():
         for built in folder.glob("known-*.duckdb"):
             built.unlink()
@@ -96,10 +108,19 @@ def draft(store: Path, history: list[Event]) -> Path:
         with duckdb.connect(str(path)) as connection:
             fill(connection, store, history)
             connection.execute("checkpoint")
+    except views.NO_ROOM as error:
+        drop_drafts(store)
+        raise NotBuilt(store, error) from error
     except BaseException:
-        path.unlink(missing_ok=True)
+        drop_drafts(store)
         raise
     return path
+
+
+def drop_drafts(store: Path) -> None:
+    """Remove builds that came to nothing; under the lock no other is under way."""
+    for leftover in (store / SNAPSHOTS).glob(f"{DRAFT}*"):
+        leftover.unlink()
 
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:

@@ -114,6 +114,20 @@ def connect(store: Path) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def opened(store: Path) -> Iterator[sqlite3.Connection]:
+    """A connection for one reading or one event; what the machine refuses is said in a sentence."""
+    try:
+        with closing(connect(store)) as connection, connection:
+            yield connection
+    except sqlite3.OperationalError as error:
+        raise Refused(f"{store / LEDGER}: {error}; nothing was changed") from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError):
+            raise
+        raise Refused(f"{store / LEDGER}: {error}; put it back from a copy of the store") from error
+
+
 def exists(store: Path) -> bool:
     """Whether the folder holds a store."""
     return (store / LEDGER).is_file()
@@ -121,7 +135,7 @@ def exists(store: Path) -> bool:
 
 def events(store: Path, up_to: int | None = None) -> list[Event]:
     """All events in order, or those up to a number."""
-    with closing(connect(store)) as connection:
+    with opened(store) as connection:
         rows = connection.execute(
             "select number, kind, at, by_whom, reason, payload from events where number <= ? order by number",
             [up_to if up_to is not None else 2**62],
@@ -134,7 +148,7 @@ def events(store: Path, up_to: int | None = None) -> list[Event]:
 
 def next_number(store: Path) -> int:
     """The number that the next event will get; true only while the lock is held."""
-    with closing(connect(store)) as connection:
+    with opened(store) as connection:
         return int(connection.execute("select coalesce(max(number), 0) + 1 from events").fetchone()[0])
 
 
@@ -145,7 +159,7 @@ def append(store: Path, kind: str, payload: dict[str, Any], *, by: str = "", rea
             next_number(store), kind, datetime.now(UTC).replace(microsecond=0, tzinfo=None), by, reason, payload
         )
         words = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        with closing(connect(store)) as connection, connection:
+        with opened(store) as connection:
             connection.execute(
                 "insert into events values (?, ?, ?, ?, ?, ?)",
                 [event.number, kind, event.at.isoformat(sep=" "), by, reason, words],

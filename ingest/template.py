@@ -6,6 +6,7 @@ characters. Formulas and links are never made of text.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,7 +27,8 @@ NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 def write_template(path: Path, kinds: Iterable[str], context: Context) -> None:
     """Write a workbook with an empty sheet of every kind."""
-    with xlsxwriter.Workbook(path, NO_FORMULAS) as book:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {**NO_FORMULAS, "in_memory": True}) as book:
         book.set_custom_property(PROPERTY, "1")
         pages = {kind: book.add_worksheet(SHEETS[kind].title) for kind in kinds}
         lists = book.add_worksheet(LISTS)
@@ -34,6 +36,7 @@ def write_template(path: Path, kinds: Iterable[str], context: Context) -> None:
         choices = Choices(book, lists)
         for kind, page in pages.items():
             fill_sheet(book, page, SHEETS[kind], context, choices)
+    path.write_bytes(content.getvalue())
 
 
 class Choices:

@@ -19,6 +19,7 @@ from ingest.findings import FileCheck
 from ingest.ledger import Event, Upload
 
 CONTEXT_EVENTS = ("plan", "alias", "heading", "reading")
+DAMAGED = (duckdb.IOException, duckdb.SerializationException)
 PROVENANCE = ("upload_id", "parser_version")
 Fingerprint = tuple[int, int]
 
@@ -47,6 +48,9 @@ def differing_relations(store: Path, current: Path, progress: Callable[[str], No
     rebuilt = build.draft(store, ledger.events(store))
     try:
         before, after = fingerprints(current), fingerprints(rebuilt)
+    except DAMAGED:
+        yield Difference("store", current.name, "it cannot be opened; delete it, and 'taizhang verify' builds it again")
+        return
     finally:
         rebuilt.unlink()
     for name in sorted(before.keys() | after.keys()):

@@ -26,6 +26,15 @@ SORTED_TABLE = re.compile(r"Table, sorted by ([\w, ]+)\.")
 ERROR_LINE = re.compile(r"\bLINE (\d+):")
 
 
+NO_ROOM = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
+"""What the engine raises when the machine, not the query, is at fault."""
+
+
 class SqlError(Exception):
     """A file of SQL that cannot be run; names the file and, where known, the line."""
 
@@ -118,6 +127,8 @@ def run(
     """Run the SQL of a file; an error names the file and the line in it."""
     try:
         return connection.execute(statement)
+    except NO_ROOM:
+        raise
     except duckdb.Error as error:
         found = ERROR_LINE.search(str(error))
         line = f":{int(found[1]) - lines_before}" if found else ""

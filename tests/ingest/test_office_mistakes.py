@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+import signal
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from ingest import intake
 from taizhang import cli
-from tests.ingest.stores import PLAN, ROSTER, meeting, roster, write
+from tests.ingest.stores import PLAN, ROSTER, ask, meeting, roster, write
 
 TWINS = [["TAX2", "东阳市地方税务局", "地税局、税务局", "市级部门", "第一指导检查组", 9]]
 
@@ -79,3 +82,58 @@ def test_a_name_that_two_units_share_is_neither_and_both_are_named(copied: Path,
     (finding,) = json.loads(result.stdout)["files"][0]["findings"]
     assert (result.exit_code, finding["cell"]) == (1, "A3")
     assert finding["suggestion"] == "东阳市税务局、东阳市地方税务局"
+
+
+def shape(store: Path) -> dict[str, int]:
+    """Every file of a store with its size, but for the lock."""
+    return {str(path.relative_to(store)): path.stat().st_size for path in store.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """From here on no file of this process may grow beyond 64 KiB, as on a disk with no room."""
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_without_room_for_a_new_build_the_old_one_stands_and_nothing_accepted_is_lost(
+    copied: Path, tmp_path: Path, request: pytest.FixtureRequest
+):
+    before = ask(copied, "select count(*) from raw.meetings")
+    path = meeting(tmp_path, unit="税务局")
+    request.getfixturevalue("full_disk")
+    line = refusal(run("ingest", "--store", copied, path))
+    assert "what was published still stands" in line
+    assert ask(copied, "select count(*) from raw.meetings") == before
+    assert not list(copied.glob("snapshots/draft-*"))
+    assert run("status", "--store", copied).exit_code == 0
+
+
+def test_a_damaged_build_or_row_file_or_ledger_is_one_line(copied: Path):
+    build = copied / (copied / "CURRENT").read_text().strip()
+    build.chmod(0o644)
+    build.write_bytes(b"nothing like a store" * 1000)
+    assert "cannot be opened" in refusal(run("status", "--store", copied))
+    assert "cannot be opened" in run("verify", "--store", copied).stdout
+    build.unlink()
+    assert run("verify", "--store", copied).exit_code == 0
+    next(copied.glob("accepted/U0002/units-*.parquet")).write_bytes(b"")
+    assert "accepted rows cannot be read" in refusal(run("verify", "--store", copied))
+    (copied / "ledger.sqlite").write_bytes(b"nothing like a ledger" * 1000)
+    assert "ledger.sqlite" in refusal(run("uploads", "--store", copied))
+
+
+def test_a_folder_without_a_store_says_how_to_make_one(tmp_path: Path):
+    assert "taizhang init --plan" in refusal(run("status", "--store", tmp_path))
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_an_answer_that_cannot_be_written_is_one_line(made: Path, tmp_path: Path, form: str):
+    nowhere = tmp_path / "nowhere" / "answer"
+    line = refusal(run("sql", "--store", made, "select 1 as one", "--format", form, "-o", nowhere))
+    assert str(nowhere) in line
+    assert "Errno" not in line
+    assert "nowhere" in refusal(run("template", "--store", made, "-o", nowhere))
