@@ -8,8 +8,21 @@ from pathlib import Path
 import click
 
 from dashboard import cli_read, cli_show, sandbox, words
-from dashboard.cli_options import AS_OF, KNOWN_AT, answers_with_data, in_store
+from dashboard.cli_options import answers_with_data
 from dashboard.cli_read import Asked
+
+
+def asked_of(store: Path, as_of: date | None, known_at: int | None, lang: str) -> Asked:
+    """What is asked of the store; what the ledger holds beyond the published build is said beside the answer."""
+    if known_at is None and (behind := cli_read.unpublished(store)):
+        cli_show.aside(f"{behind} ledger entries are not published yet; 'taizhang verify' publishes them")
+    return Asked(store, as_of, known_at, lang)
+
+
+def form_of(output: Path | None) -> str:
+    """The form that a file's name asks for."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    return ending if ending in cli_show.FORMS else "table"
 
 
 @click.command()
@@ -23,7 +36,7 @@ def status(
 
     Example: taizhang status --by unit --as-of 2009-06-24
     """
-    asked = Asked(store, as_of, known_at, lang)
+    asked = asked_of(store, as_of, known_at, lang)
     cli_show.answer(cli_read.status_by(asked, way) if way else cli_read.status_rows(asked, unit), as_json, lang)
 
 
@@ -46,9 +59,12 @@ def trace(
 
     Example: taizhang trace D01 pre_report
     """
-    found = cli_read.trace(Asked(store, as_of, known_at, lang), unit, requirement, bearer)
+    found = cli_read.trace(asked_of(store, as_of, known_at, lang), unit, requirement, bearer)
     words.speak(lang)
-    cli_show.as_json(found) if as_json else cli_show.trace(found)
+    if as_json:
+        cli_show.as_json(cli_read.in_shape(found))
+    else:
+        cli_show.trace(found)
 
 
 @click.command()
@@ -56,27 +72,33 @@ def trace(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json", "parquet"]),
-    default="table",
-    show_default=True,
+    type=click.Choice(cli_show.FORMS),
+    show_default="as the file's name ends, else table",
     help="How the rows are written.",
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Most rows.")
-@AS_OF
-@KNOWN_AT
-@in_store
+@answers_with_data
 def sql(
-    store: Path, query: str, form: str, output: Path | None, limit: int, as_of: date | None, known_at: int | None
+    store: Path,
+    query: str,
+    form: str | None,
+    output: Path | None,
+    limit: int,
+    as_json: bool,
+    as_of: date | None,
+    known_at: int | None,
+    lang: str,
 ) -> None:
     """Run one query on the published store, read-only, in a process of its own.
 
     Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
     """
     limits = sandbox.Limits(rows=limit)
-    path = cli_read.snapshot_of(Asked(store, as_of, known_at))
+    path = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
     found = sandbox.run(query, path, as_of=as_of, limits=limits)
-    cli_show.frame(found.frame, form, output)
+    words.speak(lang)
+    cli_show.frame(found.frame, form or ("json" if as_json else form_of(output)), output)
     if found.is_cut:
         cli_show.aside(
             f"cut at {found.frame.height} rows; the limits are {limit} rows (--limit) and {limits.megabytes} MB"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_show
-from dashboard.cli_options import AS_JSON, answers_with_data, by_whom, in_store
+from dashboard.cli_options import answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked
 from ingest import intake
 
@@ -24,15 +24,13 @@ def alias() -> None:
 
 
 @alias.command("list")
-@AS_JSON
-@in_store
-def list_aliases(store: Path, as_json: bool) -> None:
-    """List what was learnt.
+@answers_with_data
+def list_aliases(store: Path, as_json: bool, as_of: date | None, known_at: int | None, lang: str) -> None:
+    """List what was learnt; a spelling holds for every day.
 
     Example: taizhang alias list --json
     """
-    found = intake.learnt(store, "alias")
-    cli_show.as_json(found) if as_json else cli_show.rows(found)
+    cli_show.answer(intake.learnt(store, "alias", known_at), as_json, lang)
 
 
 @alias.command("add")

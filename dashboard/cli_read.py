@@ -27,6 +27,8 @@ STATUS_FIELDS = (
     "done_on",
     "status",
 )
+TRACE_FIELDS = ("unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks")
+CHECK_FIELDS = ("check_id", "kind", "item", "result", "reason", "evidence")
 WAYS = ("unit", "requirement", "deadline", "group", "action")
 
 
@@ -63,6 +65,11 @@ def require(folder: Path) -> None:
         raise NotFound(
             f"{folder}: found no store here; 'taizhang init --plan PATH' makes one, 'taizhang demo' shows one"
         )
+
+
+def unpublished(folder: Path) -> int:
+    """How many entries of the ledger the published build does not know of."""
+    return intake.unpublished(folder) if folder.is_dir() else 0
 
 
 def snapshot_of(asked: Asked) -> Path:
@@ -136,6 +143,12 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
     }
 
 
+def in_shape(found: Row) -> Row:
+    """A trace in the shape that `trace --json` promises."""
+    checks = [{name: check[name] for name in CHECK_FIELDS} for check in found["checks"]]
+    return {**{name: found[name] for name in TRACE_FIELDS}, "checks": checks}
+
+
 def no_obligation(asked: Asked, unit_id: str, requirement_id: str, bearer: str | None, found: list[Row]) -> str:
     """What to say when there is nothing to trace."""
     if found:
@@ -158,6 +171,7 @@ def traced_checks(asked: Asked, obligation_id: str) -> Iterator[Row]:
             "item": cells[0]["item"],
             "result": cells[0]["result"],
             "reason": asked.in_words(cells[0], "reason"),
+            "severity": cells[0]["severity"],
             "evidence": [evidence(cell) for cell in cells if cell["upload_id"]],
         }
 

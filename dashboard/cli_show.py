@@ -17,10 +17,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from dashboard import words
+from dashboard import store, words
 from ingest.intake import ACCEPTED, CHECKED, KNOWN, FileResult
 
-PIPE_WIDTH = 200
+PIPE_WIDTH = 100_000
+FORMS = ("table", "csv", "json", "parquet")
 SEVERITY_STYLES = {"error": "bold red", "question": "bold magenta", "warning": "yellow", "notice": "dim"}
 OUTCOMES = {CHECKED: "would be accepted", ACCEPTED: "accepted", KNOWN: "already accepted"}
 DIFF_SHOWN = 10
@@ -35,7 +36,7 @@ Item = TypeVar("Item")
 
 
 def console() -> Console:
-    """Standard output, as wide as the terminal, or wide enough for a pipe."""
+    """Standard output, as wide as the terminal; in a pipe or a file every row is one line."""
     return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
@@ -76,7 +77,7 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> None:
+def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = (), on: Console | None = None) -> None:
     """Rows as a table; a sentence when there are none."""
     if not found:
         say("nothing to show")
@@ -87,7 +88,7 @@ def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = ()) -> None:
         table.add_column(heading(name), justify="right" if is_number(found[0].get(name)) else "left", overflow="fold")
     for row in found:
         table.add_row(*(cell(name, row.get(name)) for name in names))
-    console().print(table)
+    (on or console()).print(table)
 
 
 def answer(found: list[dict[str, Any]], in_json: bool, language: str, columns: Sequence[str] = ()) -> None:
@@ -189,7 +190,9 @@ def trace(found: dict[str, Any]) -> None:
     for reading in found["readings"]:
         say(f"reading {reading['key']} = {reading['value']}")
     for check in found["checks"]:
-        say(f"check {check['check_id']} {check['kind']} {check['item'] or ''}: {check['result']} {check['reason']}")
+        weight = " (advised)" if check["severity"] == "advised" else ""
+        kind, item = check["kind"], check["item"] or ""
+        say(f"check {check['check_id']} {kind} {item}: {check['result']}{weight} {check['reason']}".rstrip())
         for one in check["evidence"]:
             say(f"    {one['upload_id']} {one['file']} › {one['sheet']} › {one['cell']} = {one['value']}")
     others = [bearer for bearer in found["bearers"] if bearer != found["bearer_id"]]
@@ -210,18 +213,35 @@ def shown(value: Any) -> str:
 
 def frame(found: pl.DataFrame, form: str, path: Path | None) -> None:
     """A result as a table, CSV, JSON or Parquet, on standard output or in a file."""
-    if form == "table":
+    found = store.plain_numbers(found)
+    if form == "table" and path:
+        with path.open("w", encoding="utf-8") as file:
+            rows(found.to_dicts(), found.columns, Console(file=file, width=PIPE_WIDTH, highlight=False))
+    elif form == "table":
         rows(found.to_dicts(), found.columns)
     elif form == "json":
-        text = json.dumps(found.to_dicts(), ensure_ascii=False, default=plain)
-        write(text.encode() + b"\n", path)
+        write(json_text(found.to_dicts()).encode() + b"\n", path)
     elif form == "csv":
         # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe is better without.
-        write((b"\xef\xbb\xbf" if path else b"") + found.write_csv().encode(), path)
+        write((b"\xef\xbb\xbf" if path else b"") + flat(found).write_csv().encode(), path)
     else:
         content = io.BytesIO()
         found.write_parquet(content)
         write(content.getvalue(), path)
+
+
+def flat(found: pl.DataFrame) -> pl.DataFrame:
+    """The rows with lists and records as JSON text, which is all that CSV can hold of them."""
+    return found.with_columns(
+        pl.Series(name, [None if value is None else json_text(value) for value in found[name].to_list()], pl.String)
+        for name, kind in found.schema.items()
+        if kind.is_nested() or kind in (pl.Binary, pl.Object)
+    )
+
+
+def json_text(value: Any) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, default=plain)
 
 
 def write(content: bytes, path: Path | None) -> None:

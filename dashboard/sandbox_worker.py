@@ -69,9 +69,19 @@ def answer(job: dict[str, Any], out: BinaryIO) -> None:
     sql = gated(duckdb.extract_statements(job["sql"]))
     batches, facts = bounded(connection.execute(sql).to_arrow_reader(BATCH_ROWS), job["rows"], job["megabytes"])
     say(out, facts)
-    with pyarrow.ipc.new_stream(out, batches[0].schema) as stream:
+    names = told_apart(batches[0].schema.names)
+    with pyarrow.ipc.new_stream(out, batches[0].rename_columns(names).schema) as stream:
         for batch in batches:
-            stream.write_batch(batch)
+            stream.write_batch(batch.rename_columns(names))
+
+
+def told_apart(names: list[str]) -> list[str]:
+    """Column names, those that a join gives twice numbered from the second on."""
+    taken: list[str] = []
+    for name in names:
+        numbered = (f"{name}_{number}" for number in range(2, len(names) + 2))
+        taken.append(name if name not in taken else next(other for other in numbered if other not in names + taken))
+    return taken
 
 
 def gated(statements: list[Any]) -> str:

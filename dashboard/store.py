@@ -108,10 +108,10 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
     with _cursor(published) as cursor:
         if as_of is not None:
             cursor.execute("set variable as_of = cast(? as date)", [as_of])
-        return _plain_numbers(cursor.sql(text, params=params or None).pl())
+        return plain_numbers(cursor.sql(text, params=params or None).pl())
 
 
-def _plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
+def plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
     """Sums come as 38-digit decimals, which neither JSON nor a chart takes; whole ones become integers."""
     wide = [(name, kind) for name, kind in answer.schema.items() if isinstance(kind, pl.Decimal)]
     return answer.with_columns(pl.col(name).cast(pl.Float64 if kind.scale else pl.Int64) for name, kind in wide)

@@ -75,8 +75,13 @@ def is_current(store: Path) -> bool:
     """Whether the pointer names a store of the ledger's last event, built by this code."""
     if not (store / CURRENT).exists() or built_by(store, CURRENT_BY) != build_fingerprint():
         return False
-    named = SNAPSHOT_NAME.fullmatch(current_snapshot(store).name)
-    return bool(named and int(named[1]) == ledger.next_number(store) - 1 and current_snapshot(store).is_file())
+    return entries_behind(store) == 0 and current_snapshot(store).is_file()
+
+
+def entries_behind(store: Path) -> int:
+    """How many entries of the ledger came after the build that the pointer names."""
+    named = SNAPSHOT_NAME.fullmatch(current_snapshot(store).name) if (store / CURRENT).exists() else None
+    return ledger.next_number(store) - 1 - (int(named[1]) if named else 0)
 
 
 def built_by(store: Path, marker: str) -> str:

@@ -38,6 +38,7 @@ __all__ = [
     "remove",
     "restore",
     "unit_called",
+    "unpublished",
     "upload_rows",
     "uploads",
     "withdraw",
@@ -258,6 +259,11 @@ def upload_rows(store: Path, as_of: date | None = None, number: int | None = Non
     """The uploads as the ledger tells them, up to a number, and those that speak of a day or of one before it."""
     found = ledger.uploads(ledger.events(store, number)).values()
     return [build.upload_row(upload) for upload in found if as_of is None or upload.report_on <= as_of]
+
+
+def unpublished(store: Path) -> int:
+    """How many entries of the ledger came after the build that readers see; none where nothing is published."""
+    return build.entries_behind(store) if ledger.exists(store) else 0
 
 
 def refresh(store: Path) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.spec import LIST_MARK, Column, Sheet
+from ingest.spec import LIST_MARK, Column, Sheet, Sum
 
 ROWS = {
     "evidence_id": "varchar",
@@ -63,8 +63,12 @@ def evidence_rows(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
 def evidence_cells(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """One row per filled cell, or per item where the cell is a list, with the columns of `CELLS`; sums included."""
     wide = with_identity(frame, sheet)
-    parts = [cells_of(wide, column) for column in sheet.columns if column.field != "withdrawn"]
-    parts += [cells_of(wide, total_column(sheet, index)) for index in range(len(sheet.sums))]
+    parts = [
+        cells_of(wide, column, place_of(wide, f"{column.field}_column"))
+        for column in sheet.columns
+        if column.field != "withdrawn"
+    ]
+    parts += [cells_of(wide, total_column(total), places_of(wide, total)) for total in sheet.sums]
     return pl.concat(parts).with_columns(pl.lit(sheet.kind).alias("sheet")).select(list(CELLS))
 
 
@@ -76,10 +80,22 @@ def with_identity(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     )
 
 
-def cells_of(wide: pl.DataFrame, column: Column) -> pl.DataFrame:
-    """The filled cells of one column."""
+def place_of(wide: pl.DataFrame, letter: str) -> pl.Expr:
+    """The cell of each row in the column whose letter stands under this name."""
+    known = letter in wide.columns
+    return pl.col(letter) + pl.col("row_number").cast(pl.String) if known else pl.lit(None, pl.String)
+
+
+def places_of(wide: pl.DataFrame, total: Sum) -> pl.Expr:
+    """The cells of each row that a sum adds up, from the first to the last, such as G6:N6."""
+    cells = [place_of(wide, f"{term}_column") for term in total.terms]
+    first, last = pl.coalesce(cells), pl.coalesce(cells[::-1])
+    return pl.when(first == last).then(first).otherwise(first + ":" + last)
+
+
+def cells_of(wide: pl.DataFrame, column: Column, place: pl.Expr) -> pl.DataFrame:
+    """The filled cells of one column, or the sums of several."""
     value = pl.col(column.field)
-    letter = f"{column.field}_column" if f"{column.field}_column" in wide.columns else None
     filled = wide.filter(value.is_not_null() & (as_text(column.field) != ""))
     cells = filled.select(
         "evidence_id",
@@ -91,14 +107,13 @@ def cells_of(wide: pl.DataFrame, column: Column) -> pl.DataFrame:
             "item_number"
         ),
         (value if column.sql_type == "date" else pl.lit(None, pl.Date)).alias("item_on"),
-        (pl.col(letter) + pl.col("row_number").cast(pl.String) if letter else pl.lit(None, pl.String)).alias("cell"),
+        place.alias("cell"),
     )
     return cells.explode("item_text") if column.type == "list" else cells
 
 
-def total_column(sheet: Sheet, index: int) -> Column:
+def total_column(total: Sum) -> Column:
     """A sum of the sheet as if it were a column; it stands in no cell of its own."""
-    total = sheet.sums[index]
     return Column(total.field, "count", (total.label,), total.label_en)
 
 

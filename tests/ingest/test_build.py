@@ -111,6 +111,26 @@ def test_a_breakdown_of_fewer_than_five_ballots_never_enters_the_store():
     ]
 
 
+def test_a_sum_names_the_cells_that_it_adds_up():
+    connection = duckdb.connect()
+    rawtables.create(connection)
+    ballots = pl.DataFrame(
+        {
+            "unit_id": ["ALL", "ONE"],
+            "sheet_name": ["民主评议"] * 2,
+            "row_number": [7, 8],
+            "valid_count": [22, 22],
+            "understanding_good_count": [20, 22],
+            "understanding_good_count_column": ["P", "P"],
+            "understanding_poor_count": [2, None],
+            "understanding_poor_count_column": ["S", None],
+        }
+    )
+    rawtables.load_rows(connection, "evaluations", rawtables.with_all_columns(ballots, "evaluations"))
+    sums = "select item_text, cell from raw.evidence_cells where field = 'understanding_count' order by cell"
+    assert connection.execute(sums).fetchall() == [("22", "P7:S7"), ("22", "P8")]
+
+
 def test_views_are_made_after_what_they_refer_to(tmp_path: Path):
     (tmp_path / "marts").mkdir()
     (tmp_path / "staging").mkdir()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,7 +140,8 @@ def test_status_counts_in_every_way(made: Path, way: str):
 
 def test_trace_goes_from_the_clause_to_the_cell(made: Path):
     found = answer("trace", "--store", made, "EDU", "leaders_meeting", "--as-of", "2009-06-24")
-    assert set(found) >= {"unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks"}
+    names = ["unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks"]
+    assert list(found) == names
     assert list(found["clause"]) == ["clause_id", "title", "summary"]
     assert all(list(reading) == ["key", "value"] for reading in found["readings"])
     evidence = [one for check in found["checks"] for one in check["evidence"]]
@@ -165,6 +168,19 @@ def test_sql_answers_in_every_format_and_says_when_it_cut(made: Path, tmp_path: 
     assert "cut at 1 rows" in run("sql", "--store", made, query, "--limit", "1").stderr
 
 
+def test_sql_takes_the_form_from_the_file_and_columns_of_one_name_are_told_apart(made: Path, tmp_path: Path):
+    query = "select 1 as a, 2 as a, [3] as many, sum(4) as total"
+    assert json.loads(run("sql", "--store", made, query, "--json").stdout) == [
+        {"a": 1, "a_2": 2, "many": [3], "total": 4}
+    ]
+    path = tmp_path / "answer.csv"
+    assert run("sql", "--store", made, query, "-o", path).exit_code == 0
+    assert path.read_text(encoding="utf-8-sig") == "a,a_2,many,total\n1,2,[3],4\n"
+    path = tmp_path / "answer.txt"
+    assert run("sql", "--store", made, query, "-o", path).exit_code == 0
+    assert path.read_text(encoding="utf-8").split() == ["a", "a", "2", "many", "total", "1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -184,6 +200,21 @@ def test_sql_that_is_no_query_of_the_store_is_refused_in_one_line(made: Path, qu
     assert result.stderr.startswith("Error: ")
     assert len(result.stderr.splitlines()) == 1
     assert {path: path.stat().st_mtime_ns for path in made.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["uploads"], ["sql", "select 1"], ["alias", "list"], ["reading", "list"]]
+)
+def test_every_answer_takes_a_day_a_state_of_knowledge_and_a_language(made: Path, command: list[str]):
+    asked = ["--as-of", "2009-06-12", "--known-at", "2", "--lang", "en", "--json", "--store", made]
+    assert run(*command, *asked).exit_code == 0
+
+
+def test_who_reads_only_the_first_lines_breaks_nothing(made: Path):
+    program = Path(__file__).parents[2] / "taizhang.py"
+    command = f"{sys.executable} {program} sql 'from range(9999)' --format csv --store {made} | head -1"
+    found = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (found.stdout, found.stderr) == ("range\n", "")
 
 
 def test_a_template_has_every_sheet_and_the_names_that_the_store_knows(made: Path, tmp_path: Path):

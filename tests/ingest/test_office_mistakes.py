@@ -109,7 +109,9 @@ def test_without_room_for_a_new_build_the_old_one_stands_and_nothing_accepted_is
     assert "what was published still stands" in line
     assert ask(copied, "select count(*) from raw.meetings") == before
     assert not list(copied.glob("snapshots/draft-*"))
-    assert run("status", "--store", copied).exit_code == 0
+    told = run("status", "--store", copied)
+    assert told.exit_code == 0
+    assert "taizhang verify" in told.stderr
 
 
 def test_a_damaged_build_or_row_file_or_ledger_is_one_line(copied: Path):
