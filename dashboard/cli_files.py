@@ -88,7 +88,8 @@ def uploads(store: Path, as_json: bool, as_of: date | None, known_at: int | None
 
     Example: taizhang uploads --json
     """
-    cli_show.answer(intake.upload_rows(store, as_of, known_at), as_json, lang, COLUMNS)
+    found = intake.upload_rows(store, as_of, known_at)
+    cli_show.answer(found, as_json, lang, COLUMNS, without="no file is accepted yet; 'taizhang ingest FILE' takes one")
 
 
 @click.command()

@@ -30,7 +30,9 @@ def list_aliases(store: Path, as_json: bool, as_of: date | None, known_at: int |
 
     Example: taizhang alias list --json
     """
-    cli_show.answer(intake.learnt(store, "alias", known_at), as_json, lang)
+    found = intake.learnt(store, "alias", known_at)
+    without = "no spelling is learnt yet; 'taizhang alias add unit WRITTEN MEANING' teaches one"
+    cli_show.answer(found, as_json, lang, without=without)
 
 
 @alias.command("add")

@@ -86,6 +86,14 @@ def status_rows(asked: Asked, unit: str | None) -> list[Row]:
     return [status_row(asked, row) for row in asked.ask("cli__status", unit_id=unit_id).to_dicts()]
 
 
+def why_nothing(asked: Asked) -> str:
+    """Why there is no status to show, and what to do."""
+    day, unit_count = asked.ask("cli__overview").select("as_of", "unit_count").row(0)
+    if unit_count:
+        return f"nothing is owed on {day}"
+    return f"no unit is on the roster on {day}; 'taizhang ingest FILE' with a sheet 单位名册 fills it"
+
+
 def status_row(asked: Asked, row: Row) -> Row:
     """One obligation in the shape that `status --json` promises."""
     told = {name: row[name] for name in STATUS_FIELDS}

@@ -91,10 +91,17 @@ def rows(found: Sequence[dict[str, Any]], columns: Sequence[str] = (), on: Conso
     (on or console()).print(table)
 
 
-def answer(found: list[dict[str, Any]], in_json: bool, language: str, columns: Sequence[str] = ()) -> None:
-    """Rows as JSON, or these columns of them as a table, in a language."""
+def answer(
+    found: list[dict[str, Any]], in_json: bool, language: str, columns: Sequence[str] = (), without: str = ""
+) -> None:
+    """Rows as JSON, or these columns of them as a table, in a language; a sentence where there are none."""
     words.speak(language)
-    as_json(found) if in_json else rows(found, columns)
+    if in_json:
+        as_json(found)
+    elif found:
+        rows(found, columns)
+    else:
+        say(without or "nothing to show")
 
 
 def heading(name: str) -> str:

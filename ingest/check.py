@@ -42,7 +42,15 @@ def check_file(
     stated = [day for grid, found in regions for day in stated_dates(grid, found)]
     day, findings = report_date(stated, context, report_on) if any(found for _, found in regions) else (report_on, [])
     tables, more = check_regions(regions, words, context, day)
+    if tables and not any(table.row_count for table in tables):
+        findings = [*findings, no_rows(path.name)]
     return FileCheck(path.name, sha256, day, tables, findings + more)
+
+
+def no_rows(name: str) -> Finding:
+    """A file with headings and nothing below them."""
+    message = "文件里只有表头，没有一行数据，采纳后什么也不会改变。请核对是否报错了文件。"
+    return Finding("warning", "", "", "", name, message, "", "file.no_rows")
 
 
 def check_grids(

@@ -89,7 +89,7 @@ def report_date(found: list[Stated], context: Context, given: date | None) -> tu
     if given:
         return given, [differs(s, given) for s in stated_days[:1] if s.read.value != given]
     if len(days) == 1:
-        return days[0], []
+        return days[0], outside_campaign(stated_days[0], context)
     if len(days) > 1:
         return days[-1], [conflict(stated_days, days)]
     unread = [unreadable(s) for s in reads if s.read.is_refused and s.is_reported]
@@ -97,6 +97,18 @@ def report_date(found: list[Stated], context: Context, given: date | None) -> tu
         return None, unread
     today = context.default_report_on()
     return today, [] if today else [asked_for()]
+
+
+def outside_campaign(stated_day: Stated, context: Context) -> list[Finding]:
+    """A day outside the campaign is pointed out; one of another year is asked about: it would move every status."""
+    day = stated_day.read.value
+    if not context.window or context.window[0] <= day <= context.window[1]:
+        return []
+    first, last = context.window
+    message = f"填报日期 {day} 不在活动期间（{first} 至 {last}）内。写错了请改正。"
+    if first.year <= day.year <= last.year:
+        return [at(stated_day, "warning", "report_date.outside", message)]
+    return [at(stated_day, "question", "report_date.other_year", f"{message}确实如此，请在上报时指定填报日期。")]
 
 
 def differs(stated_day: Stated, given: date) -> Finding:

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from ingest import intake
 from taizhang import cli
-from tests.ingest.stores import PLAN, ROSTER, ask, meeting, roster, write
+from tests.ingest.stores import MEETINGS, PLAN, ROSTER, ask, meeting, roster, write
 
 TWINS = [["TAX2", "东阳市地方税务局", "地税局、税务局", "市级部门", "第一指导检查组", 9]]
 
@@ -139,3 +139,86 @@ def test_an_answer_that_cannot_be_written_is_one_line(made: Path, tmp_path: Path
     assert str(nowhere) in line
     assert "Errno" not in line
     assert "nowhere" in refusal(run("template", "--store", made, "-o", nowhere))
+
+
+def only_finding(result: Result) -> dict[str, str]:
+    ((file),) = json.loads(result.stdout)["files"]
+    (finding,) = file["findings"]
+    return dict(finding)
+
+
+def test_a_report_date_of_another_year_is_asked_about_and_given_by_hand_is_taken(made: Path, tmp_path: Path):
+    path = meeting(tmp_path, told_on=date(2019, 6, 12))
+    result = run("check", "--store", made, path, "--json")
+    assert (result.exit_code, only_finding(result)["severity"]) == (1, "question")
+    assert run("check", "--store", made, path, "--report-date", "2009-06-12").exit_code == 0
+
+
+def test_a_report_date_after_the_campaign_is_pointed_out(made: Path, tmp_path: Path):
+    result = run("check", "--store", made, meeting(tmp_path, told_on=date(2009, 7, 20)), "--json")
+    assert (result.exit_code, only_finding(result)["severity"]) == (0, "warning")
+
+
+def test_a_file_of_headings_only_is_pointed_out(made: Path, tmp_path: Path):
+    path = write(tmp_path / "空表.xlsx", date(2009, 6, 12), 会议=[MEETINGS])
+    result = run("check", "--store", made, path, "--json")
+    assert (result.exit_code, only_finding(result)["severity"]) == (0, "warning")
+
+
+def refused_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files as offices send them by mistake, each with words that the one finding holds."""
+    good = meeting(folder, "好.xlsx").read_bytes()
+    row = ["东阳市教育局", "领导班子专题民主生活会", date(2009, 6, 10), date(2009, 6, 10), 7, 7]
+    for name, content, words in (
+        ("空.xlsx", b"", "空"),
+        ("扫描.xlsx", b"%PDF-1.4\n%%EOF", "PDF"),
+        ("半截.xlsx", good[: len(good) // 2], "损坏"),
+        ("乱码.xlsx", bytes(range(256)) * 20, "认不出"),
+    ):
+        (folder / name).write_bytes(content)
+        yield folder / name, words
+    yield write(folder / "天气.xlsx", date(2009, 6, 12), 天气=[["气温", "风力"], [20, 3]]), "没有认得的表头"
+    yield write(folder / "缺列.xlsx", date(2009, 6, 12), 会议=[MEETINGS[1:], row[1:]]), "缺少必需的列：单位"
+    yield write(folder / "无日期.xlsx", None, 会议=[MEETINGS, row]), "没有找到填报日期"
+    yield meeting(folder, "未来.xlsx", held_on=date(2009, 6, 20)), "晚于填报日期"
+
+
+def test_every_usual_mistake_is_one_finding_ends_with_one_and_changes_nothing(made: Path, tmp_path: Path):
+    before = shape(made)
+    for path, words in refused_files(tmp_path):
+        result = run("ingest", "--store", made, path, "--json")
+        assert result.exit_code == 1, path
+        assert words in only_finding(result)["message"], path
+    assert shape(made) == before
+
+
+def test_one_key_with_two_values_is_an_error_at_both_cells(made: Path, tmp_path: Path):
+    row = ["东阳市教育局", "领导班子专题民主生活会", date(2009, 6, 10), date(2009, 6, 10), 7, 7]
+    path = write(tmp_path / "两说.xlsx", date(2009, 6, 12), 会议=[MEETINGS, row, [*row[:-1], 6]])
+    findings = json.loads(run("check", "--store", made, path, "--json").stdout)["files"][0]["findings"]
+    assert [(finding["severity"], finding["cell"]) for finding in findings] == [("error", "A3"), ("error", "A4")]
+
+
+def test_a_text_file_of_an_old_program_is_read_in_its_own_encoding(made: Path, tmp_path: Path):
+    lines = "填报日期：2009年6月19日\n单位,会议类型,召开日期,应到人数,实到人数\n"
+    lines += "教育局,领导班子专题民主生活会,2009-6-10,7,6\n"
+    path = tmp_path / "旧.csv"
+    path.write_bytes(lines.encode("gbk"))
+    (file,) = json.loads(run("check", "--store", made, path, "--json").stdout)["files"]
+    assert [sheet["accepted"] for sheet in file["sheets"]] == [1]
+    assert [cell["after"] for cell in file["diff"]["changed"][0]["cells"] if cell["before"] == 7] == [6]
+
+
+def test_an_empty_store_answers_every_question_with_a_sentence(tmp_path: Path):
+    store = tmp_path / "store"
+    intake.init_store(store, PLAN)
+    for command in (["status"], ["status", "--by", "unit"], ["uploads"], ["alias", "list"]):
+        result = run(*command, "--store", store)
+        assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1), command
+        assert "taizhang" in result.stdout, command
+        assert json.loads(run(*command, "--store", store, "--json").stdout) == []
+    for command in (["status", "--unit", "EDU"], ["trace", "EDU", "draft"]):
+        assert "no unit is on the roster yet" in refusal(run(*command, "--store", store))
+    assert run("verify", "--store", store).exit_code == 0
+    assert run("status", "--by", "action", "--store", store).exit_code == 0
+    assert run("sql", "from marts.overview", "--store", store).exit_code == 0
