@@ -147,7 +147,7 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
             {"key": reading["reading_key"], "value": reading["reading_value"]}
             for reading in asked.ask("cli__trace_readings", requirement_id=requirement_id).to_dicts()
         ],
-        "checks": list(traced_checks(asked, row["obligation_id"])),
+        "checks": [*traced_waivers(asked, row), *traced_checks(asked, row["obligation_id"])],
     }
 
 
@@ -181,6 +181,24 @@ def traced_checks(asked: Asked, obligation_id: str) -> Iterator[Row]:
             "reason": asked.in_words(cells[0], "reason"),
             "severity": cells[0]["severity"],
             "evidence": [evidence(cell) for cell in cells if cell["upload_id"]],
+        }
+
+
+def traced_waivers(asked: Asked, obligation: Row) -> Iterator[Row]:
+    """Every extension and exemption of an obligation, in the shape of a check; one that moved nothing came too late."""
+    rows = asked.ask("cli__trace_waivers", obligation_id=obligation["obligation_id"]).to_dicts()
+    for _, same in groupby(rows, key=lambda row: row["evidence_id"]):
+        cells = list(same)
+        extended = cells[0]["new_due_on"]
+        is_in_force = (obligation["due_on"] or extended) >= extended if extended else obligation["status"] == "exempt"
+        yield {
+            "check_id": f"{obligation['requirement_id']}.waiver",
+            "kind": "waiver",
+            "item": cells[0]["waiver_type"],
+            "result": "pass" if is_in_force else "late",
+            "reason": f"{cells[0]['reason']}; {cells[0]['approver']} {cells[0]['approved_on']}",
+            "severity": "required",
+            "evidence": [evidence(cell) for cell in cells],
         }
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from ingest import intake
 from taizhang import cli
-from tests.ingest.stores import PLAN, meeting, roster
+from tests.ingest.stores import PLAN, meeting, roster, write
 
 STATUS_KEYS = [
     "unit_id",
@@ -148,6 +148,24 @@ def test_trace_goes_from_the_clause_to_the_cell(made: Path):
     assert all(list(check) == ["check_id", "kind", "item", "result", "reason", "evidence"] for check in found["checks"])
     held = next(one for one in evidence if one["cell"] == "D3")
     assert (held["upload_id"], held["file"], held["sheet"], held["row"]) == ("U0003", "会议.xlsx", "会议", 3)
+
+
+def test_trace_names_the_cells_of_an_extension_and_says_whether_it_came_in_time(copied: Path, tmp_path: Path):
+    headings = ["单位", "要求", "类型", "新时限", "理由", "批准方", "批准日期"]
+    granted = ["leaders_meeting", "延期", date(2009, 6, 25), "抗洪", "活动办"]
+    days = {"教育局": date(2009, 6, 12), "税务局": date(2009, 6, 18)}
+    rows = [[unit, *granted, day] for unit, day in days.items()]
+    path = write(tmp_path / "延期.xlsx", date(2009, 6, 19), 延期豁免=[headings, *rows])
+    assert run("ingest", "--store", copied, path).exit_code == 0
+    for unit, row, due_on, result in (("教育局", 3, "2009-06-25", "pass"), ("税务局", 4, "2009-06-15", "late")):
+        found = answer("trace", "--store", copied, unit, "leaders_meeting", "--as-of", "2009-06-24")
+        waiver = found["checks"][0]
+        assert (waiver["kind"], waiver["item"], waiver["result"], found["due_on"]) == ("waiver", "延期", result, due_on)
+        assert {one["cell"]: one["value"] for one in waiver["evidence"]} == {
+            f"C{row}": "延期",
+            f"D{row}": "2009-06-25",
+            f"G{row}": str(days[unit]),
+        }
 
 
 def test_trace_of_what_is_not_there_says_what_is(made: Path):
