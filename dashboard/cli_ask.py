@@ -58,7 +58,7 @@ def trace(
 ) -> None:
     """Follow one obligation from the clause to the cell.
 
-    Example: taizhang trace D01 pre_report
+    Example: taizhang trace 园林管理处 leaders_meeting
     """
     found = cli_read.trace(asked_of(store, as_of, known_at, lang), unit, requirement, bearer)
     words.speak(lang)

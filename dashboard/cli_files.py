@@ -33,7 +33,7 @@ COLUMNS = (
 def check(store: Path, files: tuple[Path, ...], report_date: date | None, as_json: bool) -> None:
     """Say what is wrong in files and what they would change; store nothing.
 
-    Example: taizhang check 2009-06-19.xlsx
+    Example: taizhang check data/demo/next/2009-07-03-镇街.xlsx
     """
     finish(intake.check(store, cli_show.progress(files, "checking"), report_date), as_json, asked_to_store=False)
 
@@ -57,7 +57,7 @@ def ingest(
 ) -> None:
     """Check files, accept them, build and publish: all of a file or nothing of it.
 
-    Example: taizhang ingest 2009-06-19.xlsx 2009-06-26.xlsx
+    Example: taizhang ingest data/demo/next/2009-07-03-*
     """
     results = intake.accept(
         store,

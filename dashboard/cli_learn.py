@@ -45,7 +45,7 @@ def list_aliases(store: Path, as_json: bool, as_of: date | None, known_at: int |
 def add_alias(store: Path, kind: str, written: str, meaning: str, reason: str, by: str) -> None:
     """Say what a written name means: a unit by its code or name, an item by its usual name.
 
-    Example: taizhang alias add unit 教育系统 东阳市教育局
+    Example: taizhang alias add unit 教育系统 教育局
     """
     is_new = intake.learn_alias(store, kind, written, meaning, by=by, reason=reason)
     cli_show.say(f"{written} means {meaning}" if is_new else "it was learnt already; nothing changed")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -73,6 +76,24 @@ def test_every_command_has_help_with_an_example(command: tuple[str, ...]):
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert f"Example: taizhang {command[0]}" in result.output
+
+
+def examples() -> list[str]:
+    """What the help of every command gives to be pasted, but for those that open the dashboard."""
+    texts = [run(*command, "--help").output for command in every_command(cli)]
+    found = [re.sub(r"\s+", " ", text.split("Example: taizhang ")[1].split("\n\n")[0]).strip() for text in texts]
+    return [example for example in found if example.split()[0] not in ("demo", "serve")]
+
+
+@pytest.mark.parametrize("example", examples())
+def test_every_example_works_when_it_is_pasted(
+    example: str, demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.copytree(demo_store, tmp_path / "store")
+    (tmp_path / "data").symlink_to(Path(__file__).parents[2] / "data")
+    monkeypatch.chdir(tmp_path)
+    words = [sorted(Path().glob(word)) if word.endswith("*") else [word] for word in shlex.split(example)]
+    assert run(*itertools.chain(*words)).exit_code == 0
 
 
 def test_check_prints_the_promised_json_and_stores_nothing(made: Path, tmp_path: Path):
