@@ -23,7 +23,7 @@ asked as (
         on obligation_moments.requirement_id = conditioned.requirement_id
 ),
 
--- What the named requirement's evidence says on the day; of several rows the largest answer, of none no answer.
+-- What the evidence that counts for the named requirement says on the day; of several rows the largest answer, of none no answer.
 evidence_answers as (
     select
         asked.obligation_id,
@@ -33,31 +33,22 @@ evidence_answers as (
         max(evidence_items.item_text) as answer_text,
         max(evidence_items.item_number) as answer_number
     from asked
-    inner join plan.requirements as sources
+    inner join intermediate.obligation_moments as sources
         on sources.requirement_id = asked.source_id
-    inner join plan.evidence_types
-        on evidence_types.requirement_id = asked.source_id
-    inner join intermediate.evidence_versions
-        on evidence_versions.unit_id = asked.unit_id
-        and evidence_versions.sheet = evidence_types.sheet
-        and evidence_versions.recorded_on <= asked.moment_on
-        and evidence_versions.superseded_on > asked.moment_on
-        and evidence_versions.is_withdrawn = 0
+        and sources.unit_id = asked.unit_id
+        and sources.moment_on <= asked.moment_on
+        and sources.until_on > asked.moment_on
+        -- What one branch says binds no other.
+        and (asked.branch_id = '' or sources.branch_id in ('', asked.branch_id))
+    inner join intermediate.obligation_rows
+        on obligation_rows.obligation_id = sources.obligation_id
+        and obligation_rows.unit_id = sources.unit_id
+        and obligation_rows.moment_on = sources.moment_on
     left join intermediate.evidence_items
-        on evidence_items.evidence_id = evidence_versions.evidence_id
+        on evidence_items.evidence_id = obligation_rows.evidence_id
         and evidence_items.unit_id = asked.unit_id
         and evidence_items.field = asked.field
     where asked.subject = 'evidence'
-        and (
-            evidence_types.evidence_type = '*'
-            or evidence_versions.evidence_type = evidence_types.evidence_type
-        )
-        -- What one branch says binds no other.
-        and (
-            sources.bearer <> 'branch'
-            or asked.branch_id = ''
-            or evidence_versions.branch_id in ('', asked.branch_id)
-        )
     group by
         asked.obligation_id,
         asked.moment_on,

@@ -14,7 +14,11 @@ select
             then max(obligation_candidates.happened_on)
         else min(obligation_candidates.happened_on)
     end as happened_on,
-    max(obligation_candidates.planned_on) as planned_on
+    case
+        when max(obligation_candidates.rollup) in ('last', 'all')
+            then max(obligation_candidates.planned_on)
+        else min(obligation_candidates.planned_on)
+    end as planned_on
 from intermediate.obligation_moments
 left join intermediate.obligation_candidates
     on obligation_candidates.obligation_id = obligation_moments.obligation_id

@@ -73,6 +73,7 @@ chain as (
         dated.extended_to_on,
         dated.is_exempt,
         dated.own_due_on as original_due_on,
+        dated.own_due_on as base_due_on,
         dated.own_due_on as target_on,
         case
             when dated.due_anchor_id is null then 'fixed'
@@ -103,10 +104,11 @@ chain as (
         hung.extended_to_on,
         hung.is_exempt,
         hung.original_due_on,
+        hung.base_due_on,
         hung.target_on,
         hung.hangs_on,
         hung.anchor_on,
-        greatest(hung.original_due_on, extensions.extended_to_on) as due_on
+        greatest(hung.base_due_on, extensions.extended_to_on) as due_on
     from (
         select
             dated.obligation_id,
@@ -126,6 +128,22 @@ chain as (
                 when chain.planned_on is not null then 'planned'
                 else 'anchor_deadline'
             end as hangs_on,
+            -- As first set: nothing that it hangs on is extended.
+            case
+                when dated.direction = 'lead'
+                    then coalesce(
+                        chain.happened_on,
+                        chain.planned_on,
+                        chain.original_due_on
+                    ) - dated.bound_days
+                when chain.happened_on is not null
+                    then chain.happened_on + dated.bound_days
+                else least(
+                    coalesce(chain.planned_on, chain.original_due_on)
+                        + dated.bound_days,
+                    dated.stage_ends_on
+                )
+            end as original_due_on,
             case
                 when dated.direction = 'lead'
                     then coalesce(chain.happened_on, chain.planned_on, chain.due_on)
@@ -136,13 +154,17 @@ chain as (
                     coalesce(chain.planned_on, chain.due_on) + dated.bound_days,
                     dated.stage_ends_on
                 )
-            end as original_due_on,
+            end as base_due_on,
             case
                 when dated.direction = 'lead'
                     then coalesce(chain.happened_on, chain.planned_on, chain.due_on)
                         - dated.target_days
-                else coalesce(chain.happened_on, chain.planned_on, chain.due_on)
-                    + dated.target_days
+                when chain.happened_on is not null
+                    then chain.happened_on + dated.target_days
+                else least(
+                    coalesce(chain.planned_on, chain.due_on) + dated.target_days,
+                    dated.stage_ends_on
+                )
             end as target_on
         from dated
         inner join chain
@@ -160,8 +182,8 @@ chain as (
         on extensions.obligation_id = hung.obligation_id
         and extensions.unit_id = hung.unit_id
         and extensions.moment_on = hung.moment_on
-        and extensions.approved_on <= hung.original_due_on
-        and extensions.next_approved_on > hung.original_due_on
+        and extensions.approved_on <= hung.base_due_on
+        and extensions.next_approved_on > hung.base_due_on
 ),
 
 -- Where the other event is owed by several branches, the last of them sets the day.
@@ -170,7 +192,7 @@ placed as (
         chain.*,
         row_number() over (
             partition by chain.obligation_id, chain.moment_on
-            order by chain.original_due_on desc nulls last, chain.anchor_on desc
+            order by chain.base_due_on desc nulls last, chain.anchor_on desc
         ) as place
     from chain
 )
@@ -187,7 +209,7 @@ select
     -- An extension granted too late never upgrades a status; it counts in the second rate only.
     greatest(placed.due_on, placed.extended_to_on) as extended_due_on,
     case
-        when placed.due_on > placed.original_due_on then 'extended'
+        when placed.due_on > placed.base_due_on then 'extended'
         else placed.hangs_on
     end as due_basis,
     placed.anchor_on,

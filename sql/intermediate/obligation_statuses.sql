@@ -142,7 +142,8 @@ select
         else 9
     end as status_order,
     case
-        when judged.status = 'incomplete' and judged.due_on < judged.from_on then 1
+        when judged.status = 'incomplete'
+            and (judged.due_on < judged.from_on or judged.late_count > 0) then 1
         when judged.status = 'needs_review'
             and (judged.part_on > judged.due_on or judged.late_count > 0) then 1
         when judged.status in ('overdue', 'done_late') then 1

@@ -45,15 +45,15 @@ materials as (
     where checks.check_kind = 'covers'
 ),
 
--- The latest form of the material, whichever of its dates says when it was made.
+-- Every form of the material, whichever of its dates says when it was made.
 material_days as (
-    select
+    select distinct
         asked.obligation_id,
         asked.unit_id,
         asked.moment_on,
         asked.line_number,
         asked.check_id,
-        max(evidence_items.item_on) as material_on
+        evidence_items.item_on as material_on
     from asked
     inner join materials
         on materials.check_id = asked.check_id
@@ -68,34 +68,31 @@ material_days as (
             asked.branch_id = ''
             or evidence_items.branch_id in ('', asked.branch_id)
         )
-    group by
-        asked.obligation_id,
-        asked.unit_id,
-        asked.moment_on,
-        asked.line_number,
-        asked.check_id
 ),
 
-given as (
+-- A reviewer written by name and by office is one and the same.
+offices as (
+    select distinct checks.reviewer_attribute as attribute
+    from plan.checks
+    where checks.reviewer_attribute is not null
+),
+
+signed as (
     select
         asked.obligation_id,
         asked.unit_id,
         asked.moment_on,
         asked.line_number,
         asked.check_id,
+        marks.evidence_id,
         marks.conclusion,
-        coalesce(marks.reviewed_on, marks.sent_on) as marked_on,
-        row_number() over (
-            partition by
-                asked.obligation_id,
-                asked.moment_on,
-                asked.line_number,
-                asked.check_id
-            order by
-                marks.sent_on desc nulls last,
-                marks.reviewed_on desc nulls last,
-                marks.evidence_id desc
-        ) as place
+        marks.sent_on,
+        marks.reviewed_on,
+        coalesce(
+            min(asked.reviewer_attribute),
+            min(offices.attribute),
+            min(marks.reviewer)
+        ) as office
     from asked
     inner join materials
         on materials.check_id = asked.check_id
@@ -108,15 +105,128 @@ given as (
         and (marks.check_id is null or marks.check_id = asked.check_id)
         and (asked.branch_id = '' or marks.branch_id in ('', asked.branch_id))
     left join plan.attribute_labels
-        on attribute_labels.attribute = asked.reviewer_attribute
-        and attribute_labels.label = marks.reviewer
+        on attribute_labels.label = marks.reviewer
+    left join intermediate.unit_attributes
+        on unit_attributes.unit_id = asked.unit_id
+        and unit_attributes.attribute_text = marks.reviewer
+        and unit_attributes.recorded_on <= asked.moment_on
+        and unit_attributes.superseded_on > asked.moment_on
+    left join offices
+        on offices.attribute in (attribute_labels.attribute, unit_attributes.attribute)
     where (
             asked.reviewer_literal is null
             and asked.reviewer_attribute is null
         )
         or marks.reviewer = asked.reviewer_literal
         or marks.reviewer = asked.reviewer_name
-        or attribute_labels.label is not null
+        or attribute_labels.attribute = asked.reviewer_attribute
+    group by
+        asked.obligation_id,
+        asked.unit_id,
+        asked.moment_on,
+        asked.line_number,
+        asked.check_id,
+        marks.evidence_id,
+        marks.conclusion,
+        marks.sent_on,
+        marks.reviewed_on
+),
+
+-- Of one reviewer's marks the one sent last speaks.
+latest as (
+    select
+        signed.*,
+        coalesce(signed.reviewed_on, signed.sent_on) as marked_on,
+        row_number() over (
+            partition by
+                signed.obligation_id,
+                signed.moment_on,
+                signed.line_number,
+                signed.check_id,
+                signed.office
+            order by
+                signed.sent_on desc nulls last,
+                signed.reviewed_on desc nulls last,
+                signed.evidence_id desc
+        ) as place
+    from signed
+),
+
+-- A mark judges the material as it was sent; what was made after it was sent has not been judged.
+dated as (
+    select
+        latest.obligation_id,
+        latest.unit_id,
+        latest.moment_on,
+        latest.line_number,
+        latest.check_id,
+        latest.evidence_id,
+        latest.conclusion,
+        latest.sent_on,
+        latest.marked_on,
+        max(material_days.material_on) as material_on,
+        max(material_days.material_on) filter (
+            where material_days.material_on <= latest.sent_on
+        ) as sent_material_on
+    from latest
+    left join material_days
+        on material_days.obligation_id = latest.obligation_id
+        and material_days.unit_id = latest.unit_id
+        and material_days.moment_on = latest.moment_on
+        and material_days.line_number = latest.line_number
+        and material_days.check_id = latest.check_id
+    where latest.place = 1
+    group by
+        latest.obligation_id,
+        latest.unit_id,
+        latest.moment_on,
+        latest.line_number,
+        latest.check_id,
+        latest.evidence_id,
+        latest.conclusion,
+        latest.sent_on,
+        latest.marked_on
+),
+
+concluded as (
+    select
+        dated.*,
+        case
+            when dated.conclusion not in ('通过', '退回')
+                or dated.conclusion is null then 'awaiting_review'
+            when dated.material_on > dated.marked_on
+                or (
+                    dated.material_on > dated.sent_on
+                    and dated.sent_material_on is not null
+                )
+                then 'stale'
+            when dated.conclusion = '通过' then 'pass'
+            else 'fail'
+        end as result
+    from dated
+),
+
+-- Of several reviewers, one who returned the material stands until it is sent again; else one who passed it suffices.
+given as (
+    select
+        concluded.*,
+        row_number() over (
+            partition by
+                concluded.obligation_id,
+                concluded.moment_on,
+                concluded.line_number,
+                concluded.check_id
+            order by
+                case concluded.result
+                    when 'fail' then 1
+                    when 'pass' then 2
+                    when 'awaiting_review' then 3
+                    else 4
+                end,
+                concluded.sent_on desc nulls last,
+                concluded.evidence_id desc
+        ) as place
+    from concluded
 ),
 
 judged as (
@@ -132,14 +242,10 @@ judged as (
         case
             when asked.reviewer_attribute is not null
                 and asked.reviewer_name is null then 'not_applicable'
-            when given.conclusion in ('通过', '退回')
-                and material_days.material_on > given.marked_on then 'stale'
-            when given.conclusion = '通过' then 'pass'
-            when given.conclusion = '退回' then 'fail'
-            else 'awaiting_review'
+            else coalesce(given.result, 'awaiting_review')
         end as result,
         given.marked_on,
-        material_days.material_on
+        given.material_on
     from asked
     left join given
         on given.obligation_id = asked.obligation_id
@@ -148,12 +254,6 @@ judged as (
         and given.line_number = asked.line_number
         and given.check_id = asked.check_id
         and given.place = 1
-    left join material_days
-        on material_days.obligation_id = asked.obligation_id
-        and material_days.unit_id = asked.unit_id
-        and material_days.moment_on = asked.moment_on
-        and material_days.line_number = asked.line_number
-        and material_days.check_id = asked.check_id
 )
 
 select

@@ -7,6 +7,7 @@ with asked as (
         obligation_lines.moment_on,
         obligation_lines.line_number,
         obligation_lines.happened_on,
+        obligation_deadlines.extended_due_on,
         checks.check_id,
         checks.check_kind,
         checks.comparison,
@@ -38,6 +39,16 @@ with asked as (
         on anchors.requirement_id = checks.anchor_id
     left join plan.readings
         on readings.reading_key = checks.reading_key
+    -- What the deadline itself hangs on may have been given more days.
+    left join intermediate.obligation_deadlines
+        on obligation_deadlines.obligation_id = obligation_lines.obligation_id
+        and obligation_deadlines.unit_id = obligation_lines.unit_id
+        and obligation_deadlines.moment_on = obligation_lines.moment_on
+        and requirements.due_anchor_id = checks.anchor_id
+        and (
+            obligation_deadlines.due_basis = 'extended'
+            or obligation_deadlines.extended_due_on > obligation_deadlines.due_on
+        )
 ),
 
 -- Of several branches' events, whoever comes before must precede the first, whoever comes after must follow the last.
@@ -131,6 +142,13 @@ select
             then 'pass'
         when spaced.gap_days >= coalesce(spaced.warn_from, spaced.gap_days)
             and spaced.gap_days <= coalesce(spaced.warn_to, spaced.gap_days)
+            then 'warn'
+        -- Whether an extension came in time is the deadline's business; within it the days are only pointed out.
+        when spaced.happened_on <= spaced.extended_due_on
+            and (
+                (spaced.direction = 'lead' and spaced.gap_days < spaced.pass_from)
+                or (spaced.direction = 'lag' and spaced.gap_days > spaced.pass_to)
+            )
             then 'warn'
         else 'late'
     end as result,
