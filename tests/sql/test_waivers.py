@@ -195,4 +195,11 @@ def test_what_hangs_on_an_extended_deadline_moves_with_it():
         06-26 | overdue  | overdue
         """
     )
-    told.shows("06-10", "due_on | due_basis\n06-22 | anchor_deadline", where="requirement_id = 'report'")
+    told.shows(
+        "06-10",
+        """
+        original_due_on | due_on | due_basis
+        06-12           | 06-22  | anchor_deadline
+        """,
+        where="requirement_id = 'report'",
+    )
