@@ -46,7 +46,7 @@ class Door(click.Group):
             raise click.ClickException(cli_show.one_line(refusal)) from refusal
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Door)
 @click.version_option(VERSION, prog_name="taizhang")
 @click.option("--store", "store_before", type=FOLDER, help="The store's folder, for any command.  [default: ./store]")
 def cli(store_before: Path | None) -> None:
