@@ -55,12 +55,12 @@ streaked as (
     from conditioned
 ),
 
--- What has been passing since an earlier day does not become late because more was added.
+-- What has been passing since an earlier day does not become late because more was added, nor punctual by a late repair.
 settled as (
     select
         streaked.*,
         min(
-            coalesce(streaked.supplied_on, cast('0001-01-01' as date))
+            greatest(streaked.event_on, streaked.supplied_on)
         ) filter (where streaked.is_passed = 1) over (
             partition by
                 streaked.unit_id,
@@ -70,7 +70,7 @@ settled as (
                 streaked.streak
             order by streaked.moment_on
             rows between unbounded preceding and current row
-        ) as supplied_since_on
+        ) as passing_since_on
     from streaked
 )
 
@@ -83,7 +83,7 @@ select
     settled.result,
     case
         when settled.is_passed = 1 and settled.event_on is not null
-            then greatest(settled.event_on, settled.supplied_since_on)
+            then greatest(settled.event_on, settled.passing_since_on)
         else cast(null as date)
     end as satisfied_on,
     case

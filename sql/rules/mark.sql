@@ -85,6 +85,7 @@ signed as (
         asked.line_number,
         asked.check_id,
         marks.evidence_id,
+        marks.recorded_on,
         marks.conclusion,
         marks.sent_on,
         marks.reviewed_on,
@@ -127,6 +128,7 @@ signed as (
         asked.line_number,
         asked.check_id,
         marks.evidence_id,
+        marks.recorded_on,
         marks.conclusion,
         marks.sent_on,
         marks.reviewed_on
@@ -147,6 +149,7 @@ latest as (
             order by
                 signed.sent_on desc nulls last,
                 signed.reviewed_on desc nulls last,
+                signed.recorded_on desc,
                 signed.evidence_id desc
         ) as place
     from signed

@@ -229,3 +229,28 @@ def test_the_rows_that_answer_are_counted_whole_and_never_by_a_value():
     assert told.line("06-10")["missing_zh"] == "次数应 2 实 1"
     with pytest.raises(Malformed):
         parse_operands("rows[theme=科学发展]")
+
+
+def test_a_late_correction_of_an_earlier_session_never_makes_a_late_completion_punctual():
+    told = world(
+        SPEECHES,
+        units="""
+            unit | leader_count
+            甲   | 5
+        """,
+        meetings="""
+            told  | unit | session | held_on | speech_count
+            06-10 | 甲   | 1       | 06-10   | 2
+            06-20 | 甲   | 2       | 06-20   | 3
+            06-25 | 甲   | 1       | 06-10   | 5
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-10 | incomplete
+        06-20 | done_late
+        06-25 | done_late
+        """
+    )
+    assert told.line("06-25")["done_on"].isoformat() == "2009-06-20"

@@ -170,3 +170,81 @@ def test_a_mark_on_a_branchs_meeting_speaks_for_that_branch_and_one_without_a_br
         06-14 | done   | done
         """
     )
+
+
+def test_a_mark_judges_the_draft_that_was_sent_and_none_made_since():
+    told = world(
+        DRAFT,
+        units="""
+            unit
+            甲
+            乙
+        """,
+        reports="""
+            unit | type             | report_number | completed_on
+            甲   | 分析检查报告初稿 | 1             | 06-05
+            甲   | 分析检查报告初稿 | 2             | 06-08
+            乙   | 分析检查报告初稿 | 1             | 06-08
+        """,
+        reviews="""
+            unit | type             | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 分析检查报告初稿 | 第一组   | 06-06   | 06-10       | 通过
+            乙   | 分析检查报告初稿 | 第一组   | 06-06   | 06-10       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲           | 乙
+        06-10 | needs_review | done
+        """
+    )
+
+
+def test_of_several_reviewers_one_who_returned_it_stands_and_else_one_who_passed_it_suffices():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | evidence                              | rollup
+                draft          | reports:分析检查报告初稿@completed_on | last
+                review         | reviews:分析检查报告初稿:unit.guidance_group@sent_on | last
+            """,
+            checks="""
+                requirement_id | kind     | item
+                draft          | covers   | 存在的问题
+                review         | reviewed | 分析检查报告初稿:unit.guidance_group
+            """,
+        ),
+        units="""
+            unit | guidance_group | contact_leader
+            甲   | 第一组         | 市长
+            乙   | 第一组         | 市长
+            丙   | 第一组         | 市长
+        """,
+        reports="""
+            unit | type             | completed_on
+            甲   | 分析检查报告初稿 | 06-05
+            乙   | 分析检查报告初稿 | 06-05
+            丙   | 分析检查报告初稿 | 06-05
+        """,
+        reviews="""
+            told  | unit | type             | reviewer   | sent_on | reviewed_on | conclusion
+            06-09 | 甲   | 分析检查报告初稿 | 第一组     | 06-06   | 06-09       | 退回
+            06-10 | 甲   | 分析检查报告初稿 | 市长       | 06-06   | 06-10       | 通过
+            06-12 | 甲   | 分析检查报告初稿 | 指导检查组 | 06-11   | 06-12       | 通过
+            06-09 | 乙   | 分析检查报告初稿 | 第一组     | 06-06   | 06-09       | 通过
+            06-10 | 乙   | 分析检查报告初稿 | 市长       | 06-10   |             | 待审
+            06-09 | 丙   | 分析检查报告初稿 | 第一组     | 06-06   | 06-09       | 退回
+            06-10 | 丙   | 分析检查报告初稿 | 指导检查组 | 06-06   | 06-09       | 通过
+        """,
+    )
+    told.shows(
+        "06-10",
+        """
+        unit | status
+        甲   | incomplete
+        乙   | done
+        丙   | done
+        """,
+        where="requirement_id = 'draft'",
+    )
+    assert told.status("06-12", "甲", "draft") == "done"

@@ -174,3 +174,43 @@ def test_a_range_that_is_open_to_the_late_side_never_makes_anything_late():
     )
     assert told.status("06-30", requirement="report") == "not_due"
     assert told.status("07-05", requirement="report") == "done"
+
+
+def test_within_an_extension_the_days_are_pointed_out_and_whether_it_came_in_time_is_the_deadlines_business():
+    told = world(
+        AFTER,
+        units="""
+            unit
+            甲
+            乙
+            丙
+        """,
+        meetings="""
+            unit | held_on
+            甲   | 06-05
+            乙   | 06-05
+            丙   | 06-05
+        """,
+        reports="""
+            unit | type         | submitted_on
+            甲   | 会后情况报告 | 06-24
+            乙   | 会后情况报告 | 06-24
+            丙   | 会后情况报告 | 06-26
+        """,
+        waivers="""
+            unit | requirement | waiver_type | new_due_on | approved_on
+            甲   | report      | 延期        | 06-25      | 06-18
+            乙   | report      | 延期        | 06-25      | 06-22
+            丙   | report      | 延期        | 06-25      | 06-18
+        """,
+    )
+    told.shows(
+        "06-26",
+        """
+        unit | status    | due_on | is_on_time_original | is_on_time_extended
+        甲   | done      | 06-25  | 0                   | 1
+        乙   | done_late | 06-20  | 0                   | 1
+        丙   | done_late | 06-25  | 0                   | 0
+        """,
+        where="requirement_id = 'report'",
+    )

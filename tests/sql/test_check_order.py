@@ -225,3 +225,23 @@ def test_what_comes_after_several_branches_follows_the_last_and_what_comes_befor
         """,
         where="check_kind = 'order'",
     )
+
+
+def test_what_is_out_of_order_is_past_due_at_once_whatever_else_is_missing():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | evidence                      | due_rule
+                meeting        | meetings:民主讨论@held_on     | on 2009-06-15
+                report         | reports:意见汇总@completed_on | on 2009-06-25
+            """,
+            checks="""
+                requirement_id | kind       | item    | threshold
+                report         | order      | meeting | on or after
+                report         | attachment | 照片    |
+            """,
+        ),
+        meetings="unit | held_on\n甲 | 06-12",
+        reports="unit | completed_on\n甲 | 06-11",
+    )
+    told.shows("06-12", "status | is_past_due\nincomplete | 1", where="requirement_id = 'report'")

@@ -187,3 +187,54 @@ def test_a_check_that_does_not_apply_is_left_out_and_one_that_cannot_be_known_wa
     )
     assert told.status("06-10", "乙", "meeting") == "done"
     assert told.status("06-11", "乙", "meeting") == "incomplete"
+
+
+def test_a_condition_hears_the_row_that_counts_once_it_has_happened():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | rollup | evidence                      | due_rule      | applies_when
+                summary        | last   | reports:意见汇总@completed_on | on 2009-06-15 |
+                study          | first  | meetings:专题研究@held_on     | on 2009-06-20 | evidence summary.has_concentrated_problems = yes
+            """  # noqa: E501
+        ),
+        units="""
+            unit
+            甲
+            乙
+        """,
+        reports="""
+            told  | unit | report_number | completed_on | has_concentrated_problems
+            06-12 | 甲   | 1             | 06-12        | yes
+            06-22 | 甲   | 2             | 06-22        | no
+            06-12 | 乙   | 1             |              | yes
+        """,
+    )
+    told.shows("06-21", "unit | status\n甲 | overdue\n乙 | not_due", where="requirement_id = 'study'")
+    told.shows("06-22", "unit | status\n甲 | not_applicable\n乙 | not_due", where="requirement_id = 'study'")
+
+
+def test_a_row_that_names_none_of_several_branches_conditions_none_of_them():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | bearer | evidence
+                meeting        | branch | meetings:党支部组织生活会@held_on
+            """,
+            checks="""
+                requirement_id | kind  | item                        | threshold                      | applies_when
+                meeting        | count | party_leader_attended_count | >= party_leader_expected_count | evidence meeting.party_leader_expected_count is set
+            """,  # noqa: E501
+        ),
+        branches="""
+            unit | branch
+            甲   | 一支部
+            甲   | 二支部
+        """,
+        meetings="""
+            unit | branch | type             | held_on | party_leader_expected_count
+            甲   |        | 党支部组织生活会 | 06-09   | 1
+            甲   | 一支部 | 党支部组织生活会 | 06-10   |
+        """,
+    )
+    told.shows("06-11", "bearer | status\n一支部 | done\n二支部 | due_soon")

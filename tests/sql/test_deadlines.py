@@ -287,3 +287,18 @@ def test_each_branchs_deadline_hangs_on_its_own_event():
         """,
     )
     told.shows("06-12", "bearer | due_on\n一支部 | 06-15\n二支部 | 06-19", where="requirement_id = 'study'")
+
+
+def test_of_several_sessions_planned_the_first_sets_the_day_and_no_target_lies_beyond_its_deadline():
+    told = world(
+        CHAIN,
+        meetings="""
+            told  | unit | session | planned_on
+            06-01 | 甲   | 1       | 06-10
+            06-01 | 甲   | 2       | 06-14
+            07-01 | 甲   | 1       | 07-08
+            07-01 | 甲   | 2       | 07-09
+        """,
+    )
+    told.shows("06-01", "due_on | anchor_on\n06-07 | 06-10", where="requirement_id = 'before'")
+    told.shows("07-01", "due_on | target_on\n07-10 | 07-10", where="requirement_id = 'after'")
