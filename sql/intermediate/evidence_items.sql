@@ -76,26 +76,42 @@ named_items as (
         or contains(field_labels.label, named_supplies.supplied_item)
 ),
 
-first_seen as (
+-- Where the sheet says that something came later but not what, all of the row did.
+supplied as (
     select
         items.*,
-        min(items.recorded_on) over (
+        case
+            when named_items.evidence_id is not null or items.named_count = 0
+                then items.supplied_on
+            else cast(null as date)
+        end as said_supplied_on
+    from items
+    left join named_items
+        on named_items.evidence_id = items.evidence_id
+        and named_items.field = items.field
+        and named_items.item_text = items.item_text
+),
+
+first_seen as (
+    select
+        supplied.*,
+        min(supplied.recorded_on) over (
             partition by
-                items.sheet,
-                items.row_key,
-                items.field,
-                items.item_text
+                supplied.sheet,
+                supplied.row_key,
+                supplied.field,
+                supplied.item_text
         ) as first_seen_on,
-        first_value(items.supplied_on) over (
+        first_value(supplied.said_supplied_on) over (
             partition by
-                items.sheet,
-                items.row_key,
-                items.field,
-                items.item_text
-            order by items.recorded_on
+                supplied.sheet,
+                supplied.row_key,
+                supplied.field,
+                supplied.item_text
+            order by supplied.recorded_on
             rows between unbounded preceding and unbounded following
         ) as first_supplied_on
-    from items
+    from supplied
 )
 
 select
@@ -114,19 +130,10 @@ select
     first_seen.superseded_on,
     first_seen.first_seen_on,
     first_seen.first_supplied_on,
-    -- Where the sheet says that something came later but not what, all of the row did.
-    case
-        when named_items.evidence_id is not null or first_seen.named_count = 0
-            then first_seen.supplied_on
-        else cast(null as date)
-    end as said_supplied_on,
+    first_seen.said_supplied_on,
     first_seen.upload_id,
     first_seen.file_name,
     first_seen.sheet_name,
     first_seen.row_number,
     first_seen.cell
 from first_seen
-left join named_items
-    on named_items.evidence_id = first_seen.evidence_id
-    and named_items.field = first_seen.field
-    and named_items.item_text = first_seen.item_text

@@ -380,8 +380,14 @@ flag_matches as (
         asked.moment_on,
         asked.line_number,
         asked.check_id,
-        line_items.happened_on,
-        line_items.supplied_on,
+        min(line_items.happened_on) over (
+            partition by
+                asked.obligation_id,
+                asked.moment_on,
+                asked.line_number,
+                asked.check_id
+        ) as happened_on,
+        greatest(line_items.happened_on, line_items.supplied_on) as supplied_on,
         row_number() over (
             partition by
                 asked.obligation_id,
@@ -389,10 +395,7 @@ flag_matches as (
                 asked.line_number,
                 asked.check_id
             order by
-                greatest(
-                    line_items.happened_on,
-                    coalesce(line_items.supplied_on, line_items.happened_on)
-                ),
+                greatest(line_items.happened_on, line_items.supplied_on),
                 line_items.evidence_id
         ) as place
     from asked

@@ -57,8 +57,14 @@ matched as (
         wanted.moment_on,
         wanted.line_number,
         wanted.check_id,
-        line_items.happened_on,
-        line_items.supplied_on,
+        min(line_items.happened_on) over (
+            partition by
+                wanted.obligation_id,
+                wanted.moment_on,
+                wanted.line_number,
+                wanted.check_id
+        ) as happened_on,
+        greatest(line_items.happened_on, line_items.supplied_on) as supplied_on,
         row_number() over (
             partition by
                 wanted.obligation_id,
@@ -66,10 +72,7 @@ matched as (
                 wanted.line_number,
                 wanted.check_id
             order by
-                greatest(
-                    line_items.happened_on,
-                    coalesce(line_items.supplied_on, line_items.happened_on)
-                ),
+                greatest(line_items.happened_on, line_items.supplied_on),
                 line_items.evidence_id
         ) as place
     from wanted

@@ -103,3 +103,35 @@ def test_copies_delivered_on_different_days_add_up():
         done   | 06-10       | 06-12
         """,
     )
+
+
+def test_a_day_of_supplying_that_names_another_part_says_nothing_of_this_one():
+    told = world(
+        REPORT,
+        reports="""
+            told  | unit | submitted_on | recipients                 | supplied_on | supplied_items
+            06-10 | 甲   | 06-10        | 市委组织部                 |             |
+            06-20 | 甲   | 06-10        | 市纪委、市委组织部、活动办 | 06-14       | 活动办
+        """,
+    )
+    told.shows("06-20", "status | done_on\ndone_late | 06-20")
+
+
+def test_a_further_copy_never_makes_late_what_was_complete_before():
+    told = world(
+        REPORT,
+        reports="""
+            told  | unit | report_number | submitted_on | recipients                 | supplied_on
+            06-10 | 甲   | 1             | 06-10        | 市纪委、市委组织部、活动办 |
+            06-20 | 甲   | 2             | 06-20        | 市纪委、市委组织部、活动办 |
+            06-25 | 甲   | 1             | 06-10        | 市纪委、市委组织部、活动办 | 06-20
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-10 | done
+        06-20 | done
+        06-25 | done
+        """
+    )

@@ -56,3 +56,21 @@ def test_ballots_of_one_question_are_summed_even_where_the_breakdown_is_withheld
     )
     assert told.status("06-11") == "done"
     assert told.one("staging.evaluations")["understanding_good_count"] is None
+
+
+def test_a_corrected_count_is_a_new_version_even_where_the_breakdown_is_withheld():
+    told = world(
+        BALLOTS,
+        evaluations="""
+            told  | unit | evaluated_on | returned_count | valid_count | understanding_good_count
+            06-10 | 甲   | 06-10        | 4              | 4           | 3
+            06-12 | 甲   | 06-10        | 4              | 4           | 4
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-11 | incomplete
+        06-12 | done
+        """
+    )
