@@ -50,7 +50,7 @@ def evidence_rows(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
         "evidence_id",
         pl.lit(sheet.kind).alias("sheet"),
         "row_key",
-        pl.concat_str([as_text(name) for name in content_of(frame, sheet)], separator="\x1f").hash().alias("row_content"),
+        pl.concat_str(content_of(frame, sheet), separator="\x1f").hash().alias("row_content"),
         "unit_id",
         text_or_empty(frame, "branch_id"),
         text_or_empty(frame, sheet.type_field, "evidence_type"),
@@ -72,9 +72,10 @@ def evidence_cells(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     return pl.concat(parts).with_columns(pl.lit(sheet.kind).alias("sheet")).select(list(CELLS))
 
 
-def content_of(frame: pl.DataFrame, sheet: Sheet) -> list[str]:
-    """The columns that make a row what it is; sums included, for what they add up may be withheld."""
-    return [*sheet.fields, *(total.field for total in sheet.sums if total.field in frame.columns)]
+def content_of(frame: pl.DataFrame, sheet: Sheet) -> list[pl.Expr]:
+    """What makes a row what it is, as text; sums included, for what they add up may be withheld."""
+    sums = [total.field for total in sheet.sums if total.field in frame.columns]
+    return [as_text(name) for name in (*sheet.fields, *sums)]
 
 
 def with_identity(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
