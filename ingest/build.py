@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from ingest import accepted, ledger, plan, rawtables, views
+from ingest import accepted, judging, ledger, plan, rawtables, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.version import PARSER_VERSION, build_fingerprint
@@ -27,6 +28,7 @@ KNOWN_BY = "known-built-by"
 DRAFT = "draft-"
 SNAPSHOT_NAME = re.compile(r"store-(\d+)(?:-\d+)?\.duckdb")
 KEPT = 5
+MEMORY = "1GB"
 
 
 class NotPublished(ledger.Refused):
@@ -110,9 +112,12 @@ def draft(store: Path, history: list[Event]) -> Path:
     """A whole store in a file that nobody opens yet; removed again when a check stops it."""
     path = store / SNAPSHOTS / f"{DRAFT}{os.getpid()}.duckdb"
     try:
-        with duckdb.connect(str(path)) as connection:
+        shutil.copyfile(blank(store), path)
+        with judging.beside(path) as connection:
+            connection.execute(f"set memory_limit = '{MEMORY}'")
+            connection.execute(f"set temp_directory = {views.quoted(f'{path}.spilled')}")
             fill(connection, store, history)
-            connection.execute("checkpoint")
+            connection.execute("checkpoint store")
     except views.NO_ROOM as error:
         drop_drafts(store)
         raise NotBuilt(store, error) from error
@@ -125,12 +130,26 @@ def draft(store: Path, history: list[Event]) -> Path:
 def drop_drafts(store: Path) -> None:
     """Remove builds that came to nothing; under the lock no other is under way."""
     for leftover in (store / SNAPSHOTS).glob(f"{DRAFT}*"):
-        leftover.unlink()
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+
+
+def blank(store: Path) -> Path:
+    """A store without rows, with every table, view and comment: made once by each version of the code, then copied."""
+    path = store / SNAPSHOTS / f"blank-{build_fingerprint()}.duckdb"
+    if not path.exists():
+        for older in path.parent.glob("blank-*.duckdb"):
+            older.unlink()
+        unfinished = path.parent / f"{DRAFT}{path.name}"
+        with duckdb.connect(str(unfinished)) as connection:
+            rawtables.create(connection)
+            views.create(connection)
+        unfinished.rename(path)
+    return path
 
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
-    """Load everything the ledger's events name, make the views and hold them to the checks."""
-    rawtables.create(connection)
+    """Load everything the ledger's events name, and judge it."""
+    connection.execute("use store")
     rawtables.load_plan(connection, plan_tables(store, history))
     uploads = list(ledger.uploads(history).values())
     active = [upload for upload in uploads if upload.is_active]
@@ -139,8 +158,8 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
     rawtables.load(connection, "raw.findings", accepted.read_findings(store, active))
     rawtables.load(connection, "raw.uploads", upload_rows(uploads))
     rawtables.load(connection, "raw.build", build_row(history, active))
-    views.create(connection)
-    views.run_checks(connection)
+    connection.execute("use memory")
+    judging.judge(connection)
 
 
 def plan_tables(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:

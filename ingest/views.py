@@ -60,6 +60,11 @@ class View:
     sorted_by: str
 
     @property
+    def is_ranged(self) -> bool:
+        """Whether it is a table of units' rows, which follow from these units' rows alone."""
+        return self.sorted_by.split(",")[0] == "unit_id"
+
+    @property
     def references(self) -> set[str]:
         """Every `schema.name` that the select mentions."""
         return {f"{schema}.{name}".lower() for schema, name in REFERENCE.findall(NOT_CODE.sub(" ", self.text))}
@@ -111,14 +116,33 @@ def in_order(found: Iterable[View]) -> list[View]:
         raise SqlError(f"views refer to each other in a circle: {' → '.join(error.args[1])}") from error
 
 
+def needed(found: Iterable[View], names: Iterable[str]) -> list[View]:
+    """Of the views those that are named and all that they rest on, in order."""
+    by_name = {view.name: view for view in found}
+    waiting, kept = list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in by_name and name not in kept:
+            kept.add(name)
+            waiting += by_name[name].references
+    return in_order(by_name[name] for name in kept)
+
+
 def create_one(connection: duckdb.DuckDBPyConnection, view: View) -> None:
     """Make one view or table, and say on it what a row is."""
-    if view.sorted_by:
-        kind, head, tail = "table", "select * from (", f"\n) order by {view.sorted_by}"
-    else:
-        kind, head, tail = "view", "", ""
-    run(connection, view.path, f"create {kind} {view.name} as {head}\n{view.text}{tail}", lines_before=1)
+    kind = "table" if view.sorted_by else "view"
+    run(connection, view.path, f"create {kind} {view.name} as {rows_of(view)}", lines_before=1)
     connection.execute(f"comment on {kind} {view.name} is {quoted(view.comment)}")
+
+
+def fill(connection: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Put into a table that stands empty the rows that its select finds now."""
+    run(connection, view.path, f"insert into {view.name} {rows_of(view)}", lines_before=1)
+
+
+def rows_of(view: View) -> str:
+    """The select of a file, in a table's order where it is one; its first line is the second."""
+    return f"select * from (\n{view.text}\n) order by {view.sorted_by}" if view.sorted_by else f"\n{view.text}"
 
 
 def run(

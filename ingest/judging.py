@@ -1,0 +1,114 @@
+"""The rules run in memory, on the rows of some units at a time.
+
+Until everybody is judged no rule looks from one unit's rows at another's. So a store of any size is judged in ranges of
+units, and a few units can be judged alone, by the same files of SQL: the tables sorted by unit are filled in memory
+from the rows of these units. The store stands beside, attached as `store`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from ingest import rawtables, views
+from ingest.views import View
+
+ROWS_AT_A_TIME = 50_000
+
+
+@contextmanager
+def beside(store: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty memory with the store's file attached beside it."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {views.quoted(str(store))} as store {'(read_only)' if read_only else ''}")
+        yield connection
+
+
+def judge(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill every table of a store whose raw rows and plan are loaded, the units' tables a range of units at a time."""
+    tables = [view for view in views.in_order(views.views()) if view.sorted_by]
+    ranged = [view for view in tables if view.is_ranged]
+    wanted = views.needed(views.views(), [view.name for view in ranged])
+    early = [view for view in tables if view in wanted and not view.is_ranged]
+    fill_in_the_store(connection, early)
+    set_up(connection, wanted)
+    for units in ranges(connection):
+        take_rows(connection, wanted, units)
+        judge_units(connection, ranged)
+        for view in ranged:
+            connection.execute(f"insert into store.{view.name} from {view.name}")
+    fill_in_the_store(connection, [view for view in tables if view not in (*early, *ranged)])
+
+
+def fill_in_the_store(connection: duckdb.DuckDBPyConnection, tables: Iterable[View]) -> None:
+    """Fill tables where they stand, from all rows at once."""
+    connection.execute("use store")
+    for view in tables:
+        views.fill(connection, view)
+    connection.execute("use memory")
+
+
+def set_up(connection: duckdb.DuckDBPyConnection, wanted: list[View]) -> None:
+    """Make these views and tables in memory, and what they read; what speaks of no unit is copied from the store."""
+    rawtables.create(connection)
+    for name in sources(wanted):
+        if not speaks_of_units(name):
+            connection.execute(f"insert into {name} from store.{name}")
+    for schema in sorted({view.name.split(".")[0] for view in wanted}):
+        connection.execute(f"create schema {schema}")
+    for view in wanted:
+        create_beside(connection, view)
+
+
+def create_beside(connection: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Make a view, or a table like the store's: empty for rows of units, else with the rows found already."""
+    if view.sorted_by:
+        rows = " limit 0" if view.is_ranged else ""
+        connection.execute(f"create table {view.name} as from store.{view.name}{rows}")
+    else:
+        views.run(connection, view.path, f"create view {view.name} as {views.rows_of(view)}", lines_before=1)
+
+
+def sources(wanted: Iterable[View]) -> list[str]:
+    """The tables of the schemas `raw` and `plan` that these views read."""
+    return sorted({name for view in wanted for name in view.references} & rawtables.TABLES.keys())
+
+
+def speaks_of_units(table: str) -> bool:
+    """Whether a table of `raw` or `plan` holds rows of units."""
+    return "unit_id" in rawtables.TABLES[table]
+
+
+def ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    """All units in order, so many at a time that their rows are few enough to be judged in memory."""
+    counted = "select unit_id, count(*) from store.raw.evidence_rows group by unit_id order by unit_id"
+    units: list[str] = []
+    held = 0
+    for unit, rows in connection.execute(counted).fetchall():
+        if units and held + rows > ROWS_AT_A_TIME:
+            yield units
+            units, held = [], 0
+        units.append(unit)
+        held += rows
+    yield units
+
+
+def take_rows(connection: duckdb.DuckDBPyConnection, wanted: list[View], units: list[str]) -> None:
+    """Let the memory hold the rows of these units and no others, and nothing that was found for others."""
+    for view in wanted:
+        if view.is_ranged:
+            connection.execute(f"truncate {view.name}")
+    for name in filter(speaks_of_units, sources(wanted)):
+        connection.execute(f"truncate {name}")
+        of_units = f"insert into {name} from store.{name} where unit_id in (select unnest($units))"
+        connection.execute(of_units, {"units": units})
+
+
+def judge_units(connection: duckdb.DuckDBPyConnection, tables: Iterable[View]) -> None:
+    """Fill the tables of the units whose rows are in memory, and hold them to the checks."""
+    for view in tables:
+        views.fill(connection, view)
+    views.run_checks(connection)

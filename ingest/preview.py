@@ -1,0 +1,59 @@
+"""What a file would change, before it is accepted: its units are judged anew, in memory, with its rows among theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from ingest import judging, rawtables, views
+
+SHOWN = "marts.compliance"
+KEY = ["unit_id", "requirement_id", "bearer_id"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The owed obligations of some units on a day, as published and as they would be: rows of marts.compliance."""
+
+    before: pl.DataFrame
+    after: pl.DataFrame
+
+
+def preview(published: Path, added: Mapping[str, pl.DataFrame], units: Iterable[str], as_of: date) -> Preview:
+    """How these units stand on a day, and how they would stand with more rows accepted.
+
+    `published` is the file that `build.current_snapshot` names. `added` holds the new rows by kind of sheet, as
+    `intake.rows_of(check, number)` gives them: the sheet's fields, and upload_id, upload_number, file_name and
+    report_on of the file; the number must be above all that are in the store. `units` is everybody whose rows are
+    among them; rows of others are left out. Both frames have the columns of marts.compliance and are sorted by
+    unit, requirement and bearer; an obligation that is new or gone is in one of them only. Nothing is written.
+    """
+    chosen = sorted(set(units))
+    with judging.beside(published, read_only=True) as connection:
+        connection.execute("set variable as_of = cast(? as date)", [as_of])
+        before = rows(connection, f"store.{SHOWN}", chosen)
+        found = views.views()
+        wanted = views.needed(found, [SHOWN])
+        judging.set_up(connection, wanted)
+        judging.take_rows(connection, wanted, chosen)
+        add_rows(connection, added, chosen)
+        judging.judge_units(connection, [view for view in wanted if view.is_ranged])
+        return Preview(before, rows(connection, SHOWN, chosen))
+
+
+def add_rows(connection: duckdb.DuckDBPyConnection, added: Mapping[str, pl.DataFrame], units: list[str]) -> None:
+    """Load the new rows of these units beside those that are there."""
+    for kind, frame in added.items():
+        of_units = frame.filter(pl.col("unit_id").is_in(units))
+        rawtables.load_rows(connection, kind, rawtables.with_all_columns(of_units, kind))
+
+
+def rows(connection: duckdb.DuckDBPyConnection, name: str, units: list[str]) -> pl.DataFrame:
+    """The rows of these units, in order."""
+    query = f"from {name} where unit_id in (select unnest($units)) order by {', '.join(KEY)}"
+    return connection.sql(query, params={"units": units}).pl()
