@@ -144,6 +144,7 @@ def milestone_row(row: Row, plan: Row, days: Mapping[str, date]) -> Row:
         "target_kind": target.kind,
         "target_number": target.number,
         "target_field": target.field,
+        "target_counted": target.counted,
     }
 
 

@@ -35,7 +35,8 @@ CONDITION = re.compile(
 STRAY = re.compile(r" and | or (?:unit\.|evidence )")
 EVIDENCE = re.compile(r"(?P<sheet>\w+):(?P<types>[^:@]+)(?::(?P<reviewer>[^:@]+))?@(?P<date_field>\w+)")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"\d+(\.\d+)?")
+TARGET = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<counted>objects|units))?")
+TARGET_FORMS = ("15", "15 objects", "8 units", "all", "is_listed", "留空")
 
 
 class Malformed(ValueError):
@@ -92,6 +93,7 @@ class Target:
     kind: str
     number: float | None = None
     field: str | None = None
+    counted: str | None = None
 
 
 def folded(text: str | None) -> str:
@@ -165,14 +167,14 @@ def parse_term(text: str) -> Term:
 
 
 def parse_target(text: str | None) -> Target:
-    """A number, `all`, a flag of the progress sheet, or nothing."""
+    """A number of what is reported, of objects or of units; `all`; a flag of the progress sheet; or nothing."""
     written = folded(text)
     if not written:
         return Target("none")
     if written == "all":
         return Target("all")
-    if NUMBER.fullmatch(written):
-        return Target("number", number=float(written))
+    if (match := TARGET.fullmatch(written)) and float(match["number"]) > 0:
+        return Target("number", number=float(match["number"]), counted=match["counted"])
     if re.fullmatch(r"[a-z_]+", written):
         return Target("flag", field=written)
-    raise Malformed("plan.target_form", f"目标“{text}”写法不对。", either(("15", "all", "is_listed", "留空")))
+    raise Malformed("plan.target_form", f"目标“{text}”写法不对。", either(TARGET_FORMS))

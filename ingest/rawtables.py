@@ -72,8 +72,9 @@ PLAN_TABLES = {
     "milestones": """
         milestone_id varchar, milestone_order integer, action_id varchar, parent_id varchar, milestone_title varchar,
         milestone_title_en varchar, target varchar, target_kind varchar, target_number double, target_field varchar,
-        unit_of_measure varchar, starts_on date, due_phrase varchar, due_rule varchar, due_kind varchar, due_date date,
-        due_reading_key varchar, applies_when varchar, owners varchar, clause_id varchar
+        target_counted varchar, unit_of_measure varchar, starts_on date, due_phrase varchar, due_rule varchar,
+        due_kind varchar, due_date date, due_reading_key varchar, applies_when varchar, owners varchar,
+        clause_id varchar
     """,
     "attribute_labels": "attribute varchar, label varchar",
     "field_labels": "sheet varchar, field varchar, label varchar, label_en varchar",

@@ -40,8 +40,24 @@ known as (
 ),
 
 latest as (
-    select known.*
+    select
+        known.*,
+        milestones.target_counted,
+        -- An object that is done but has no number counts as one.
+        coalesce(known.cumulative_amount, known.is_done) as amount,
+        row_number() over (
+            partition by
+                known.milestone_id,
+                known.moment_on,
+                known.day_on,
+                known.unit_id
+            order by
+                coalesce(known.cumulative_amount, known.is_done) desc nulls last,
+                known.object_name
+        ) as unit_place
     from known
+    inner join plan.milestones
+        on milestones.milestone_id = known.milestone_id
     where known.place = 1
 )
 
@@ -51,8 +67,19 @@ select
     latest.day_on,
     cast(count(*) as integer) as object_count,
     cast(sum(latest.is_done) as integer) as done_object_count,
-    -- An object that is done but has no number counts as one.
-    sum(coalesce(latest.cumulative_amount, latest.is_done)) as completed_amount,
+    -- Where objects or units are counted, much done for one is still one; only a row without an object is a count itself.
+    sum(
+        case
+            when latest.target_counted = 'units'
+                then case
+                    when latest.unit_place = 1 and latest.amount > 0 then 1
+                    else 0
+                end
+            when latest.target_counted = 'objects' and latest.object_name <> ''
+                then case when latest.amount > 0 then 1 else 0 end
+            else latest.amount
+        end
+    ) as completed_amount,
     -- A number without a target says nothing of a share.
     avg(
         case

@@ -1,6 +1,6 @@
 """Section five of the plan: milestones of the action plans, in words of their own that never mix into the units' rates.
 
-A number is summed over the latest counts of all objects; `all` asks that each object reported is closed; a flag is asked of those
+A number is summed over the latest counts of all objects, or counts the objects or units that have anything; `all` asks that each object reported is closed; a flag is asked of those
 objects of another milestone that meet the condition; without a target the share reported is averaged.
 """  # noqa: E501
 
@@ -101,6 +101,85 @@ def test_the_latest_counts_of_all_units_and_objects_add_up_and_done_counts_from_
         06-15 | on_track | 9                | 3            |
         06-19 | done     | 10               | 4            | 06-18
         07-09 | done     | 10               | 4            | 06-18
+        """,
+    )
+
+
+def test_where_objects_are_counted_much_done_for_one_is_still_one():
+    told = world(
+        milestones(
+            """
+            milestone_id | target    | starts_on | due_rule
+            M1           | 3 objects | 05-31     | on 2009-06-20
+            """
+        ),
+        progress="""
+            told  | milestone | unit | object | counted_on | cumulative_amount | progress_state
+            06-05 | M1        | 甲   | 教师   | 06-05      | 5                 |
+            06-05 | M1        | 甲   | 农民   | 06-05      |                   | 完成
+            06-05 | M1        | 甲   | 青年   | 06-05      | 0                 |
+            06-12 | M1        | 甲   | 青年   | 06-12      | 2                 |
+        """,
+    )
+    seen(
+        told,
+        """
+        day   | status   | completed_amount | done_on
+        06-05 | on_track | 2                |
+        06-12 | done     | 3                | 06-12
+        """,
+    )
+
+
+def test_where_objects_are_counted_a_row_without_one_is_a_count_itself():
+    told = world(
+        milestones(
+            """
+            milestone_id | target    | starts_on | due_rule
+            M1           | 3 objects | 05-31     | on 2009-06-20
+            """
+        ),
+        progress="""
+            milestone | unit | counted_on | cumulative_amount
+            M1        | 甲   | 06-05      | 2
+        """,
+    )
+    seen(
+        told,
+        """
+        day   | status   | completed_amount
+        06-05 | on_track | 2
+        """,
+    )
+
+
+def test_where_units_are_counted_each_counts_once_however_much_it_reports():
+    told = world(
+        milestones(
+            """
+            milestone_id | target  | starts_on | due_rule
+            M1           | 2 units | 05-31     | on 2009-06-20
+            """
+        ),
+        units="""
+            unit
+            甲
+            乙
+        """,
+        progress="""
+            told  | milestone | unit | object | counted_on | cumulative_amount
+            06-05 | M1        | 甲   |        | 06-05      | 40
+            06-05 | M1        | 甲   | 杭州   | 06-05      | 7
+            06-05 | M1        | 乙   |        | 06-05      | 0
+            06-12 | M1        | 乙   | 上海   | 06-12      | 3
+        """,
+    )
+    seen(
+        told,
+        """
+        day   | status   | completed_amount | done_on
+        06-05 | on_track | 1                |
+        06-12 | done     | 2                | 06-12
         """,
     )
 
