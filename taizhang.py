@@ -13,7 +13,7 @@ import click
 from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
-from ingest import catalogue, intake, ledger, template, verify, views
+from ingest import build, catalogue, intake, ledger, template, verify, views
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent
@@ -34,7 +34,7 @@ REFUSALS = (
 
 
 class Door(click.Group):
-    """The command group; what is refused is said in one line and ends with 1."""
+    """The command group; what is refused is said in one line, a plan in one for each fault, and ends with 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -42,6 +42,10 @@ class Door(click.Group):
         except BrokenPipeError:
             # Whoever reads the answer has seen enough, as `head` has; click ends such a command quietly.
             raise
+        except build.PlanRefused as refusal:
+            for fault in refusal.faults:
+                cli_show.aside(fault)
+            raise click.ClickException(f"the plan is refused; faults found: {len(refusal.faults)}") from refusal
         except REFUSALS as refusal:
             raise click.ClickException(cli_show.one_line(refusal)) from refusal
 

@@ -185,13 +185,17 @@ def readable_plan(path: Path) -> plan.Plan:
 
 
 class PlanRefused(ledger.Refused):
-    """A plan that cannot be compiled; carries its findings."""
+    """A plan that cannot be compiled; carries its faults, one line each."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        first = next(finding for finding in findings if finding.is_blocking)
-        place = " ".join(filter(None, (first.sheet, first.cell)))
-        super().__init__(f"the plan is refused, {len(findings)} findings; the first: {place}: {first.message}")
+        self.faults = [said(finding) for finding in findings if finding.is_blocking]
+        super().__init__(f"the plan is refused; faults found: {len(self.faults)}; the first: {self.faults[0]}")
+
+
+def said(finding: Finding) -> str:
+    """Where in a plan a fault lies, what it is, and what to do."""
+    place = " ".join(filter(None, (finding.sheet, finding.cell)))
+    return f"{place}: {' '.join(filter(None, (finding.message, finding.suggestion)))}"
 
 
 def upload_rows(uploads: list[Upload]) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def malformed(row: Row, field: str, refusal: Malformed) -> Finding:
 
 def nearest(name: str | None, names: Iterable[str], otherwise: str) -> str:
     """A suggestion: the names that look most alike, else a sentence."""
-    alike = get_close_matches(name or "", list(names), n=3, cutoff=0.6)
+    alike = get_close_matches(name or "", list(dict.fromkeys(names)), n=3, cutoff=0.6)
     return "是不是：" + "、".join(alike) if alike else otherwise
 
 

@@ -19,6 +19,7 @@ FORMS = (
     "lead target 7 pass 5..10 warn 3..",
     "lag target 7 pass 0..7 warn 8..15",
 )
+LONGEST = 366
 SIGNED_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -76,6 +77,8 @@ def parse_band(match: re.Match[str]) -> Reading:
     passes = bounds(match["pass"])
     warns = around(passes, bounds(match["warn"])) if match["warn"] else passes
     target = int(match["target"])
+    if any(int(days) > LONGEST for days in re.findall(r"\d+", match[0])):
+        raise Malformed("plan.reading_band", f"“{match[0]}”里有超过 {LONGEST} 天的天数。", "天数请在一年之内")
     if not inside(target, passes):
         raise Malformed(
             "plan.reading_band", f"目标 {target} 天不在合格范围 {match['pass']} 之内。", "目标应落在 pass 的范围里"
@@ -115,6 +118,6 @@ def parse_for_key(key: str, text: str | None) -> Reading:
     if reading.kind != fixed.kind or (fixed.words and reading.word not in fixed.words):
         allowed = fixed.words or {"date": ("2009-07-20",), "number": ("7",)}[fixed.kind]
         raise Malformed("plan.reading_value", f"口径 {key} 不能取“{text}”。", either(allowed))
-    if reading.number is not None and reading.number < 0:
-        raise Malformed("plan.reading_value", f"口径 {key} 不能是负数。", either(("7",)))
+    if reading.number is not None and not 0 <= reading.number <= LONGEST:
+        raise Malformed("plan.reading_value", f"口径 {key} 应在 0 到 {LONGEST} 之间。", either(("7",)))
     return reading

@@ -5,18 +5,19 @@ Every fault of a plan is found in one pass and told at its cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ingest.check_grammar import parse_check
 from ingest.draft import Draft, Row, fault, malformed, unknown
 from ingest.findings import Finding
 from ingest.grammar import Malformed, parse_due
-from ingest.loops import loops, path, spoken
+from ingest.loops import loops, spoken
 from ingest.plan_catalogue import OPTIONAL_SHEETS, PLAN_SHEETS
 from ingest.reading_grammar import FIXED, Reading, parse_for_key
 from ingest.validate_checks import check_faults
+from ingest.validate_orders import condition_loops, due_loops, order_loops
 from ingest.validate_requirements import milestone_faults, requirement_faults
 
 CLASSES = frozenset("HSRTCM")
@@ -39,6 +40,7 @@ def validate(draft: Draft) -> list[Finding]:
     return [
         *missing_sheets(draft),
         *plan_faults(draft),
+        *ids_unfit(draft),
         *clause_faults(draft),
         *reference_faults(draft),
         *shared_ids(draft),
@@ -48,16 +50,20 @@ def validate(draft: Draft) -> list[Finding]:
         *(finding for row in draft.rows("milestones") for finding in milestone_faults(draft, readings, row)),
         *far_days(draft, readings),
         *due_loops(draft),
-        *order_loops(draft),
+        *order_loops(draft, readings),
+        *condition_loops(draft),
     ]
 
 
 def missing_sheets(draft: Draft) -> Iterator[Finding]:
-    """The sheets that every plan needs, and that the plan's own sheet has one row."""
+    """The sheets that every plan needs, none of them empty, and the plan's own sheet with one row."""
     for kind, sheet in PLAN_SHEETS.items():
         if kind not in draft.sheets and kind not in OPTIONAL_SHEETS:
             message = f"计划里没有“{sheet.title}”表（{kind}）。"
             yield Finding("error", kind, "", "", "", message, "请补上这张表，首行写字段名", "plan.sheet_missing")
+        elif not draft.rows(kind) and kind not in OPTIONAL_SHEETS | draft.torn:
+            message = f"“{sheet.title}”表（{kind}）一行也没有。"
+            yield Finding("error", kind, "", "", "", message, "请在首行之下写上内容", "plan.sheet_empty")
     for row in draft.rows("plan")[1:]:
         yield fault(row, "plan_id", "plan.several", "“计划”表只能有一行。", "一个计划一个文件夹")
 
@@ -69,7 +75,8 @@ def plan_faults(draft: Draft) -> Iterator[Finding]:
             yield fault(row, "ends_on", "plan.ends_before_start", "结束日期早于开始日期。", "请核对两个日期")
         try:
             ZoneInfo(row["time_zone"])
-        except (ZoneInfoNotFoundError, ValueError):
+        # Part of a name, such as Asia, is a folder of time zones.
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             yield fault(row, "time_zone", "plan.time_zone", f"没有“{row['time_zone']}”这个时区。", "例如 Asia/Shanghai")
 
 
@@ -120,6 +127,15 @@ def shared_ids(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def ids_unfit(draft: Draft) -> Iterator[Finding]:
+    """Ids that rules could not name: a blank ends a name in them, and | joins an obligation's parts."""
+    for kind, sheet in PLAN_SHEETS.items():
+        for row in draft.rows(kind):
+            written = row[sheet.key[0]]
+            if re.search(r"[\s|]", written):
+                yield fault(row, sheet.key[0], "plan.id_form", f"编号“{written}”里有空格或竖线。", "请去掉空格和竖线")
+
+
 def readings_of(draft: Draft) -> dict[str, Reading | None]:
     """The readings by key; None where the value cannot be read, so that only the reading itself is blamed."""
     found: dict[str, Reading | None] = {}
@@ -167,12 +183,12 @@ def far_days(draft: Draft, readings: dict[str, Reading | None]) -> Iterator[Find
     plan = next(iter(draft.rows("plan")), None)
     if plan is None:
         return
-    first, last = plan["starts_on"] - REACH, plan["ends_on"] + REACH
+    first, last = plan["starts_on"], plan["ends_on"]
     days = [(row, "value", reading.day) for row in draft.rows("readings") if (reading := readings[row["key"]])]
     days += [(row, "starts_on", row["starts_on"]) for row in draft.rows("milestones")]
     days += [(row, "due_rule", due_day(row)) for kind in ("requirements", "milestones") for row in draft.rows(kind)]
     for row, field, day in days:
-        if day is not None and not first <= day <= last:
+        if day is not None and (first - day > REACH or day - last > REACH):
             message = f"{day} 离本阶段（{plan['starts_on']} 至 {plan['ends_on']}）一年以上。"
             yield fault(row, field, "plan.date_out_of_reach", message, "请核对年份")
 
@@ -183,41 +199,3 @@ def due_day(row: Row) -> date | None:
         return parse_due(row["due_rule"]).day
     except Malformed:
         return None
-
-
-def due_loops(draft: Draft) -> Iterator[Finding]:
-    """Deadlines that hang on each other in a circle."""
-    rows = {row["requirement_id"]: row for row in draft.rows("requirements")}
-    anchors = {}
-    for name, row in rows.items():
-        try:
-            anchors[name] = [anchor] if (anchor := parse_due(row["due_rule"]).anchor_id) else []
-        except Malformed:
-            anchors[name] = []
-    for way in loops(anchors):
-        message = f"时限互相等待，绕成了圈：{spoken(way)}。"
-        yield fault(rows[way[0]], "due_rule", "plan.due_loop", message, "请把其中一项改为固定日期")
-
-
-def order_loops(draft: Draft) -> Iterator[Finding]:
-    """Orders that contradict each other: a before b, and b before a."""
-    edges: dict[str, list[str]] = {}
-    strict: list[tuple[Row, str, str]] = []
-    for row in draft.rows("checks"):
-        if row["kind"] != "order":
-            continue
-        try:
-            rule = parse_check("order", row["item"], row["threshold"])
-        except Malformed:
-            continue
-        if rule.anchor_id is None or rule.comparison is None:
-            continue
-        pair = (row["requirement_id"], rule.anchor_id)
-        earlier, later = pair if "before" in rule.comparison else pair[::-1]
-        edges.setdefault(earlier, []).append(later)
-        if not rule.comparison.startswith("on or"):
-            strict.append((row, earlier, later))
-    for row, earlier, later in strict:
-        if way := path(edges, later, earlier):
-            message = f"先后要求互相矛盾：{spoken([earlier, *way])}，不可能都做到。"
-            yield fault(row, "threshold", "plan.order_loop", message, "请改正其中一条先后要求")

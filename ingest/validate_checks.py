@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.catalogue import SHEETS
 from ingest.check_grammar import Rule, parse_check
-from ingest.draft import Draft, Row, fault, lacks_field, malformed, nearest, unknown
+from ingest.draft import Draft, Row, choice_named, fault, lacks_field, malformed, nearest, unknown
 from ingest.findings import Finding
 from ingest.grammar import Evidence, Malformed, parse_day
 from ingest.operands import Operand
@@ -38,6 +38,7 @@ def check_faults(draft: Draft, readings: Readings, row: Row) -> Iterator[Finding
             row, "judged_by", "plan.judge_mismatch", f"{rule.kind} 核查项的判定方应是 {right}。", f"请改为 {right}"
         )
     yield from rule_faults(draft, readings, row, rule)
+    yield from material_faults(draft, row, rule)
     owner = next((r for r in draft.rows("requirements") if r["requirement_id"] == row["requirement_id"]), None)
     evidence = evidence_of(owner) if owner else None
     if owner and evidence:
@@ -53,11 +54,31 @@ def rule_faults(draft: Draft, readings: Readings, row: Row, rule: Rule) -> Itera
     if rule.reading_key:
         field, wanted = ("threshold", "band") if rule.kind == "lead_days" else ("item", "date")
         yield from reading_faults(draft, readings, row, field, rule.reading_key, wanted)
-    for end in rule.span or ():
-        try:
-            _ = end in PLAN_DAYS or parse_day(end)
-        except Malformed as refusal:
-            yield malformed(row, "threshold", refusal)
+    if rule.span:
+        yield from span_faults(draft, row, rule.span)
+
+
+def material_faults(draft: Draft, row: Row, rule: Rule) -> Iterator[Finding]:
+    """The material that a reviewer must have passed: a type of the sheets, or one that the plan adds."""
+    column = SHEETS["reviews"].column("material_type")
+    if rule.material_type is None or choice_named(column, rule.material_type) in column.choices:
+        return
+    added = {name for owner in draft.rows("requirements") if (found := evidence_of(owner)) for name in found.types}
+    if rule.material_type not in added:
+        hint = nearest(rule.material_type, [*column.choices, *added], "请核对材料类型")
+        yield fault(row, "item", "plan.type_unknown", f"没有材料“{rule.material_type}”可供审阅。", hint)
+
+
+def span_faults(draft: Draft, row: Row, span: tuple[str, str]) -> Iterator[Finding]:
+    """A range of days: each end a day, and the first not after the last."""
+    plan = next(iter(draft.rows("plan")), {})
+    try:
+        first, last = (plan.get(end.removeprefix("plan.")) if end in PLAN_DAYS else parse_day(end) for end in span)
+    except Malformed as refusal:
+        yield malformed(row, "threshold", refusal)
+        return
+    if first and last and first > last:
+        yield fault(row, "threshold", "plan.span_reversed", "范围前大后小，哪一天都不在其中。", "请把早的一天写在前面")
 
 
 def evidence_rule_faults(row: Row, rule: Rule, evidence: Evidence, bearer: str) -> Iterator[Finding]:

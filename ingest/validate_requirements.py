@@ -112,6 +112,11 @@ def milestone_faults(draft: Draft, readings: Readings, row: Row) -> Iterator[Fin
     else:
         if target.field:
             yield from lacks_field(row, "target", "progress", target.field, ("flag",))
+            if "evidence " not in (row["applies_when"] or ""):
+                message = f"目标“{target.field}”要问别的里程碑的对象，却没有写问哪些。"
+                yield fault(
+                    row, "applies_when", "plan.condition_missing", message, "例如 evidence M4.1.attempt_count >= 2"
+                )
     try:
         due = parse_due(row["due_rule"])
     except Malformed as refusal:
@@ -124,4 +129,22 @@ def milestone_faults(draft: Draft, readings: Readings, row: Row) -> Iterator[Fin
             )
         elif due.reading_key:
             yield from due_faults(draft, readings, row, due)
+        yield from backward(readings, row, due)
+    yield from parent_faults(draft, row)
     yield from condition_faults(draft, row)
+
+
+def backward(readings: Readings, row: Row, due: Due) -> Iterator[Finding]:
+    """A milestone that begins after it falls due."""
+    reading = readings.get(due.reading_key or "")
+    day = due.day or (reading.day if reading else None)
+    if day and row["starts_on"] and row["starts_on"] > day:
+        yield fault(row, "starts_on", "plan.starts_after_due", f"开始日期晚于时限 {day}。", "请核对开始日期和时限")
+
+
+def parent_faults(draft: Draft, row: Row) -> Iterator[Finding]:
+    """A milestone under one of another action plan would count there."""
+    for parent in draft.rows("milestones"):
+        if parent["milestone_id"] == row["parent_id"] and parent["action_id"] != row["action_id"]:
+            message = f"上级“{row['parent_id']}”属于另一个行动计划（{parent['action_id']}）。"
+            yield fault(row, "parent_id", "plan.parent_elsewhere", message, "上下级里程碑应属于同一个行动计划")

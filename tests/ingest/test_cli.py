@@ -299,6 +299,23 @@ def test_no_store_is_one_line_that_says_what_to_do(tmp_path: Path):
         assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_wrong_plan_is_refused_with_all_its_faults_and_leaves_no_store(tmp_path: Path):
+    wrong = Path(shutil.copytree(PLAN, tmp_path / "plan"))
+    for name, old, new in (
+        ("checks.csv", "draft.held,draft,2.3,held", "draft.held,draft,9.9,happened"),
+        ("requirements.csv", "on 2009-06-25", "on 2009-06-31"),
+    ):
+        text = (wrong / name).read_text(encoding="utf-8")
+        assert old in text
+        (wrong / name).write_text(text.replace(old, new), encoding="utf-8")
+    result = run("init", "--plan", wrong, "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    places = re.findall(r"^(\S+) ([A-Z]+)\d+: .+", result.stderr, re.MULTILINE)
+    assert places == [("checks.csv", "D"), *[("requirements.csv", "J")] * 3]
+    assert "faults found: 4" in result.stderr.splitlines()[-1]
+    assert not (tmp_path / "store").exists()
+
+
 def test_wrong_use_ends_with_two(tmp_path: Path):
     assert run("check", tmp_path / "none.xlsx").exit_code == 2
     assert run("status", "--by", "nothing").exit_code == 2

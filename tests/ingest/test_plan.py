@@ -66,6 +66,7 @@ progress_stale_days,7,,,,
 behind_tolerance,10,,,,
 promptly,lag target 7 pass 0..7 warn 8..15,lag target 3 pass 0..3,,,
 mid_july,2009-07-20,2009-07-10,,,
+ahead,lead target 7 pass 5..10,,,,
 """,
 }
 
@@ -149,7 +150,21 @@ REFUSALS = [
     ("readings", "stage_ends_on,2009-07-10", "stage_ends_on,2009-07-11", "plan.stage_differs", "B6", "2009-07-10"),
     ("readings", "promptly,lag", "promptly,lead", "plan.reading_kind", "J3", "之后"),
     ("plan", "2009-07-10", "2009-04-10", "plan.ends_before_start", "E2", "早于"),
+    ("readings", "pass 0..7 warn 8..15", "pass 0..99999999999", "plan.reading_band", "B9", "366"),
+    ("readings", "progress_stale_days,7", "progress_stale_days,99999999999", "plan.reading_value", "B7", "366"),
     ("plan", "Asia/Shanghai", "Asia/Atlantis", "plan.time_zone", "F2", "Atlantis"),
+    ("plan", "Asia/Shanghai", "Asia", "plan.time_zone", "F2", "Asia"),
+    ("requirements", "talk,谈心", "ta|lk,谈心", "plan.id_form", "A5", "竖线"),
+    ("requirements", "any,,none,", "any,,none,evidence talk.theme is set", "plan.condition_loop", "K5", "talk → talk"),
+    ("checks", "order,meeting,on or after", "order,report,on or after", "plan.order_loop", "F5", "自己"),
+    ("checks", "order,meeting,on or after", "order,meeting,before", "plan.order_loop", "F5", "report → meeting"),
+    ("checks", "order,meeting,on or after", "lead_days,meeting,reading ahead", "plan.order_loop", "F5", "→ report"),
+    ("checks", "meeting,1.1,held,,", "meeting,1.1,within,,2009-07-10..2009-05-21", "plan.span_reversed", "F2", "前大"),
+    ("checks", "covers,写得清楚", "reviewed,会后情况报搞:活动办", "plan.type_unknown", "E7", "会后情况报告"),
+    ("milestones", "all,处", "0,处", "plan.target_form", "F2", "15 objects"),
+    ("milestones", "all,处", "8 groups,处", "plan.target_form", "F2", "8 units"),
+    ("milestones", "evidence M1.1.attempt_count >= 2", "", "plan.condition_missing", "K3", "is_listed"),
+    ("milestones", "2009-05-21,,on reading", "2009-07-21,,on reading", "plan.starts_after_due", "H2", "2009-07-20"),
 ]  # fmt: skip
 
 
@@ -194,6 +209,45 @@ def test_a_type_that_the_plan_adds_is_a_notice(tmp_path):
     plan, findings = spoilt(tmp_path, "requirements", "meetings:民主讨论@held_on", "meetings:务虚会@held_on")
     assert [(finding.severity, finding.code) for finding in findings] == [("notice", "plan.type_added")]
     assert "务虚会" in plan.tables["evidence_types"]["evidence_type"]
+
+
+def test_a_deadline_and_an_order_that_contradict_each_other_are_refused(tmp_path):
+    requirements = SMALL["requirements"].replace("stage end", "before meeting by reading ahead")
+    checks = SMALL["checks"] + "branches.after,branches,1.1,order,meeting,on or after,advised,machine,\n"
+    _, findings = load_plan(written(tmp_path, requirements=requirements, checks=checks))
+    assert [(finding.code, finding.cell) for finding in findings] == [("plan.order_loop", "J4")]
+    assert "branches → meeting → branches" in findings[0].message
+
+
+def test_conditions_that_wait_for_each_other_are_refused_with_the_circle(tmp_path):
+    requirements = (
+        SMALL["requirements"]
+        .replace("unit.leader_count > 0", "evidence talk.theme is set")
+        .replace("held_on,any,,none,", "held_on,any,,none,evidence report.note is set")
+    )
+    _, findings = load_plan(written(tmp_path, requirements=requirements))
+    assert [(finding.code, finding.cell) for finding in findings] == [("plan.condition_loop", "K3")]
+    assert "report → talk → report" in findings[0].message
+
+
+def test_a_part_of_another_action_plan_is_refused(tmp_path):
+    actions = SMALL["actions"] + "A2,别的行动,Other,2,另一项行动\n"
+    milestones = SMALL["milestones"].replace("M1.2,A1", "M1.2,A2")
+    _, findings = load_plan(written(tmp_path, actions=actions, milestones=milestones))
+    assert [(finding.code, finding.cell) for finding in findings] == [("plan.parent_elsewhere", "C3")]
+
+
+@pytest.mark.parametrize("kind", ["plan", "clauses", "requirements", "checks"])
+def test_a_sheet_of_nothing_but_headings_is_refused(tmp_path, kind):
+    plan, findings = load_plan(written(tmp_path, **{kind: SMALL[kind].strip().splitlines()[0] + "\n"}))
+    assert "plan.sheet_empty" in {finding.code for finding in findings}
+    assert plan.tables == {}
+
+
+def test_a_plan_at_the_calendars_ends_is_judged_like_any_other(tmp_path):
+    for day in ("0001-01-01", "9999-12-31"):
+        sheets = {kind: text.replace("2009-05-21", day).replace("2009-07-10", day) for kind, text in SMALL.items()}
+        load_plan(written(tmp_path, **sheets))
 
 
 def test_a_reading_left_unsaid_is_a_notice_and_holds_as_usual(tmp_path):
