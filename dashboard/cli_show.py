@@ -159,7 +159,7 @@ def counted(result: FileResult) -> str:
     )
     changes = result.diff
     return (
-        f"{sheets}; {len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} no longer there"
+        f"{sheets}; {changes.added_count} added, {len(changes.changed)} changed, {len(changes.removed)} no longer there"
     )
 
 

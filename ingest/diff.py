@@ -19,17 +19,32 @@ from ingest.longform import as_text
 from ingest.spec import Sheet
 
 NO_DATE = date.max
+BEFORE = ":before"
+COUNTS = pl.col("withdrawn").ne_missing("yes")
 
 
 @dataclass(frozen=True)
 class Diff:
-    """Rows by what would become of them, each a plain dict; `emptied` are cells that were filled and now are blank."""
+    """Rows by what would become of them, each a plain dict; `emptied` are cells that were filled and now are blank.
 
-    added: list[dict[str, Any]] = field(default_factory=list)
+    New rows can be very many, so they stay frames until somebody looks at them one by one.
+    """
+
+    new_rows: list[pl.DataFrame] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     removed: list[dict[str, Any]] = field(default_factory=list)
     emptied: list[dict[str, Any]] = field(default_factory=list)
     older: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def added(self) -> list[dict[str, Any]]:
+        """The rows of which nothing was known before."""
+        return [row for rows in self.new_rows for row in rows.to_dicts()]
+
+    @property
+    def added_count(self) -> int:
+        """How many those are."""
+        return sum(rows.height for rows in self.new_rows)
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """The three lists that the command line prints."""
@@ -64,36 +79,52 @@ def with_key(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
 
 
 def compare_kind(found: Diff, sheet: Sheet, rows: pl.DataFrame, current: pl.DataFrame | None, report_on: date) -> None:
-    """Sort the rows of one kind into the lists of `found`."""
-    in_force = {row["row_key"]: row for row in current.iter_rows(named=True)} if current is not None else {}
-    for row in rows.iter_rows(named=True):
-        compare_row(found, sheet, row, in_force.get(row["row_key"]), report_on)
-    keys, subjects = set(rows["row_key"]), {subject(sheet, row) for row in rows.iter_rows(named=True)}
+    """Sort the rows of one kind into the lists of `found`. Only rows that differ are looked at one by one."""
+    in_force = current.filter(COUNTS) if current is not None else rows.clear()
+    known = rows["row_key"].is_in(in_force["row_key"].to_list())
+    if (fresh := rows.filter(COUNTS & ~known)).height:
+        found.new_rows.append(told_rows(sheet, fresh))
+    if in_force.is_empty():
+        return
+    if known.any():
+        compare_known(found, sheet, rows.filter(known), in_force, report_on)
     found.removed.extend(
         told(sheet, old) | {"why": "vanished", "upload_id": old["upload_id"]}
-        for old in in_force.values()
-        if old["row_key"] not in keys
-        and subject(sheet, old) in subjects
-        and counts(old)
-        and old["report_on"] <= report_on
+        for old in vanished(sheet, rows, in_force, report_on).iter_rows(named=True)
     )
 
 
-def subject(sheet: Sheet, row: dict[str, Any]) -> tuple[Any, ...]:
-    """What a row's absence would be noticed among: its unit and, where the key holds days, those days.
+def compare_known(found: Diff, sheet: Sheet, rows: pl.DataFrame, in_force: pl.DataFrame, report_on: date) -> None:
+    """The rows of keys that count already, each beside the row in force; those that say the same are passed over."""
+    names = compared(sheet)
+    before = in_force.select("row_key", "report_on", *names)
+    pairs = rows.select("row_key", *names).join(before, on="row_key", suffix=BEFORE, maintain_order="left")
+    same = pl.all_horizontal(blank_is_null(name).eq_missing(blank_is_null(f"{name}{BEFORE}")) for name in names)
+    settled = pairs.select(same & (pl.col("report_on") <= report_on)).to_series() & rows.select(COUNTS).to_series()
+    open_rows = rows.filter(~settled)
+    old_rows = in_force.filter(pl.col("row_key").is_in(open_rows["row_key"].to_list()))
+    olds = {old["row_key"]: old for old in old_rows.iter_rows(named=True)}
+    for row in open_rows.iter_rows(named=True):
+        compare_row(found, sheet, row, olds[row["row_key"]], report_on)
 
-    Last week's count is not missing from this week's sheet.
+
+def vanished(sheet: Sheet, rows: pl.DataFrame, in_force: pl.DataFrame, report_on: date) -> pl.DataFrame:
+    """The rows in force that the file speaks past.
+
+    A row's absence is noticed among those of its unit and, where the key holds days, of those days: last week's count
+    is not missing from this week's sheet.
     """
-    days = [name for name in sheet.key if sheet.column(name).type == "date"]
-    return (row["unit_id"], *(row[name] for name in days))
+    subject = ["unit_id", *(name for name in sheet.key if sheet.column(name).type == "date")]
+    return (
+        in_force.filter(pl.col("report_on") <= report_on)
+        .join(rows, on="row_key", how="anti", maintain_order="left")
+        .join(rows.select(subject), on=subject, how="semi", nulls_equal=True, maintain_order="left")
+    )
 
 
-def compare_row(found: Diff, sheet: Sheet, row: dict[str, Any], old: dict[str, Any] | None, report_on: date) -> None:
-    """Sort one row into the list that it belongs to; a row as it was belongs to none."""
-    if old is None or not counts(old):
-        if counts(row):
-            found.added.append(told(sheet, row))
-    elif old["report_on"] > report_on:
+def compare_row(found: Diff, sheet: Sheet, row: dict[str, Any], old: dict[str, Any], report_on: date) -> None:
+    """Sort one row of a known key into the list that it belongs to."""
+    if old["report_on"] > report_on:
         found.older.append(told(sheet, row))
     elif not counts(row):
         found.removed.append(told(sheet, row) | {"why": "withdrawn", "upload_id": old["upload_id"]})
@@ -119,6 +150,26 @@ def told(sheet: Sheet, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def told_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
+    """The same of many rows at once."""
+    key = [
+        (pl.col(name).cast(pl.String) if rows.schema[name] == pl.Date else blank_is_null(name)).alias(name)
+        for name in sheet.key
+    ]
+    return rows.select(
+        pl.lit(sheet.kind).alias("kind"),
+        pl.col("sheet_name").alias("sheet"),
+        pl.col("row_number").alias("row"),
+        "unit_id",
+        pl.struct(key).alias("key"),
+    )
+
+
+def compared(sheet: Sheet) -> list[str]:
+    """The fields that make one version of a row another than the last."""
+    return [name for name in sheet.fields if name not in (*sheet.key, "withdrawn")]
+
+
 def changed_cells(sheet: Sheet, row: dict[str, Any], old: dict[str, Any]) -> list[dict[str, Any]]:
     """The cells whose value is another than before."""
     return [
@@ -129,15 +180,20 @@ def changed_cells(sheet: Sheet, row: dict[str, Any], old: dict[str, Any]) -> lis
             "before": plain(old.get(column.field)),
             "after": plain(row.get(column.field)),
         }
-        for column in sheet.columns
-        if column.field not in (*sheet.key, "withdrawn")
-        and blank_as_none(row.get(column.field)) != blank_as_none(old.get(column.field))
+        for column in map(sheet.column, compared(sheet))
+        if blank_as_none(row.get(column.field)) != blank_as_none(old.get(column.field))
     ]
 
 
 def blank_as_none(value: Any) -> Any:
     """A value, or None for every way of being blank."""
     return None if value == "" else value
+
+
+def blank_is_null(name: str) -> pl.Expr:
+    """A column with null for every way of being blank."""
+    value = pl.col(name)
+    return pl.when(value.cast(pl.String) != "").then(value)
 
 
 def plain(value: Any) -> Any:
