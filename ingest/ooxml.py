@@ -1,7 +1,8 @@
 """One pass over the XML of an .xlsx for what the reader of values hides: sizes, error cells, formulas without a value,
 hidden rows, merges, percent formats. The bounding box is known before any value is parsed.
 
-Regular expressions over the inflated bytes cost a third of a callback per cell.
+The XML is looked at as it is inflated, some hundred rows at a time, so that a large sheet never stands in memory.
+Regular expressions over these bytes cost a third of a callback per cell, and most pieces hold nothing to look for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -19,7 +21,9 @@ from ingest.limits import Limits, Unreadable
 
 Cell = tuple[int, int]
 
-FAR = re.compile(rb""" r=["']([A-Z]{2,}\d+|[A-Z]\d{6,})["']""")
+FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
+FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
+NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
 ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
@@ -31,12 +35,15 @@ VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 NO_VALUE = rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>", rb":f [^>]*/>"))
+ROW_END = re.compile(rb"</(?:\w+:)?row>")
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 READ_ENDINGS = (".xml", ".rels", ".bin")
 PERCENT_FORMATS = {9, 10}
 MOST_PERCENT_CELLS = 200_000
+PIECE = 1 << 18
+LETTERS = 26
 
 
 DAMAGE = (
@@ -73,7 +80,7 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
             if len(parts) > limits.sheets:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
             styles = percent_styles(part(archive, "xl/styles.xml"))
-            return {name: sheet_facts(part(archive, path), name, styles, limits) for name, path in parts.items()}
+            return {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
     except DAMAGE:
         raise Unreadable("工作簿已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None
 
@@ -115,9 +122,40 @@ def part(archive: zipfile.ZipFile, path: str) -> bytes:
     if path not in archive.NameToInfo:
         return b""
     content = archive.read(path)
+    refuse_doctype(content)
+    return content
+
+
+def refuse_doctype(content: bytes) -> None:
+    """A DOCTYPE stands at the head of a part, if anywhere."""
     if DOCTYPE.search(content[:4096]):
         raise Unreadable("工作簿内部含有不允许的声明（DOCTYPE），已拒收。")
-    return content
+
+
+def pieces(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    """One part's bytes as they are inflated, cut only where a row ends."""
+    if path not in archive.NameToInfo:
+        return
+    held: list[bytes] = []
+    with archive.open(path) as stream:
+        while chunk := stream.read(PIECE):
+            if not held:
+                refuse_doctype(chunk)
+            cut = last_row_end(chunk)
+            held.append(chunk[:cut])
+            if cut:
+                yield b"".join(held)
+                held = []
+            held.append(chunk[cut:])
+    yield b"".join(held)
+
+
+def last_row_end(chunk: bytes) -> int:
+    """Where the last row that ends in a chunk does; 0 when none does."""
+    plain = chunk.rfind(b"</row>")
+    if plain >= 0:
+        return plain + len(b"</row>")
+    return max((match.end() for match in ROW_END.finditer(chunk)), default=0)
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -146,46 +184,80 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
     return frozenset(b"%d" % i for i, number in enumerate(numbers) if number and int(number[1]) in formats)
 
 
-def sheet_facts(xml: bytes, name: str, styles: frozenset[bytes], limits: Limits) -> Facts:
-    """The facts of one sheet, its box checked first."""
-    check_box(xml, name, limits)
-    body = max(0, xml.find(b"sheetData"))
-    has_errors = b't="e"' in xml or b"t='e'" in xml
-    has_formulas = b"</f>" in xml or b"<f" in xml or b":f>" in xml
+def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: frozenset[bytes], limits: Limits) -> Facts:
+    """The facts of one sheet, piece by piece; its box is known to be small before anything of it is kept."""
+    errors: dict[Cell, str] = {}
+    uncached: set[Cell] = set()
+    percents: set[Cell] = set()
+    hidden: set[int] = set()
+    box, xml, head = Box(), b"", None
+    for xml in pieces(archive, path):
+        head = xml[: max(0, xml.find(b"sheetData"))] if head is None else head
+        if may_have_errors(xml):
+            errors |= error_cells(xml, box.counted)
+        if may_have_formulas(xml):
+            uncached |= uncached_cells(xml, box.counted)
+        if styles and len(percents) < MOST_PERCENT_CELLS:
+            percents |= percent_cells(xml, styles)
+        if b"hidden=" in xml:
+            hidden |= hidden_rows(xml)
+        box = box.with_piece(xml)
+        refuse_box(box.last_row, box.last_column, name, limits)
+    if not box.last_column and box.last_row * LETTERS > limits.box_cells:
+        refuse_box(box.last_row, nearest_column(pieces(archive, path)), name, limits)
     return Facts(
-        errors=error_cells(xml) if has_errors else {},
-        uncached=uncached_cells(xml) if has_formulas else frozenset(),
-        percents=percent_cells(xml, styles),
-        hidden_rows=hidden_rows(xml) if xml.find(b"hidden=", body) >= 0 else frozenset(),
-        hidden_columns=hidden_columns(xml[:body]),
-        merges=merges(xml),
+        errors,
+        frozenset(uncached),
+        frozenset(percents),
+        frozenset(hidden),
+        hidden_columns(head or b""),
+        merges(xml),
     )
 
 
-def check_box(xml: bytes, name: str, limits: Limits) -> None:
-    """Refuse a sheet whose last row times last column would exhaust memory. Only far cells are looked at one by one."""
-    last_row, last_column = xml.count(b"<row") or xml.count(b":row"), 0
-    for reference in FAR.findall(xml):
-        column = reference.rstrip(b"0123456789")
-        last_column = max(last_column, column_number(column.decode()) + 1)
-        last_row = max(last_row, int(reference[len(column) :]))
-    if last_column == 0:
-        last_column = nearest_column(xml, last_row, limits)
-    if last_row * max(last_column, 1) > limits.box_cells:
+def may_have_errors(xml: bytes) -> bool:
+    """A quick look. A letter that is rare in a sheet's tags is found, or not, much sooner than a word."""
+    return b"e" in xml and (b't="e"' in xml or b"t='e'" in xml)
+
+
+def may_have_formulas(xml: bytes) -> bool:
+    """The same for formulas, with or without a prefix."""
+    return b"f" in xml and (b"<f" in xml or b":f>" in xml or b":f " in xml)
+
+
+@dataclass(frozen=True)
+class Box:
+    """How far a sheet reaches: rows counted, the last row, and the last column beyond Z."""
+
+    counted: int = 0
+    last_row: int = 0
+    last_column: int = 0
+
+    def with_piece(self, xml: bytes) -> Box:
+        """The box with some more rows. Only far cells are looked at one by one."""
+        counted = self.counted + (xml.count(b"<row") or xml.count(b":row"))
+        rows, columns = set(FAR_ROW.findall(xml)), set(FAR_COLUMN.findall(xml))
+        last_row = max(counted, self.last_row, *map(int, rows))
+        last_column = max(self.last_column, *(column_number(column.decode()) + 1 for column in columns), 0)
+        return Box(counted, last_row, last_column)
+
+
+def refuse_box(last_row: int, last_column: int, name: str, limits: Limits) -> None:
+    """Refuse a sheet whose last row times last column would exhaust memory."""
+    if last_row * last_column > limits.box_cells:
         raise Unreadable(
             f"工作表“{name}”占到第 {last_row} 行、第 {last_column} 列，范围过大，多半是远处有误填的单元格。"
             "请删去多余的行列后再报。"
         )
 
 
-def nearest_column(xml: bytes, last_row: int, limits: Limits) -> int:
-    """The last column when none lies beyond Z: 26 is near enough unless the sheet is very long."""
-    if last_row * 26 <= limits.box_cells:
-        return 1
-    return max((column_number(name.decode()) + 1 for name in set(re.findall(rb' r="([A-Z])\d', xml))), default=1)
+def nearest_column(sheet: Iterator[bytes]) -> int:
+    """The last column when none lies beyond Z."""
+    letters = {letter for xml in sheet for letter in NEAR_COLUMN.findall(xml)}
+    return max((column_number(letter.decode()) + 1 for letter in letters), default=1)
 
 
-def place(xml: bytes, inside: int) -> Cell:
+def place(xml: bytes, inside: int, rows_before: int) -> Cell:
     """The address of the cell around a byte; counted when the cell carries no reference."""
     start = last_match(CELL_START, xml, inside)
     match = REFERENCE.search(xml, start, xml.find(b">", start))
@@ -194,7 +266,7 @@ def place(xml: bytes, inside: int) -> Cell:
     row_start = last_match(ROW_START, xml, start)
     row_tag = xml[row_start : xml.find(b">", row_start)]
     number = ROW_NUMBER.search(row_tag)
-    row = int(number[1]) if number else len(ROW_START.findall(xml, 0, row_start + 5))
+    row = int(number[1]) if number else rows_before + len(ROW_START.findall(xml, 0, row_start + 5))
     return row, len(CELL_START.findall(xml, row_start, start))
 
 
@@ -210,14 +282,14 @@ def last_match(pattern: re.Pattern[bytes], xml: bytes, before: int, step: int = 
     return 0
 
 
-def error_cells(xml: bytes) -> dict[Cell, str]:
+def error_cells(xml: bytes, rows_before: int) -> dict[Cell, str]:
     """Every cell that shows an error."""
-    return {place(xml, found.start()): error_text(xml, found.start()) for found in ERROR.finditer(xml)}
+    return {place(xml, found.start(), rows_before): error_text(xml, found.start()) for found in ERROR.finditer(xml)}
 
 
-def uncached_cells(xml: bytes) -> frozenset[Cell]:
+def uncached_cells(xml: bytes, rows_before: int) -> set[Cell]:
     """Every formula that was never calculated."""
-    return frozenset(place(xml, found.start()) for pattern in UNCACHED for found in pattern.finditer(xml))
+    return {place(xml, found.start(), rows_before) for pattern in UNCACHED for found in pattern.finditer(xml)}
 
 
 def error_text(xml: bytes, start: int) -> str:
@@ -226,20 +298,18 @@ def error_text(xml: bytes, start: int) -> str:
     return match[1].decode("utf-8", "replace") if match else "#错误"
 
 
-def percent_cells(xml: bytes, styles: frozenset[bytes]) -> frozenset[Cell]:
+def percent_cells(xml: bytes, styles: frozenset[bytes]) -> set[Cell]:
     """The cells shown as percentages."""
-    if not styles:
-        return frozenset()
     pattern = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]+)(\d+)["'] s=["'](?:%s)["']""" % b"|".join(sorted(styles)))
-    found = pattern.findall(xml)[:MOST_PERCENT_CELLS]
+    found = pattern.findall(xml)
     columns = {name: column_number(name.decode()) for name in {name for name, _ in found}}
-    return frozenset((int(row), columns[name]) for name, row in found)
+    return {(int(row), columns[name]) for name, row in found}
 
 
-def hidden_rows(xml: bytes) -> frozenset[int]:
+def hidden_rows(xml: bytes) -> set[int]:
     """The numbers of hidden rows."""
     hidden = [ROW_NUMBER.search(tag) for tag in ROW.findall(xml) if b"hidden" in tag and HIDDEN.search(tag)]
-    return frozenset(int(match[1]) for match in hidden if match)
+    return {int(match[1]) for match in hidden if match}
 
 
 def hidden_columns(head: bytes) -> frozenset[int]:

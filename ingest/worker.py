@@ -15,7 +15,7 @@ import resource
 import struct
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +26,7 @@ from ingest import delimited, odf, ooxml, sniff
 from ingest.limits import Limits, Unreadable
 
 HEADER = struct.Struct("<Q")
+CHUNK_ROWS = 200
 DAMAGED = "文件已损坏，或不是表格，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。"
 LOCKED = "文件设了密码，打不开。请在 Excel 或 WPS 中取消密码后再报。"
 
@@ -50,7 +51,7 @@ def read(path: str, limits: Limits) -> tuple[str, list[RawSheet]]:
     kind = sniff.file_kind(content, limits)
     if kind == "csv":
         rows = delimited.rows_of(content, limits)
-        columns = encode(list(zip(*rows, strict=True)), limits)
+        columns = encode(rows, limits)
         return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts())]
     passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
     facts = passes[kind](content, limits) if kind in passes else {}
@@ -79,37 +80,50 @@ def raw_sheet(workbook: Any, name: str, hidden: bool, facts: ooxml.Facts | None,
     """One worksheet with its place on the grid."""
     sheet = workbook.get_sheet_by_name(name)
     start = sheet.start or (0, 0)
-    rows = sheet.to_python(skip_empty_area=True)
     if facts is None:
         spans = tuple((a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in sheet.merged_cell_ranges or ())
         facts = ooxml.Facts(merges=spans)
-    columns = encode(list(zip(*rows, strict=True)), limits)
-    return RawSheet(name, hidden, start[0] + 1, start[1], len(rows), columns, facts)
+    # The rows above the first filled one come too, as blanks.
+    columns = encode(itertools.islice(sheet.iter_rows(), start[0], None), limits)
+    return RawSheet(name, hidden, start[0] + 1, start[1], sheet.height, columns, facts)
 
 
-def encode(columns: list[Sequence[Any]], limits: Limits) -> list[tuple[list[Any], bytes]]:
-    """Each column as its distinct values, in order of appearance, and a code for every row."""
-    return [encode_column(column, limits) for column in columns]
+def encode(rows: Iterable[Sequence[Any]], limits: Limits) -> list[tuple[list[Any], bytes]]:
+    """Each column as its distinct values, in order of appearance, and a code for every row.
+
+    A few rows at a time, so that the cells of a large sheet are never all objects at once.
+    """
+    places: list[defaultdict[Any, int]] = []
+    codes: list[array.array[int]] = []
+    for chunk in chunks(rows):
+        for number, column in enumerate(zip(*chunk, strict=True)):
+            if number == len(places):
+                places.append(defaultdict(itertools.count().__next__))
+                codes.append(array.array("i"))
+            codes[number].fromlist(list(map(places[number].__getitem__, told_apart(column))))
+    return [(shown(list(values), limits), held.tobytes()) for values, held in zip(places, codes, strict=True)]
 
 
-def encode_column(column: Sequence[Any], limits: Limits) -> tuple[list[Any], bytes]:
-    """Distinct values and codes of one column. True equals 1 in Python, so booleans are told apart first."""
-    values, codes = distinct(column)
-    if (0 in values or 1 in values) and bool in set(map(type, column)):
-        values, codes = distinct(
-            [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in column]
-        )
-    values = [None if isinstance(value, str) and not value.strip() else value for value in values]
-    if any(isinstance(value, str) and len(value) > limits.text_length for value in values):
+def chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    """The rows, some at a time."""
+    remaining = iter(rows)
+    while chunk := list(itertools.islice(remaining, CHUNK_ROWS)):
+        yield chunk
+
+
+def told_apart(column: Sequence[Any]) -> Sequence[Any]:
+    """The values with booleans as words: True equals 1 in Python."""
+    if bool not in set(map(type, column)):
+        return column
+    return [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in column]
+
+
+def shown(values: list[Any], limits: Limits) -> list[Any]:
+    """A column's distinct values, white space alone being nothing; raises `Unreadable` at an endless text."""
+    told = [None if isinstance(value, str) and not value.strip() else value for value in values]
+    if any(isinstance(value, str) and len(value) > limits.text_length for value in told):
         raise Unreadable(f"有单元格超过 {limits.text_length} 个字，不像正常的填报。请删减后再报。")
-    return values, codes.tobytes()
-
-
-def distinct(column: Sequence[Any]) -> tuple[list[Any], array.array[int]]:
-    """The distinct values in order of appearance, and each row's place among them, in one pass."""
-    places: defaultdict[Any, int] = defaultdict(itertools.count().__next__)
-    codes = array.array("i", map(places.__getitem__, column))
-    return list(places), codes
+    return told
 
 
 def limit_process(limits: Limits) -> None:
@@ -142,7 +156,8 @@ def receive(stream: IO[bytes]) -> Any | None:
 def send(stream: IO[bytes], message: Any) -> None:
     """One pickled message with its length in front."""
     body = pickle.dumps(message, protocol=5)
-    stream.write(HEADER.pack(len(body)) + body)
+    stream.write(HEADER.pack(len(body)))
+    stream.write(body)
     stream.flush()
 
 

@@ -15,7 +15,7 @@ import xlsxwriter
 import xlwt
 from odf import opendocument, table, text
 
-from ingest import pool
+from ingest import ooxml, pool
 from ingest.dates import read_date
 from ingest.limits import DEFAULTS
 from ingest.read import Limits, Unreadable, read_workbook
@@ -302,3 +302,38 @@ def test_a_file_over_the_size_limit_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_the_callers_mistake(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_workbook(tmp_path / "none.xlsx")
+
+
+def sheet_of_many_facts(path: Path) -> Path:
+    """Some rows with everything that the facts pass looks for."""
+    book = xlsxwriter.Workbook(path)
+    sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
+    for row in range(40):
+        sheet.write_row(row, 0, ["教育局", row, "a&b </row>"])
+        sheet.write_formula(row, 3, "=1/0", None, "#DIV/0!" if row % 5 else "")
+        sheet.write_number(row, 4, 0.5, percent)
+    sheet.set_row(7, None, None, {"hidden": True})
+    sheet.set_column(1, 1, None, None, {"hidden": True})
+    sheet.merge_range(41, 0, 42, 1, "合并")
+    book.close()
+    return path
+
+
+@pytest.mark.parametrize("size", [64, 500, 4_096])
+def test_what_the_xml_hides_is_found_wherever_the_pieces_it_is_read_in_are_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    content = sheet_of_many_facts(tmp_path / "a.xlsx").read_bytes()
+    (whole,) = ooxml.workbook_facts(content, DEFAULTS).values()
+    assert (len(whole.errors), len(whole.uncached), len(whole.percents)) == (32, 8, 40)
+    assert (whole.hidden_rows, whole.hidden_columns, whole.merges) == ({8}, {1}, ((42, 0, 43, 1),))
+    monkeypatch.setattr(ooxml, "PIECE", size)
+    assert ooxml.workbook_facts(content, DEFAULTS) == {"Sheet1": whole}
+
+
+def test_cells_without_a_reference_are_counted_across_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = "<row><c><v>1</v></c></row>" * 30 + '<row><c/><c t="e"><v>#REF!</v></c></row>'
+    xlsxwriter.Workbook(tmp_path / "a.xlsx").close()
+    path = replace_part(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", SHEET_XML.format(cells).encode())
+    monkeypatch.setattr(ooxml, "PIECE", 100)
+    assert ooxml.workbook_facts(path.read_bytes(), DEFAULTS)["Sheet1"].errors == {(31, 1): "#REF!"}
