@@ -6,45 +6,43 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ingest.fold import fold
-from ingest.parse import (
-    BLANK,
-    DIGITS,
-    Read,
-    Window,
-    chinese_number,
-    has_odd_digits,
-    is_blank,
-    read_duration_as_date,
-    show,
-)
+from ingest.numerals import DIGITS, chinese_number, has_odd_digits
+from ingest.parse import BLANK, Read, Window, is_blank, plain, read_duration_as_date, show
 
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-SERIAL_ZERO = date(1899, 12, 30)
+SERIAL_ZERO, SERIAL_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 EARLIEST, LATEST = date(1911, 1, 1), date(2100, 12, 31)
 SLACK = timedelta(days=60)
 
-NUMERAL = "([一二三四五六七八九十]{1,3})"
-CHINESE_DATE = re.compile(rf"([〇○零一二三四五六七八九]{{4}})年{NUMERAL}月{NUMERAL}[日号]?")
-CHINESE_DAY = re.compile(rf"{NUMERAL}月{NUMERAL}[日号]?")
-FULL = re.compile(r"(\d{4}|\d{2})\s*([年./\-])\s*(\d{1,2})\s*([月./\-])\s*(\d{1,2})\s*[日号]?")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-MONTH_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?")
+SPELT_YEAR = re.compile(r"(?<!\d)([〇○零0一二三四五六七八九]{2}|[〇○零0一二三四五六七八九]{4})(?=年)")
+SPELT_PART = re.compile(r"(?:(?<=[年月])|(?<![^ 至到~—、]))([一二三四五六七八九十]{1,3})(?=[月日号]|$)")
+DASHES = str.maketrans("‐‑‒–—―−", "-------")
+WITH_DASHES = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?![\d-])")
+FULL = re.compile(r"(\d{4})\s*([年./\-、,。· ])\s*(\d{1,2})\s*([月./\-、,。· ])\s*(\d{1,2})\s*(?:[日号]|(?!\d))")
+SHORT = re.compile(r"(\d{2})(?:年(\d{1,2})月(\d{1,2})|([./\-])(\d{1,2})\4(\d{1,2}))(?:[日号]|(?!\d))")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})日?")
+MONTH_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*(?:[日号]|(?!\d))")
 DAY_FIRST = re.compile(r"(\d{1,2})([./\-])(\d{1,2})\2(\d{4})")
 WESTERN_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})\.?[\s\-/,.]*(\d{4})")
 WESTERN_MONTH = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4})")
 SERIAL = re.compile(r"\d{5}")
 CLOCK = r"(?:\d{1,2}(?::|时|点)(?:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?(?:分)?)?|半|整)"
 TAIL = re.compile(
-    rf"(?:\s*\(?\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)?)?\s*(?:t|\(?(?:上午|下午|晚上|晚|早上|全天|am|pm)\)?)?\s*(?:{CLOCK})?\s*(?:am|pm|z)?$"
+    rf"(?:\s*\(?\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)?)?\s*(?:t|\(?(?:上午|下午|晚上|晚|早上|全天|am|pm)\)?)?\s*(?:{CLOCK})?\s*(?:am|pm|z|[+-]\d{{2}}:?\d{{2}})?$"
 )
-SPAN = re.compile(r"\d[日号]?\s*(?:至|到|~|—|–|-{2}|、)\s*(?:\d{1,2}月)?\d|\d[日号]\s*-\s*\d")
+PART = r"(?:\d{1,4}[年./\-])?(?:\d{1,2}[月./\-])?\d{1,2}[日号]?"
+SPAN = re.compile(rf"(?<![\da-z./\-]){PART}(?:\s*(?:至|到|~|—|–|-{{1,2}}|、|,|;|和|及|与|或)\s*|\s+){PART}(?![\da-z])")
+VAGUE = re.compile(
+    r"(?:大?约|约在|拟于|预计|不晚于|截[至止])?(?:(?:今年|本年|\d{2,4}年)?\d{1,2}月份?(?:[上中下]旬|初|底|末|中|中下旬|上中旬)?"
+    r"|(?:今年|\d{2,4}年)[上中下]半年|\d{4}[./\-]\d{1,2}|本?月?[上中下]旬|月[初中底末]"
+    r"|(?:\d{2,4}年)?\d{1,2}[月./\-]\d{1,2}[日号]?(?:左右|前后|以前|之前|前|以后|之后|后|起|止)?|\d{1,2}[日号])"
+)
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 FORM = "请写成 2009-06-15 或 2009年6月15日 这样的日期。"
 
 
-def read_date(value: Any, window: Window = None) -> Read:
-    """A day; the time beside it is dropped."""
+def read_date(value: Any, window: Window = None, zero: date = SERIAL_ZERO) -> Read:
+    """A day; the time beside it is dropped. `zero` is the day from which the workbook counts its days."""
     if is_blank(value):
         return BLANK
     if isinstance(value, datetime):
@@ -56,42 +54,63 @@ def read_date(value: Any, window: Window = None) -> Read:
     if isinstance(value, time | bool):
         return unreadable(value)
     if isinstance(value, int | float):
-        return read_serial(value)
-    return read_date_text(value, window)
+        return read_serial(value, zero)
+    return read_date_text(value, window, zero)
 
 
-def read_serial(value: float) -> Read:
+def read_serial(value: float, zero: date = SERIAL_ZERO) -> Read:
     """A number in a date column: 20090615, or a day that lost its date format."""
     text = show(value)
     if match := COMPACT.fullmatch(text):
         return day(*map(int, match.groups()), written=value)
     if 20_000 <= value <= 73_415:
-        return Read(SERIAL_ZERO + timedelta(days=int(value)))
+        return Read(zero + timedelta(days=int(value)))
     return unreadable(value)
 
 
-def read_date_text(value: str, window: Window) -> Read:
+def read_date_text(value: str, window: Window, zero: date = SERIAL_ZERO) -> Read:
     """A day written as text."""
     if has_odd_digits(value):
         return unreadable(value)
-    text = fold(value).strip("。.,; ")
-    if SPAN.search(text):
-        return Read(None, "date.range", f"“{value.strip()}”是一段时间，这里只能填一天。请填实际日期，多天的分行填报。")
+    text = in_digits(plain(value).strip("。.,; "))
+    if SERIAL.fullmatch(text):
+        return read_serial(float(text), zero)
     for pattern, reader in READERS:
         match = pattern.match(text)
         if match and (tail := TAIL.fullmatch(text, match.end())):
             return with_weekday(reader(match, value, window), tail[1], value)
-    return unreadable(value)
+    return not_one_day(text, value)
+
+
+def in_digits(text: str) -> str:
+    """Chinese numerals of a date as digits, and every kind of dash between year, month and day as the plain one."""
+    text = SPELT_YEAR.sub(lambda match: "".join(str(DIGITS[mark]) for mark in match[1]), text)
+    text = SPELT_PART.sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
+    dashed = text.translate(DASHES)
+    return dashed if WITH_DASHES.match(dashed) else text
+
+
+def not_one_day(text: str, written: str) -> Read:
+    """Several days, or one that is only roughly said: the clerk is asked. Anything else is no date."""
+    if SPAN.search(text):
+        return asked("date.range", written, "是一段时间或几个日期，这里只能填一天。请填实际日期，多天的分行填报。")
+    if VAGUE.fullmatch(text):
+        return asked("date.vague", written, f"没有说明是哪一天。请填实际日期，{FORM[1:]}")
+    return unreadable(written)
 
 
 def from_full(match: re.Match[str], written: str, window: Window) -> Read:
-    """2009年6月15日, 2009-6-15, 09.6.15."""
+    """2009年6月15日, 2009-6-15, 2009、6、15."""
     year, first, month, second, number = match.groups()
-    if (first == "年") != (second == "月") and first != second:
+    plain_marks = {first, second} <= set("./-")
+    if first != second and (first, second) != ("年", "月") and not plain_marks:
         return unreadable(written)
-    if len(year) == 4:
-        return day(int(year), int(month), int(number), written=written)
-    return short_year(int(year), int(month), int(number), written, window)
+    return day(int(year), int(month), int(number), written=written)
+
+
+def from_short(match: re.Match[str], written: str, window: Window) -> Read:
+    """09年6月15日, 09.6.15."""
+    return short_year(int(match[1]), int(match[2] or match[5]), int(match[3] or match[6]), written, window)
 
 
 def short_year(year: int, month: int, number: int, written: str, window: Window) -> Read:
@@ -104,17 +123,6 @@ def short_year(year: int, month: int, number: int, written: str, window: Window)
 def from_compact(match: re.Match[str], written: str, window: Window) -> Read:
     """20090615."""
     return day(*map(int, match.groups()), written=written)
-
-
-def from_chinese(match: re.Match[str], written: str, window: Window) -> Read:
-    """二〇〇九年六月十五日."""
-    year = int("".join(str(DIGITS[mark]) for mark in match[1]))
-    return day(year, chinese_number(match[2]) or 0, chinese_number(match[3]) or 0, written=written)
-
-
-def from_chinese_day(match: re.Match[str], written: str, window: Window) -> Read:
-    """六月十五日."""
-    return in_window(chinese_number(match[1]) or 0, chinese_number(match[2]) or 0, written, window)
 
 
 def from_month_day(match: re.Match[str], written: str, window: Window) -> Read:
@@ -163,11 +171,6 @@ def named_month(name: str, number: str, year: str, written: str) -> Read:
     return day(int(year), month, int(number), written=written) if month else unreadable(written)
 
 
-def from_serial(match: re.Match[str], written: str, window: Window) -> Read:
-    """39979: Excel's number for a day."""
-    return read_serial(float(match[0]))
-
-
 def day(year: int, month: int, number: int, *, written: Any) -> Read:
     """A day of the calendar, or the reason why it is none."""
     try:
@@ -203,12 +206,10 @@ def unreadable(value: Any) -> Read:
 
 READERS = (
     (FULL, from_full),
-    (CHINESE_DATE, from_chinese),
+    (SHORT, from_short),
     (COMPACT, from_compact),
     (DAY_FIRST, from_day_first),
-    (CHINESE_DAY, from_chinese_day),
     (WESTERN_DAY, from_western_day),
     (WESTERN_MONTH, from_western_month),
-    (SERIAL, from_serial),
     (MONTH_DAY, from_month_day),
 )
