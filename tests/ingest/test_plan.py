@@ -388,12 +388,12 @@ def test_operands_stand_left_and_right(small):
 
 SLUGS = """
     solicitation heart_talks leaders_meeting branch_meeting pre_report post_report draft group_review leader_review
-    discussion enlarged_meeting opinion_summary topic_study revision personal_materials guidance evaluation_scheme
-    rater_roster evaluation publish_result publish_report formal_report filing rectification_plan study_sessions
-    self_study research_outcomes next_stage_plan
+    discussion enlarged_meeting opinion_summary topic_study revision personal_materials guidance group_approval
+    evaluation_scheme rater_roster evaluation publish_result publish_report formal_report guiding_document filing
+    rectification_plan study_sessions self_study research_outcomes next_stage_plan
 """.split()
-# Carried by no row of its own: the reference upwards (plan.authority) and the sentence over the six action plans.
-UMBRELLAS = {"0.1": None, "5.0": "T"}
+# Carried by no row: the reference upwards, which is the plan's authority.
+UMBRELLAS = {"0.1": None}
 
 
 @pytest.fixture(scope="module")
@@ -413,25 +413,101 @@ def test_the_shipped_plan_has_every_clause_and_each_is_carried_or_says_why_not(s
     numbered = clauses.filter(pl.col("parent_id").is_not_null())
     assert clauses.height - numbered.height == 6
     assert numbered.height == 91
-    carried = {name for kind in ("requirements", "checks", "milestones") for name in tables[kind]["clause_id"]}
+    kinds = ("requirements", "checks", "actions", "milestones")
+    carried = {name for kind in kinds for name in tables[kind]["clause_id"]}
     left = {row["clause_id"]: row["clause_class"] for row in numbered.to_dicts() if row["clause_id"] not in carried}
     assert left == UMBRELLAS
+    assert tables["plan"]["authority"][0]
+
+
+def carriers(tables, letter):
+    """The rows that carry each clause of a class: requirements, checks with their requirement, action plans' rows."""
+    owners = {row["requirement_id"]: row for row in tables["requirements"].to_dicts()}
+    rows = [("requirement", row, row) for row in owners.values()]
+    rows += [("check", row, owners[row["requirement_id"]]) for row in tables["checks"].to_dicts()]
+    rows += [("milestone", row, row) for row in tables["milestones"].to_dicts()]
+    rows += [("action", row, row) for row in tables["actions"].to_dicts()]
+    clauses = [row["clause_id"] for row in tables["clauses"].to_dicts() if letter in (row["clause_class"] or "")]
+    return {name: [found for found in rows if found[1]["clause_id"] == name] for name in clauses}
+
+
+@pytest.mark.parametrize("letter", ["H", "S"])
+def test_what_a_machine_can_judge_is_judged_by_one(shipped, letter):
+    for name, found in carriers(shipped[0].tables, letter).items():
+        assert any(kind != "check" or row["judged_by"] == "machine" for kind, row, _ in found), name
+
+
+def test_what_needs_a_reviewer_has_a_reviewers_check(shipped):
+    for name, found in carriers(shipped[0].tables, "R").items():
+        assert any(row["judged_by"] == "reviewer" for kind, row, _ in found if kind == "check"), name
+
+
+def test_what_applies_only_under_a_condition_says_the_condition(shipped):
+    for name, found in carriers(shipped[0].tables, "C").items():
+        own = [row["applies_when"] or owner["applies_when"] for kind, row, owner in found if kind != "check"]
+        checks = [
+            row["applies_when"] or owner["applies_when"]
+            for kind, row, owner in found
+            if kind == "check" and row["severity"] == "required"
+        ]
+        assert own + checks, name
+        assert all(own + checks), name
+
+
+def test_what_has_no_deadline_in_the_text_is_tracked_or_falls_due_with_the_stage_or_its_event(shipped):
+    for name, found in carriers(shipped[0].tables, "T").items():
+        assert found, name
+        for kind, _, owner in found:
+            if kind in ("requirement", "check"):
+                undated = owner["duty"] == "owed" and owner["due_kind"] in ("stage_end", "after")
+                tracked = owner["duty"] == "tracked" and owner["due_kind"] == "none"
+                assert undated or tracked, (name, owner["requirement_id"])
+
+
+def test_what_is_tracked_or_allowed_never_falls_due(shipped):
+    requirements = shipped[0].tables["requirements"]
+    assert set(requirements.filter(pl.col("duty") != "owed")["due_kind"]) == {"none"}
+    assert set(requirements.filter(pl.col("duty") == "owed")["due_kind"]) == {"on_date", "before", "after", "stage_end"}
 
 
 def test_all_the_dates_of_the_text_are_in_the_shipped_plan(shipped):
     tables = shipped[0].tables
     rows = [*tables["requirements"].to_dicts(), *tables["milestones"].to_dicts()]
-    found = {(row["due_phrase"], row["due_date"]) for row in rows if row["due_phrase"]}
+    found = {(row["clause_id"], row["due_phrase"], row["due_date"]) for row in rows if row["due_phrase"]}
     assert found == {
-        ("6月1日前", date(2009, 6, 1)),
-        ("6月15日前", date(2009, 6, 15)),
-        ("6月20日前", date(2009, 6, 20)),
-        ("6月25日前", date(2009, 6, 25)),
-        ("7月10日前", date(2009, 7, 10)),
-        ("7月10日完成", date(2009, 7, 10)),
-        ("7月中旬前", date(2009, 7, 20)),
-        ("会前7天左右", None),
-        ("会后及时", None),
+        ("5.12", "6月1日前", date(2009, 6, 1)),
+        ("1.6", "6月15日前", date(2009, 6, 15)),
+        ("1.7", "6月20日前", date(2009, 6, 20)),
+        ("2.3", "6月20日前", date(2009, 6, 20)),
+        ("2.4", "6月25日前", date(2009, 6, 25)),
+        ("2.5", "6月25日前", date(2009, 6, 25)),
+        ("2.6", "6月25日前", date(2009, 6, 25)),
+        ("3.4", "7月10日前", date(2009, 7, 10)),
+        ("5.2", "7月10日完成", date(2009, 7, 10)),
+        ("5.5", "7月10日完成", date(2009, 7, 10)),
+        ("5.10", "7月中旬前", date(2009, 7, 20)),
+        ("1.18a", "会前7天左右", None),
+        ("1.20", "会后及时", None),
+    }
+
+
+def test_reports_of_the_meeting_go_to_three_offices_and_the_filing_to_one(shipped):
+    checks = shipped[0].tables["checks"].filter(pl.col("check_kind") == "recipient")
+    found = {name: set(rows["item"]) for (name,), rows in checks.group_by("requirement_id")}
+    three = {"市纪委", "市委组织部", "活动办"}
+    assert found == {"pre_report": three, "post_report": three, "filing": {"活动办"}}
+    assert set(checks["severity"]) == {"required"}
+
+
+def test_branches_persons_and_groups_bear_what_the_text_lays_on_them(shipped):
+    requirements = shipped[0].tables["requirements"].filter(pl.col("bearer") != "unit")
+    found = {row["requirement_id"]: row["bearer"] for row in requirements.to_dicts()}
+    assert found == {
+        "branch_meeting": "branch",
+        "guest_attendance": "branch",
+        "personal_materials": "member",
+        "guidance": "group",
+        "group_approval": "group",
     }
 
 
@@ -454,6 +530,8 @@ def test_fifteen_groups_eight_liaison_groups_and_nine_projects_are_counted(shipp
     assert row_of(milestones, clause_id="5.2")["target_number"] == 15
     assert row_of(milestones, clause_id="5.13")["target_number"] == 8
     assert milestones.filter((pl.col("clause_id") == "5.16") & pl.col("parent_id").is_not_null()).height == 9
+    counted = milestones.filter(pl.col("target_counted").is_not_null()).select("clause_id", "target_counted").rows()
+    assert counted == [("5.2", "objects"), ("5.13", "units")]
     assert milestones.filter(pl.col("target_kind") == "flag")["clause_id"].to_list() == ["5.11", "5.11"]
 
 
