@@ -116,8 +116,8 @@ def test_the_same_day_is_allowed_only_where_the_order_says_on():
             checks="""
                 requirement_id | check_id     | kind  | item    | threshold
                 sooner         | before       | order | meeting | before
-                no_later       | on or before | order | meeting | on or before
-                no_sooner      | on or after  | order | meeting | on or after
+                no_later       | on_or_before | order | meeting | on or before
+                no_sooner      | on_or_after  | order | meeting | on or after
                 later          | after        | order | meeting | after
             """,
         ),
@@ -147,12 +147,12 @@ def test_the_same_day_is_allowed_only_where_the_order_says_on():
         before       | 早   | pass
         before       | 同日 | late
         before       | 晚   | late
-        on or before | 早   | pass
-        on or before | 同日 | pass
-        on or before | 晚   | late
-        on or after  | 早   | late
-        on or after  | 同日 | pass
-        on or after  | 晚   | pass
+        on_or_before | 早   | pass
+        on_or_before | 同日 | pass
+        on_or_before | 晚   | late
+        on_or_after  | 早   | late
+        on_or_after  | 同日 | pass
+        on_or_after  | 晚   | pass
         after        | 早   | late
         after        | 同日 | late
         after        | 晚   | pass
