@@ -14,6 +14,12 @@ select
             then max(obligation_candidates.happened_on)
         else min(obligation_candidates.happened_on)
     end as happened_on,
+    -- What comes after something that was made again comes after it was first made; where all are asked, after the last.
+    case
+        when max(obligation_candidates.rollup) = 'all'
+            then max(obligation_candidates.happened_on)
+        else min(obligation_candidates.happened_on)
+    end as first_happened_on,
     case
         when max(obligation_candidates.rollup) in ('last', 'all')
             then max(obligation_candidates.planned_on)

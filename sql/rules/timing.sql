@@ -63,6 +63,8 @@ anchored as (
             when asked.comparison in ('before', 'on or before')
                 or asked.direction = 'lead'
                 then min(obligation_dates.happened_on)
+            when asked.comparison is not null
+                then max(obligation_dates.first_happened_on)
             else max(obligation_dates.happened_on)
         end as anchor_on
     from asked

@@ -245,3 +245,74 @@ def test_what_is_out_of_order_is_past_due_at_once_whatever_else_is_missing():
         reports="unit | completed_on\n甲 | 06-11",
     )
     told.shows("06-12", "status | is_past_due\nincomplete | 1", where="requirement_id = 'report'")
+
+
+def test_what_is_made_again_later_puts_nothing_out_of_order_that_followed_it_before():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | rollup | evidence                      | due_rule
+                draft          | last   | reports:意见汇总@completed_on | on 2009-06-20
+                meeting        | sum    | meetings:民主讨论@held_on     | on 2009-06-25
+            """,
+            checks="""
+                requirement_id | kind  | item  | threshold
+                meeting        | order | draft | on or after
+            """,
+        ),
+        units="""
+            unit
+            甲
+            乙
+        """,
+        reports="""
+            told  | unit | report_number | completed_on
+            06-18 | 甲   | 1      | 06-18
+            06-24 | 甲   | 2      | 06-24
+            06-24 | 乙   | 1      | 06-24
+        """,
+        meetings="""
+            unit | held_on
+            甲   | 06-22
+            乙   | 06-22
+        """,
+    )
+    told.shows(
+        "06-26",
+        """
+        unit | status
+        甲   | done
+        乙   | done_late
+        """,
+        where="requirement_id = 'meeting'",
+    )
+
+
+def test_where_all_are_asked_what_comes_after_comes_after_the_last():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | rollup | evidence                      | due_rule
+                verdict        | all    | reports:意见汇总@completed_on | on 2009-06-30
+                formal         | last   | reports:正式报告@completed_on | on 2009-07-10
+            """,
+            checks="""
+                requirement_id | kind  | item    | threshold
+                formal         | order | verdict | on or after
+            """,
+        ),
+        reports="""
+            unit | type     | report_number | completed_on
+            甲   | 意见汇总 | 1      | 06-22
+            甲   | 意见汇总 | 2      | 06-26
+            甲   | 正式报告 | 1      | 06-24
+        """,
+    )
+    told.shows(
+        "06-30",
+        """
+        unit | status
+        甲   | done_late
+        """,
+        where="requirement_id = 'formal'",
+    )
