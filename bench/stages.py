@@ -28,6 +28,30 @@ CHUNK = 1 << 20
 Figures = dict[str, Any]
 
 
+def meter() -> Callable[[], Figures]:
+    """Start the clocks; what is returned stops them: the wall's, and that of the processors, readers included."""
+    wall, processors = time.perf_counter(), processor_seconds()
+
+    def spent() -> Figures:
+        seconds = time.perf_counter() - wall
+        stop_readers()
+        return {"seconds": seconds, "cpu_seconds": processor_seconds() - processors}
+
+    return spent
+
+
+def processor_seconds() -> float:
+    """What this process and its ended children have used."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def stop_readers() -> None:
+    """End the processes that read workbooks, where there are any, so that they are accounted for."""
+    if "ingest.pool" in sys.modules:
+        sys.modules["ingest.pool"].stop_all()
+
+
 def make_wide(path: str, unit_count: str, row_count: str) -> Figures:
     """Write the wide workbook."""
     campaign.write_wide_file(Path(path), int(unit_count), int(row_count))
@@ -51,12 +75,12 @@ def make_returns(folder: str, unit_count: str) -> Figures:
 
 def floor(path: str) -> Figures:
     """The least that reading can cost: inflate every part of XML and let expat see its tokens."""
-    started = time.perf_counter()
+    spent = meter()
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             if name.endswith(".xml"):
                 tokens(archive, name)
-    return {"seconds": time.perf_counter() - started}
+    return spent()
 
 
 def tokens(archive: zipfile.ZipFile, name: str) -> None:
@@ -72,9 +96,9 @@ def pandas_openpyxl(path: str) -> Figures:
     """The usual way to read a workbook; pandas opens it through openpyxl's read-only mode."""
     import pandas as pd
 
-    started = time.perf_counter()
+    spent = meter()
     rows = len(pd.read_excel(path, engine="openpyxl"))
-    return {"seconds": time.perf_counter() - started, "rows": rows}
+    return {**spent(), "rows": rows}
 
 
 def check(store: str, path: str) -> Figures:
@@ -82,10 +106,9 @@ def check(store: str, path: str) -> Figures:
     from ingest import intake, state
 
     known = state.load(Path(store))
-    started = time.perf_counter()
+    spent = meter()
     result = intake.check(Path(store), [Path(path)], LAST_DAY, known=known)[0]
-    seconds = time.perf_counter() - started
-    return {"seconds": seconds, "rows": accepted(result), "findings": len(result.check.findings)}
+    return {**spent(), "rows": accepted(result), "findings": len(result.check.findings)}
 
 
 def init(store: str, plan: str) -> Figures:
@@ -102,13 +125,13 @@ def accept(store: str, pattern: str, until: str) -> Figures:
 
     folder, _, names = pattern.rpartition("/")
     paths = sorted(Path(folder).glob(names))
-    started = time.perf_counter()
+    spent = meter()
     results = intake.accept(Path(store), paths, report_on=date.fromisoformat(until), by="bench", yes=True)
-    seconds = time.perf_counter() - started
+    figures = spent()
     refused = [result for result in results if result.outcome == intake.REFUSED]
     if refused:
         raise SystemExit(f"{refused[0].check.file} was refused: {refused[0].check.findings[:3]}")
-    return {"seconds": seconds, "files": len(paths), "rows": sum(accepted(result) for result in results)}
+    return {**figures, "files": len(paths), "rows": sum(accepted(result) for result in results)}
 
 
 def accepted(result: Any) -> int:
@@ -120,9 +143,9 @@ def build(store: str) -> Figures:
     """The store once more from its ledger: load, views, tables, checks, publish."""
     from ingest import build as builder
 
-    started = time.perf_counter()
+    spent = meter()
     path = builder.build(Path(store))
-    return {"seconds": time.perf_counter() - started, "bytes": path.stat().st_size}
+    return {**spent(), "bytes": path.stat().st_size}
 
 
 def overview(store: str) -> Figures:
@@ -154,9 +177,7 @@ STAGES: dict[str, Callable[..., Figures]] = {
 
 def peaks() -> Figures:
     """The most memory that this process, and the largest of its reading processes, ever held."""
-    from ingest import pool
-
-    pool.stop_all()
+    stop_readers()
     own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"peak_mib": own / 1024, "reader_mib": children / 1024}
 

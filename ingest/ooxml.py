@@ -21,6 +21,7 @@ from ingest.limits import Limits, Unreadable
 
 Cell = tuple[int, int]
 
+FAR = re.compile(rb""" r=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
 FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
 NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
@@ -236,9 +237,11 @@ class Box:
     def with_piece(self, xml: bytes) -> Box:
         """The box with some more rows. Only far cells are looked at one by one."""
         counted = self.counted + (xml.count(b"<row") or xml.count(b":row"))
-        rows, columns = set(FAR_ROW.findall(xml)), set(FAR_COLUMN.findall(xml))
-        last_row = max(counted, self.last_row, *map(int, rows))
-        last_column = max(self.last_column, *(column_number(column.decode()) + 1 for column in columns), 0)
+        last_row, last_column = max(counted, self.last_row), self.last_column
+        if FAR.search(xml):
+            last_row = max(last_row, *map(int, set(FAR_ROW.findall(xml))), 0)
+            names = set(FAR_COLUMN.findall(xml))
+            last_column = max(last_column, *(column_number(name.decode()) + 1 for name in names), 0)
         return Box(counted, last_row, last_column)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ class GridColumn:
     values: list[Value]
     codes: np.ndarray
 
-    @property
+    @cached_property
     def blanks(self) -> list[int]:
         """The codes that stand for nothing."""
         return [code for code, value in enumerate(self.values) if value is None]
@@ -37,6 +38,13 @@ def rows_with(codes: np.ndarray, wanted: Iterable[int], size: int) -> np.ndarray
     table = np.zeros(size + 1, dtype=bool)
     table[list(wanted)] = True
     return table[codes]
+
+
+def used_codes(codes: np.ndarray, size: int) -> np.ndarray:
+    """Which of `size` codes some rows hold, as a table of yes and no."""
+    used = np.zeros(size, dtype=bool)
+    used[codes] = True
+    return used
 
 
 @dataclass(frozen=True)

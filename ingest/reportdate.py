@@ -16,7 +16,7 @@ from ingest.findings import Finding
 from ingest.fold import fold
 from ingest.layout import Region
 from ingest.parse import Read, show
-from ingest.read import Grid, Value, rows_with
+from ingest.read import Grid, Value, rows_with, used_codes
 
 REPORTED = re.compile(r"(?:填报|填表|制表|上报|报告|报表)(?:日期|时间)\s*(?:为|是)?\s*[::]?\s*(.*)")
 UP_TO = re.compile(r"(?:数据)?(?:统计)?(?:截至|截止)(?:日期|时间|到)?\s*(?:为|是)?\s*[::]?\s*(.*)")
@@ -40,7 +40,8 @@ def stated_dates(grid: Grid, regions: list[Region]) -> Iterator[Stated]:
     """All report dates outside the rows of facts and the headings."""
     outside = outside_rows(grid, regions)
     for place, column in enumerate(grid.columns):
-        labels = [code for code, value in enumerate(column.values) if type(value) is str and is_label(value)]
+        used = np.flatnonzero(used_codes(column.codes[outside], len(column.values))).tolist()
+        labels = [code for code in used if is_label(column.values[code])]
         if not labels:
             continue
         for inside in np.flatnonzero(rows_with(column.codes, labels, len(column.values)) & outside):
@@ -49,9 +50,11 @@ def stated_dates(grid: Grid, regions: list[Region]) -> Iterator[Stated]:
             yield from stated(grid, row, number, written)
 
 
-def is_label(text: str) -> bool:
-    """Whether a text speaks of a report date at all."""
-    return len(text) <= LONGEST_LINE and ("截" in text or "日期" in text or "时间" in text)
+def is_label(value: Value) -> bool:
+    """Whether a cell speaks of a report date at all."""
+    if type(value) is not str or len(value) > LONGEST_LINE:
+        return False
+    return "截" in value or "日期" in value or "时间" in value
 
 
 def outside_rows(grid: Grid, regions: list[Region]) -> np.ndarray:

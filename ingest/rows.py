@@ -17,7 +17,7 @@ from ingest.findings import Finding
 from ingest.fold import clean
 from ingest.layout import Region
 from ingest.parse import Read, show
-from ingest.read import rows_with
+from ingest.read import rows_with, used_codes
 from ingest.spec import Column, Sheet
 
 MOST_FINDINGS = 1_000
@@ -80,8 +80,7 @@ def read_column(judged: Judged, column: Column, context: Context) -> pl.Series:
         return pl.Series([blank_value(column)] * len(region.rows), dtype=polars_type(column))
     codes = region.codes[column.field][region.rows]
     held = region.column(column.field)
-    used = np.zeros(len(held.values), dtype=bool)
-    used[codes] = True
+    used = used_codes(codes, len(held.values))
     raw = [value if is_used else None for value, is_used in zip(held.values, used.tolist(), strict=True)]
     values = percent_aware(column, read_values(column, raw, context), raw, percent_codes(region, column, codes))
     report(judged, column, codes, values, raw)
@@ -224,22 +223,17 @@ def not_after(judged: Judged, report_on: date | None) -> None:
 
 def accepted_rows(judged: Judged) -> pl.DataFrame:
     """The clean rows with where they stand in the file."""
-    region, count = judged.region, len(judged.region.rows)
-    columns = {name: judged.frame[name] for name in judged.sheet.fields}
-    for name in judged.sheet.fields:
-        number = region.heading.columns.get(name)
-        columns[f"{name}_column"] = constant(None if number is None else letters(number), count)
-    columns["sheet_name"] = constant(region.grid.sheet_name, count)
-    columns["row_number"] = pl.Series(region.rows + region.grid.first_row, dtype=pl.Int32)
+    region, numbers = judged.region, judged.region.heading.columns
+    columns = [
+        pl.lit(letters(numbers[name]) if name in numbers else None, pl.String).alias(f"{name}_column")
+        for name in judged.sheet.fields
+    ]
+    columns.append(pl.lit(region.grid.sheet_name).alias("sheet_name"))
+    more = [pl.Series("row_number", region.rows + region.grid.first_row, dtype=pl.Int32)]
     if (written := unit_written(judged)) is not None:
-        columns["unit_written"] = written
-    frame = pl.DataFrame(columns)
+        more.append(written.alias("unit_written"))
+    frame = judged.frame.with_columns(*columns, *more)
     return frame.filter(pl.Series(~judged.refused)) if judged.refused.any() else frame
-
-
-def constant(value: str | None, count: int) -> pl.Series:
-    """The same text on every row."""
-    return spread([value], pl.String, np.zeros(count, dtype=np.int32))
 
 
 def unit_written(judged: Judged) -> pl.Series | None:
