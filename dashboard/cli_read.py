@@ -82,7 +82,7 @@ def snapshot_of(asked: Asked) -> Path:
 
 def status_rows(asked: Asked, unit: str | None) -> list[Row]:
     """Every obligation with its status, of all units or of one, the worst first."""
-    unit_id = unit_called(asked, unit) if unit else None
+    unit_id = None if unit is None else unit_called(asked, unit)
     return [status_row(asked, row) for row in asked.ask("cli__status", unit_id=unit_id).to_dicts()]
 
 
@@ -138,6 +138,10 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
     row = chosen[0]
     return {
         **{name: row[name] for name in ("unit_id", "requirement_id", "status", "due_on", "done_on")},
+        "unit_name": row["unit_name"],
+        "requirement_title": asked.in_words(row, "requirement_title"),
+        "due_phrase": row["due_phrase"],
+        "due_rule": row["due_rule"],
         "bearer": row["bearer"],
         "bearer_id": row["bearer_id"],
         "bearers": [other["bearer_id"] for other in found],
@@ -177,6 +181,7 @@ def traced_checks(asked: Asked, obligation_id: str) -> Iterator[Row]:
             "check_id": check_id,
             "kind": cells[0]["check_kind"],
             "item": cells[0]["item"],
+            "threshold": cells[0]["threshold"],
             "result": cells[0]["result"],
             "reason": asked.in_words(cells[0], "reason"),
             "severity": cells[0]["severity"],
@@ -195,6 +200,7 @@ def traced_waivers(asked: Asked, obligation: Row) -> Iterator[Row]:
             "check_id": f"{obligation['requirement_id']}.waiver",
             "kind": "waiver",
             "item": cells[0]["waiver_type"],
+            "threshold": None,
             "result": "pass" if is_in_force else "late",
             "reason": f"{cells[0]['reason']}; {cells[0]['approver']} {cells[0]['approved_on']}",
             "severity": "required",

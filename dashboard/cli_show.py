@@ -191,15 +191,18 @@ def show_diff(result: FileResult) -> None:
 def trace(found: dict[str, Any]) -> None:
     """One obligation from its clause down to the cells."""
     clause = found["clause"]
-    say(f"{found['unit_id']} {found['requirement_id']} {found['bearer_id']}: {status_word(found['status'])}")
+    bearer = "" if found["bearer_id"] == found["unit_id"] else f" {found['bearer_id']}"
+    owed = f"{found['requirement_id']} {found['requirement_title']}"
+    say(f"{found['unit_id']} {found['unit_name']}{bearer}, {owed}: {status_word(found['status'])}")
     say(f"  due {found['due_on'] or '–'}, done {found['done_on'] or '–'}; {'; '.join(found['missing'])}".rstrip("; "))
     say(f"clause {clause['clause_id']} {clause['title'] or ''}: {clause['summary'] or ''}")
+    say(f"rule {found['due_rule']}" + (f" ({found['due_phrase']})" if found["due_phrase"] else ""))
     for reading in found["readings"]:
         say(f"reading {reading['key']} = {reading['value']}")
     for check in found["checks"]:
         weight = " (advised)" if check["severity"] == "advised" else ""
-        kind, item = check["kind"], check["item"] or ""
-        say(f"check {check['check_id']} {kind} {item}: {check['result']}{weight} {check['reason']}".rstrip())
+        rule = " ".join(filter(None, (check["kind"], check["item"], check["threshold"])))
+        say(f"check {check['check_id']} {rule}: {check['result']}{weight} {check['reason']}".rstrip())
         for one in check["evidence"]:
             say(f"    {one['upload_id']} {one['file']} › {one['sheet']} › {one['cell']} = {one['value']}")
     others = [bearer for bearer in found["bearers"] if bearer != found["bearer_id"]]

@@ -42,6 +42,7 @@ select
     requirements.clause_id,
     requirements.bearer,
     requirements.due_phrase,
+    requirements.due_rule,
     totals.first_due_on,
     totals.last_due_on,
     totals.obligation_count,

@@ -1,4 +1,4 @@
--- One row per bearer of requirement $requirement_id in unit $unit_id, the worst first, with the clause that demands it.
+-- One row per bearer of requirement $requirement_id in unit $unit_id, the worst first, with the clause that demands it and the rule of its deadline.
 select
     compliance.obligation_id,
     compliance.unit_id,
@@ -16,8 +16,12 @@ select
     compliance.missing_en,
     compliance.clause_id,
     clauses.clause_title,
-    clauses.summary
+    clauses.summary,
+    requirements.due_phrase,
+    requirements.due_rule
 from marts.compliance
+inner join marts.requirements
+    on requirements.requirement_id = compliance.requirement_id
 left join reference.clauses
     on clauses.clause_id = compliance.clause_id
 where compliance.unit_id = $unit_id and compliance.requirement_id = $requirement_id
