@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +22,7 @@ ROOT = Path(__file__).parent
 DEMO_PLAN = ROOT / "data" / "plans" / "dongyang-2009"
 DEMO_FILES = ROOT / "data" / "demo"
 PORT = 8501
+PORTS = click.IntRange(1, 65535)
 REFUSALS = (
     ledger.Refused,
     views.CheckFailed,
@@ -63,7 +66,7 @@ def cli(store_before: Path | None) -> None:
 @cli.command()
 @click.option("--fresh", is_flag=True, help="Delete the demo store and build it again.")
 @click.option("--no-serve", is_flag=True, help="Only build the store.")
-@click.option("--port", type=int, default=PORT, show_default=True, help="The port on this machine.")
+@click.option("--port", type=PORTS, default=PORT, show_default=True, help="The port on this machine.")
 @in_store
 def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
     """Build the demo store, once, and open the dashboard.
@@ -73,14 +76,21 @@ def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
     if fresh:
         intake.remove(store)
     intake.init_store(store, DEMO_PLAN, by="demo")
-    if not intake.uploads(store):
-        files = sorted(path for path in DEMO_FILES.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
+    if files := unread(store):
         results = intake.accept(store, cli_show.progress(files, "reading"), by="demo")
         refused = [result for result in results if not result.is_well]
         cli_show.results(refused, asked_to_store=True)
         cli_show.say(f"{len(results) - len(refused)} of {len(results)} workbooks accepted into {store}")
     if not no_serve:
         run_dashboard(store, port)
+
+
+def unread(store: Path) -> list[Path]:
+    """The demo's workbooks that the store lacks because its first start was cut short; whoever went on keeps theirs."""
+    files = sorted(path for path in DEMO_FILES.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
+    hashes = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
+    taken = {upload.sha256 for upload in intake.uploads(store)}
+    return [path for sha256, path in hashes.items() if sha256 not in taken] if taken <= hashes.keys() else []
 
 
 @cli.command()
@@ -125,12 +135,14 @@ def write_template(store: Path, kinds: tuple[str, ...], output: Path) -> None:
 
     Example: taizhang template meetings reports -o 填报.xlsx
     """
+    if output.suffix.lower() != ".xlsx":
+        raise click.BadParameter(f"{output.name}: a template is a workbook; end its name with .xlsx", param_hint="-o")
     template.write_template(output, kinds or catalogue.SHEETS, intake.known_names(store))
     cli_show.say(f"{output} is ready to be filled in")
 
 
 @cli.command()
-@click.option("--port", type=int, default=PORT, show_default=True, help="The port on this machine.")
+@click.option("--port", type=PORTS, default=PORT, show_default=True, help="The port on this machine.")
 @in_store
 def serve(store: Path, port: int) -> None:
     """Open the dashboard on this machine.
@@ -141,8 +153,20 @@ def serve(store: Path, port: int) -> None:
     run_dashboard(store, port)
 
 
+def require_free(port: int) -> None:
+    """Say what to do where the port cannot be had, before anything is started on it."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise click.ClickException(f"port {port}: {reason}; choose another with --port") from error
+
+
 def run_dashboard(store: Path, port: int) -> None:
     """Run the web door until it is stopped; it listens on this machine only."""
+    require_free(port)
     address = f"http://127.0.0.1:{port}"
     cli_show.say(f"the dashboard is at {address}; Ctrl-C stops it")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")]

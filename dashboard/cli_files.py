@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_show
-from dashboard.cli_options import AS_JSON, FILES, REPORT_DATE, answers_with_data, by_whom, in_store
+from dashboard.cli_options import AS_JSON, FILES, REASON, REPORT_DATE, answers_with_data, by_whom, in_store
 from ingest import intake
 
 COLUMNS = (
@@ -89,12 +89,19 @@ def uploads(store: Path, as_json: bool, as_of: date | None, known_at: int | None
     Example: taizhang uploads --json
     """
     found = intake.upload_rows(store, as_of, known_at)
-    cli_show.answer(found, as_json, lang, COLUMNS, without="no file is accepted yet; 'taizhang ingest FILE' takes one")
+    cli_show.answer(found, as_json, lang, COLUMNS, without=no_uploads(store, as_of))
+
+
+def no_uploads(store: Path, as_of: date | None) -> str:
+    """Why there is no upload to list."""
+    if as_of and intake.uploads(store):
+        return f"no file speaks of {as_of} or of a day before it"
+    return "no file is accepted yet; 'taizhang ingest FILE' takes one"
 
 
 @click.command()
 @click.argument("upload_id")
-@click.option("--reason", required=True, help="Why; it stays in the ledger.")
+@REASON
 @click.option("--take-back", is_flag=True, help="Take the withdrawal back: the upload counts again.")
 @by_whom
 @in_store

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_show
-from dashboard.cli_options import answers_with_data, by_whom, in_store
+from dashboard.cli_options import REASON, answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked
 from ingest import intake
 
@@ -88,7 +88,7 @@ def list_readings(store: Path, as_json: bool, as_of: date | None, known_at: int 
 @reading.command("set")
 @click.argument("key")
 @click.argument("value")
-@click.option("--reason", required=True, help="Why; it stays in the ledger.")
+@REASON
 @by_whom
 @in_store
 def set_reading(store: Path, key: str, value: str, reason: str, by: str) -> None:

@@ -42,6 +42,13 @@ def day(_context: click.Context, _parameter: click.Parameter, value: datetime | 
     return value.date() if value else None
 
 
+def said(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """A text that says something."""
+    if not value.strip():
+        raise click.BadParameter("it is empty; say why in a few words")
+    return value.strip()
+
+
 def on_day(name: str, words_of_help: str) -> Callable[[Command], Command]:
     """An option that takes a day."""
     return click.option(name, type=click.DateTime(["%Y-%m-%d"]), callback=day, metavar="DATE", help=words_of_help)
@@ -67,6 +74,9 @@ KNOWN_AT = click.option(
     "--known-at", type=int, metavar="N", help="As if nothing after ledger number N had been entered."
 )
 REPORT_DATE = on_day("--report-date", "The day the files speak of, where they do not say.")
+
+
+REASON = click.option("--reason", required=True, callback=said, help="Why; it stays in the ledger.")
 
 
 def by_whom(command: Command) -> Command:

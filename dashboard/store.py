@@ -112,9 +112,16 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
 
 
 def plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
-    """Sums come as 38-digit decimals, which neither JSON nor a chart takes; whole ones become integers."""
-    wide = [(name, kind) for name, kind in answer.schema.items() if isinstance(kind, pl.Decimal)]
-    return answer.with_columns(pl.col(name).cast(pl.Float64 if kind.scale else pl.Int64) for name, kind in wide)
+    """Sums come as 38-digit decimals, which neither JSON nor a chart takes; whole ones become integers if they fit."""
+    wide = [answer[name] for name, kind in answer.schema.items() if isinstance(kind, pl.Decimal)]
+    return answer.with_columns(_plain(numbers) for numbers in wide)
+
+
+def _plain(numbers: pl.Series) -> pl.Series:
+    if isinstance(numbers.dtype, pl.Decimal) and numbers.dtype.scale:
+        return numbers.cast(pl.Float64)
+    whole = numbers.cast(pl.Int64, strict=False)
+    return whole if whole.null_count() == numbers.null_count() else numbers
 
 
 def _current(folder: Path) -> Path:

@@ -213,6 +213,7 @@ def withdraw(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell 
     with ledger.writing(store, tell):
         upload = upload_of(store, upload_id)
         if upload.withdrawal:
+            build.ensure_published(store)
             return f"{upload_id} is withdrawn already, since {upload.withdrawal.at} UTC; nothing changed"
         ledger.append(store, "withdrawal", {"upload_id": upload_id}, by=by, reason=reason)
         build.build(store)
@@ -224,6 +225,7 @@ def restore(store: Path, upload_id: str, reason: str, by: str = "", tell: Tell |
     with ledger.writing(store, tell):
         upload = upload_of(store, upload_id)
         if upload.is_active:
+            build.ensure_published(store)
             return f"{upload_id} is not withdrawn; nothing changed"
         again = [other for other in uploads(store) if other.is_active and other.sha256 == upload.sha256]
         if again:

@@ -15,6 +15,7 @@ def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by
     """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already."""
     with ledger.writing(store):
         if ledger.learnt(ledger.events(store), kind).get((scope, key)) == value:
+            build.ensure_published(store)
             return False
         ledger.append(store, kind, {"scope": scope, "key": key, "value": value}, by=by, reason=reason)
         build.build(store)
@@ -44,7 +45,7 @@ def no_unit(names: Names, name: str) -> str:
     if sharers := names.sharers(name):
         return f"found {len(sharers)} units called {name!r}: {', '.join(sharers)}; expected a code or full name"
     likely = names.suggest(name)
-    hint = f"did you mean {', '.join(likely)}?" if likely else "expected a unit's code or name"
+    hint = f"did you mean {', '.join(likely)}?" if likely else "expected a unit's code or name;"
     return f"found no unit {name!r}; {hint} 'taizhang status --by unit' lists all"
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -19,6 +20,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
+import taizhang
 from ingest import intake
 from taizhang import cli
 from tests.ingest.stores import PLAN, meeting, roster, write
@@ -171,6 +173,16 @@ def test_trace_goes_from_the_clause_to_the_cell(made: Path):
     assert (held["upload_id"], held["file"], held["sheet"], held["row"]) == ("U0003", "会议.xlsx", "会议", 3)
 
 
+def test_trace_is_read_with_names_the_rule_the_words_of_the_plan_and_what_each_check_asks(made: Path):
+    lines = run("trace", "--store", made, "EDU", "leaders_meeting", "--as-of", "2009-06-24").output.splitlines()
+    assert lines[0].startswith("EDU 东阳市教育局, leaders_meeting 领导班子专题民主生活会: ")
+    assert lines[2].startswith("clause 1.6 ")
+    assert lines[3:5] == ["rule on 2009-06-15 (6月15日前)", "reading before_date = inclusive"]
+    assert any("leaders_meeting.in_stage within plan.starts_on..plan.ends_on: pass" in line for line in lines)
+    english = run("trace", "--store", made, "EDU", "leaders_meeting", "--lang", "en").output
+    assert english.startswith("EDU 东阳市教育局, leaders_meeting Leaders' democratic life meeting: ")
+
+
 def test_trace_names_the_cells_of_an_extension_and_says_whether_it_came_in_time(copied: Path, tmp_path: Path):
     headings = ["单位", "要求", "类型", "新时限", "理由", "批准方", "批准日期"]
     granted = ["leaders_meeting", "延期", date(2009, 6, 25), "抗洪", "活动办"]
@@ -205,6 +217,13 @@ def test_sql_answers_in_every_format_and_says_when_it_cut(made: Path, tmp_path: 
     assert run("sql", "--store", made, query, "--format", "parquet", "-o", path).exit_code == 0
     assert pl.read_parquet(path)["unit_id"].to_list() == ["EDU", "TAX"]
     assert "cut at 1 rows" in run("sql", "--store", made, query, "--limit", "1").stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_sql_writes_a_sum_of_any_size_to_its_last_digit(made: Path, form: str):
+    result = run("sql", "--store", made, "select sum(9223372036854775807) as total from range(4)", "--format", form)
+    assert result.exit_code == 0
+    assert "36893488147419103228" in result.output
 
 
 def test_sql_takes_the_form_from_the_file_and_columns_of_one_name_are_told_apart(made: Path, tmp_path: Path):
@@ -320,6 +339,67 @@ def test_wrong_use_ends_with_two(tmp_path: Path):
     assert run("check", tmp_path / "none.xlsx").exit_code == 2
     assert run("status", "--by", "nothing").exit_code == 2
     assert run("frobnicate").exit_code == 2
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1"])
+def test_a_port_that_cannot_be_is_wrong_use(made: Path, port: str):
+    assert run("serve", "--store", made, "--port", port).exit_code == 2
+
+
+def test_a_port_that_is_taken_is_said_in_one_line_before_any_address_is_given(made: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--store", made, "--port", port)
+    assert result.exit_code == 1
+    assert result.output == f"Error: port {port}: address already in use; choose another with --port\n"
+
+
+def test_a_withdrawal_without_a_reason_is_wrong_use(copied: Path):
+    for reason in ("", "  "):
+        assert run("undo", "--store", copied, "U0003", "--reason", reason).exit_code == 2
+    assert answer("uploads", "--store", copied)[1]["is_active"] == 1
+
+
+def test_no_unit_in_particular_is_not_every_unit(made: Path):
+    result = run("status", "--store", made, "--unit", "")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: found no unit ''; expected a unit's code or name; 'taizhang status --by unit' lists all\n"
+    )
+
+
+def test_a_day_before_every_upload_is_not_called_an_empty_store(made: Path):
+    assert run("uploads", "--store", made, "--as-of", "2009-01-01").output == (
+        "no file speaks of 2009-01-01 or of a day before it\n"
+    )
+
+
+def test_a_template_is_a_workbook_by_its_name_too(made: Path, tmp_path: Path):
+    path = tmp_path / "填报.csv"
+    assert run("template", "--store", made, "-o", path).exit_code == 2
+    assert not path.exists()
+
+
+def test_a_demo_that_was_cut_short_is_made_whole_and_one_that_was_gone_on_with_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder, store = tmp_path / "demo", tmp_path / "store"
+    folder.mkdir()
+    files = [roster(folder), meeting(folder, "甲.xlsx"), meeting(folder, "乙.xlsx", unit="税务局")]
+    monkeypatch.setattr(taizhang, "DEMO_FILES", folder)
+    intake.init_store(store, PLAN)
+    intake.accept(store, files[:1])
+    assert run("demo", "--no-serve", "--store", store).exit_code == 0
+    assert len(intake.uploads(store)) == 3
+    run("undo", "--store", store, "U0003", "--reason", "试验")
+    run("demo", "--no-serve", "--store", store)
+    assert [upload.is_active for upload in intake.uploads(store)] == [True, False, True]
+    intake.accept(store, [meeting(tmp_path, "丙.xlsx", attended=6)])
+    meeting(folder, "丁.xlsx", attended=5)
+    run("demo", "--no-serve", "--store", store)
+    assert len(intake.uploads(store)) == 4
 
 
 def test_the_version_is_told():

@@ -92,6 +92,14 @@ def test_a_withdrawal_taken_back_counts_again(store: Path, tmp_path: Path):
     assert "nothing changed" in intake.restore(store, "U0003", "again")
 
 
+def test_a_withdrawal_that_could_not_be_published_is_published_by_asking_again(store: Path, tmp_path: Path):
+    intake.accept(store, [meeting(tmp_path)])
+    ledger.append(store, "withdrawal", {"upload_id": "U0003"}, reason="the disk was full before the build")
+    assert len(ask(store, MET)) == 1
+    assert "already" in intake.withdraw(store, "U0003", "again")
+    assert ask(store, MET) == []
+
+
 def test_an_unknown_upload_is_refused_with_the_last_ones(store: Path):
     with pytest.raises(ledger.Refused, match="U0002"):
         intake.withdraw(store, "U0099", "typo")
