@@ -41,7 +41,7 @@ def check(store: Path, files: tuple[Path, ...], report_date: date | None, as_jso
 @click.command()
 @FILES
 @click.option("--skip-bad-rows", is_flag=True, help="Take the clean rows of a file that has errors.")
-@click.option("--yes", is_flag=True, help="Yes, cells that were filled and now are blank are to be emptied.")
+@click.option("--yes", is_flag=True, help="Yes, blanked cells are to be emptied and days of other years are meant.")
 @REPORT_DATE
 @AS_JSON
 @by_whom

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from ingest.address import cell
+from ingest.address import cell, letters
 from ingest.catalogue import SHEETS
 from ingest.context import Context
+from ingest.doubts import beside, doubt
 from ingest.duplicates import find_duplicates
 from ingest.findings import FileCheck, Finding, Table
 from ingest.headings import Vocabulary, is_ignored, vocabulary
@@ -18,18 +19,31 @@ from ingest.limits import DEFAULTS, Limits, Unreadable
 from ingest.names import suggest
 from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
-from ingest.rows import Judged, accepted_rows, judge, not_after, not_long_before
-from ingest.spec import LIST_MARK, Sheet
+from ingest.rows import Judged, accepted_rows, judge, not_after, not_of_other_years
+from ingest.spec import LIST_MARK, LISTS, Sheet
+from ingest.totals import compare_totals
 
 __all__ = ["Context", "FileCheck", "Finding", "Table", "check_file", "check_grids"]
 
 Regions = list[tuple[Grid, list[Region]]]
+UNSEEN = {
+    "xls": "错误值、没有算出结果的公式和隐藏的行列",
+    "xlsb": "错误值、没有算出结果的公式、合并的单元格和隐藏的行列",
+}
 
 
 def check_file(
-    path: str | Path, context: Context, report_on: date | None = None, limits: Limits = DEFAULTS
+    path: str | Path,
+    context: Context,
+    report_on: date | None = None,
+    limits: Limits = DEFAULTS,
+    *,
+    yes: bool = False,
 ) -> FileCheck:
-    """Everything about one file of evidence; a file that cannot be read is one error."""
+    """Everything about one file of evidence; a file that cannot be read is one error.
+
+    `yes` says that days of other years are meant as written.
+    """
     path = Path(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
@@ -38,10 +52,11 @@ def check_file(
         finding = Finding("error", "", "", "", path.name, str(refusal), "", "file.unreadable")
         return FileCheck(path.name, sha256, report_on, [], [finding])
     words = vocabulary(SHEETS, context)
-    regions = [(grid, find_regions(grid, words)) for grid in workbook.grids]
+    regions = regions_of(workbook, words)
     stated = [day for grid, found in regions for day in stated_dates(grid, found)]
     day, findings = report_date(stated, context, report_on) if any(found for _, found in regions) else (report_on, [])
-    tables, more = check_regions(regions, words, context, day)
+    tables, more = check_regions(regions, words, context, day, yes)
+    findings += unseen(workbook, tables)
     if tables and not any(table.row_count for table in tables):
         findings = [*findings, no_rows(path.name)]
     return FileCheck(path.name, sha256, day, tables, findings + more)
@@ -53,17 +68,31 @@ def no_rows(name: str) -> Finding:
     return Finding("warning", "", "", "", name, message, "", "file.no_rows")
 
 
+def regions_of(workbook: Workbook, words: Vocabulary) -> Regions:
+    """The tables of every sheet. What is hidden was not meant to be reported."""
+    return [(grid, [] if grid.is_hidden else find_regions(grid, words)) for grid in workbook.grids]
+
+
+def unseen(workbook: Workbook, tables: list[Table]) -> list[Finding]:
+    """What the format of a file keeps from being seen, said once."""
+    if not tables or workbook.file_format not in UNSEEN:
+        return []
+    what = UNSEEN[workbook.file_format]
+    message = f"这种格式（{workbook.file_format}）看不到{what}，没有检查这些。最好用 Excel 或 WPS 另存为 .xlsx 再报。"
+    return [Finding("notice", "", "", "", workbook.file, message, "", "format.unseen")]
+
+
 def check_grids(
     workbook: Workbook, sheets: Mapping[str, Sheet], context: Context, report_on: date | None = None
 ) -> tuple[list[Table], list[Finding]]:
     """The tables and findings of a workbook under any set of specs."""
     words = vocabulary(sheets, context)
-    regions = [(grid, find_regions(grid, words)) for grid in workbook.grids]
+    regions = regions_of(workbook, words)
     return check_regions(regions, words, context, report_on)
 
 
 def check_regions(
-    regions: Regions, words: Vocabulary, context: Context, report_on: date | None
+    regions: Regions, words: Vocabulary, context: Context, report_on: date | None, yes: bool = False
 ) -> tuple[list[Table], list[Finding]]:
     """Judge all tables, rosters first since the other sheets name their units and branches."""
     findings = [finding for grid, found in regions for finding in sheet_findings(grid, found, words, regions)]
@@ -75,8 +104,10 @@ def check_regions(
         if not judged:
             continue
         for table in judged:
+            doubt(table, context)
+            compare_totals(table)
             not_after(table, report_on)
-            not_long_before(table, context)
+            not_of_other_years(table, context, yes)
             refuse_incomplete(table)
         find_duplicates(judged)
         made = [table_of(table) for table in judged]
@@ -112,21 +143,25 @@ def sheet_findings(grid: Grid, found: list[Region], words: Vocabulary, regions: 
     """What is to be said about a sheet as a whole."""
     if not found:
         return unknown_sheet(grid, any(others for _, others in regions))
-    findings = [finding for region in found for finding in heading_findings(region, words)]
-    if grid.is_hidden:
-        message = f"工作表“{grid.sheet_name}”是隐藏的，照常读取。如果不该报，请删去这张表。"
-        findings.append(Finding("warning", grid.sheet_name, "", "", "", message, "", "sheet.hidden"))
-    return findings
+    return [finding for region in found for finding in heading_findings(region, words)]
 
 
 def unknown_sheet(grid: Grid, others_known: bool) -> list[Finding]:
-    """A sheet of no known kind: a notice beside known sheets, an error when it is all there is."""
-    if not grid.height or grid.is_hidden:
-        return [] if others_known else [nothing_to_read(grid, "是空的或隐藏的")]
-    if others_known:
-        message = f"工作表“{grid.sheet_name}”认不出是哪种表，没有读取。"
-        return [Finding("notice", grid.sheet_name, "", "", "", message, "", "sheet.unknown")]
-    return [nothing_to_read(grid, "没有认得的表头")]
+    """A sheet that is not read: a notice beside known sheets, an error when it is all there is."""
+    if not grid.height:
+        return [] if others_known else [nothing_to_read(grid, "是空的")]
+    if not others_known:
+        why = "是隐藏的，没有读取。要报请先取消隐藏" if grid.is_hidden else "没有认得的表头"
+        return [nothing_to_read(grid, why)]
+    if grid.is_hidden:
+        message = f"工作表“{grid.sheet_name}”是隐藏的，没有读取。要报请取消隐藏后再报，不报就不用管。"
+        return [] if grid.sheet_name == LISTS else [notice(grid, message, "sheet.hidden")]
+    return [notice(grid, f"工作表“{grid.sheet_name}”认不出是哪种表，没有读取。", "sheet.unknown")]
+
+
+def notice(grid: Grid, message: str, code: str) -> Finding:
+    """A notice about a sheet as a whole."""
+    return Finding("notice", grid.sheet_name, "", "", "", message, "", code)
 
 
 def nothing_to_read(grid: Grid, why: str) -> Finding:
@@ -147,7 +182,14 @@ def heading_findings(region: Region, words: Vocabulary) -> list[Finding]:
         findings.append(Finding("error", name, place, heading.missing[0], "", message, labels, "heading.missing"))
     told = [column for column in heading.unknown if is_worth_telling(region, column)]
     findings += [unknown_heading(region, sheet, column) for column in told]
+    second = beside(region)
+    if second:
+        message = "这张表左右并排有两个表，只读了左边的。请把右边的移到左边的下面，或另放一张工作表。"
+        place = cell(row, second[0])
+        findings.append(Finding("error", name, place, "", "", message, "", "heading.side_by_side"))
     for column, field in heading.doubled.items():
+        if column in second:
+            continue
         message = f"这一列与另一列都是“{sheet.column(field).label}”，只读另一列。请删去多余的一列。"
         findings.append(Finding("warning", name, cell(row, column), field, "", message, "", "heading.doubled"))
     return findings + row_notices(region)
@@ -186,7 +228,18 @@ def row_notices(region: Region) -> list[Finding]:
         message = f"有 {len(numbers)} 行是隐藏的（第一处在第 {min(numbers)} 行），照常读取。"
         first = cell(min(numbers), min(region.heading.columns.values()))
         notices.append(Finding("notice", grid.sheet_name, first, "", "", message, "", "row.hidden"))
+    notices += hidden_columns(region)
     return notices
+
+
+def hidden_columns(region: Region) -> list[Finding]:
+    """Columns that are read though the clerk does not see them."""
+    hidden = sorted(region.grid.facts.hidden_columns & set(region.heading.columns.values()))
+    if not hidden:
+        return []
+    message = f"有 {len(hidden)} 列是隐藏的（{'、'.join(map(letters, hidden))} 列），照常读取。"
+    place = cell(region.heading.last_row, hidden[0])
+    return [Finding("notice", region.grid.sheet_name, place, "", "", message, "", "column.hidden")]
 
 
 def in_order(findings: list[Finding], names: list[str]) -> list[Finding]:

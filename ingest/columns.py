@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,12 +12,13 @@ import numpy as np
 import polars as pl
 
 from ingest.context import Context
-from ingest.dates import read_date
+from ingest.dates import SERIAL_ZERO, SERIAL_ZERO_1904, read_date
 from ingest.fold import clean, squeeze
 from ingest.names import reference_aliases, suggest
 from ingest.parse import (
     BLANK,
     Read,
+    error_word,
     is_blank,
     read_count,
     read_flag,
@@ -31,6 +33,8 @@ from ingest.spec import LIST_MARK, SQL_TYPES, Column
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 MOST_SUGGESTED = 200
 FEW_ROWS = 3_000
+LOOSE = re.compile(r"[\s|｜\\＼+＋&＆·。和及与]+")
+COUNTED = re.compile(r"(.+?)[(（]?\d+\s*份[)）]?")
 Reader = Callable[[Any], Read]
 
 
@@ -72,7 +76,7 @@ def read_values(column: Column, values: list[Any], context: Context) -> Values:
             continue
         taken = glance(value) if glance else None
         if taken is None:
-            read = reader(value)
+            read = error_word(value) or reader(value)
             taken = None if read.is_refused else read.value
             if read.code:
                 problems[code] = read
@@ -87,7 +91,7 @@ def blank_value(column: Column) -> Any:
 
 def glance_text(value: Any) -> str | None:
     """Text that needs no trimming."""
-    plain = type(value) is str and value.isprintable() and value[0] != " " and value[-1] != " "
+    plain = type(value) is str and value.isprintable() and value[0] not in " #＃" and value[-1] != " "
     return value if plain else None
 
 
@@ -134,7 +138,7 @@ def reader_of(column: Column, context: Context) -> Reader:
         case "flag":
             return read_flag
         case "date":
-            return lambda value: read_date(value, context.window)
+            return lambda value: read_date(value, context.window, day_zero(context))
         case "list":
             return list_reader(context)
         case "choice":
@@ -145,16 +149,48 @@ def reader_of(column: Column, context: Context) -> Reader:
             return known_reader(getattr(context, f"{kind}s"), kind)
 
 
+def day_zero(context: Context) -> date:
+    """The day from which the workbook at hand counts its days."""
+    return SERIAL_ZERO_1904 if context.counts_from_1904 else SERIAL_ZERO
+
+
 def list_reader(context: Context) -> Reader:
-    """Lists, each item under its canonical name, no item twice."""
-    learnt = {squeeze(written): name for (kind, written), name in context.aliases.items() if kind == "item"}
-    known = reference_aliases()
+    """Lists, each item under its canonical name, no item twice; what may be several items is asked about."""
+    names = known_items(context)
 
     def read(value: Any) -> Read:
-        items = [learnt.get(squeeze(item)) or known.get(("item", squeeze(item))) or item for item in read_list(value)]
-        return Read(LIST_MARK.join(dict.fromkeys(items)) or None)
+        items, problem = [], BLANK
+        for item in read_list(value):
+            name, found = item_called(item, names)
+            if found.is_refused:
+                return found
+            items.append(name)
+            problem = found if found.code else problem
+        return replace(problem, value=LIST_MARK.join(dict.fromkeys(items)) or None)
 
     return read
+
+
+def known_items(context: Context) -> dict[str, str]:
+    """Every known spelling of an item with its canonical name: learnt, listed, and those that the plan asks for."""
+    reference = {form: name for (kind, form), name in reference_aliases().items() if kind == "item"}
+    usual = {squeeze(name): name for name in [*context.checks.values(), *reference.values()]}
+    learnt = {squeeze(written): name for (kind, written), name in context.aliases.items() if kind == "item"}
+    return {**usual, **reference, **learnt}
+
+
+def item_called(item: str, names: dict[str, str]) -> tuple[str, Read]:
+    """An item's canonical name, and what is to be said of it."""
+    if (name := names.get(squeeze(item))) is not None:
+        return name, BLANK
+    if (counted := COUNTED.fullmatch(item)) and (name := names.get(squeeze(counted[1]))):
+        return name, Read(None, "list.counted", f"“{item}”按“{name}”理解，份数没有读取。", name, "notice")
+    parts = [part for part in LOOSE.split(item) if part]
+    if len(parts) > 1 and any(squeeze(part) in names for part in parts):
+        likely = LIST_MARK.join(parts)
+        message = f"“{item}”像是几项写在一起，分不清有几项。是不是“{likely}”？请用顿号“、”隔开。"
+        return item, Read(None, "list.unsplit", message, likely, "question")
+    return item, BLANK
 
 
 def choice_reader(column: Column, context: Context) -> Reader:

@@ -22,7 +22,8 @@ class Context:
 
     `units` maps unit_id to (name, short names); `branches` unit_id to {branch_id: name}; `requirements`, `milestones`
     and `checks` map an id to its title. `aliases` are learnt spellings by (kind, written): kind `unit` gives a unit_id,
-    `item` a list item. `headings` are learnt headings by (sheet kind, written) and give a field.
+    `item` a list item. `headings` are learnt headings by (sheet kind, written) and give a field. `counts_from_1904` is
+    said by the workbook at hand.
     """
 
     units: Roster = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Context:
     ends_on: date | None = None
     time_zone: str = "Asia/Shanghai"
     today: date | None = None
+    counts_from_1904: bool = False
 
     @cached_property
     def unit_names(self) -> Names:

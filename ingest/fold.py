@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.traditional import SIMPLIFIED, USED
+
 # Characters that nobody sees: zero-width, direction marks, variation selectors, and control characters but white space.
 SOFT = (0x00AD, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
 CONTROL = (*range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0))
@@ -16,11 +18,13 @@ HEADING_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,
 
 
 def fold(text: str) -> str:
-    """NFKC, no zero-width characters, white space folded, lower case. Plain text takes the short way."""
+    """NFKC, nothing unseen, no traditional forms, white space folded, lower case. Plain text takes the short way."""
     if not text.isascii() or not text.isprintable():
         if not text.isprintable() or "\ufe0f" in text:
             text = text.translate(ZERO_WIDTH)
         text = unicodedata.normalize("NFKC", text)
+        if not USED.isdisjoint(text):
+            text = text.translate(SIMPLIFIED)
     if " " in text or not text.isprintable():
         text = SPACES.sub(" ", text).strip()
     return text.lower()

@@ -107,7 +107,8 @@ def accept(
 ) -> list[FileResult]:
     """Check the files one after the other, take those that pass, then build and publish once.
 
-    A file is taken whole or not at all, unless `skip_bad_rows`. `yes` answers the questions about emptied cells.
+    A file is taken whole or not at all, unless `skip_bad_rows`. `yes` answers the questions about emptied cells
+    and about days of other years.
     """
     with ledger.writing(store, tell):
         results = list(accept_each(store, paths, skip_bad_rows, report_on, by, yes))
@@ -125,7 +126,7 @@ def accept_each(
         result = checked(now, path, report_on, yes=yes)
         taken = clean(result, skip_bad_rows)
         if result.outcome == CHECKED and taken is not None:
-            event = take(store, path, taken, by)
+            event = take(store, path, taken, by, yes)
             now = now.after(event, rows_of(taken, event.number))
             result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
         yield result if result.outcome != CHECKED else replace(result, outcome=REFUSED)
@@ -137,7 +138,7 @@ def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False
     sha256 = hashlib.sha256(content).hexdigest()
     if upload := now.active(sha256):
         return FileResult(questions.known_file(path.name, upload), Diff(), KNOWN, upload.upload_id)
-    found = check_file(path, now.context, report_on)
+    found = check_file(path, now.context, report_on, yes=yes)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
     more = questions.about(changes, yes)
     return FileResult(replace(found, findings=[*found.findings, *more]), changes)
@@ -162,7 +163,7 @@ def without(table: Table, rows: set[tuple[str, int]]) -> Table:
     return replace(table, rows=kept, accepted=kept.height)
 
 
-def take(store: Path, path: Path, found: FileCheck, by: str) -> Event:
+def take(store: Path, path: Path, found: FileCheck, by: str, yes: bool) -> Event:
     """Write the file and its rows, then the event that makes them count."""
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != found.sha256:
@@ -177,6 +178,7 @@ def take(store: Path, path: Path, found: FileCheck, by: str) -> Event:
         "report_on": str(found.report_on),
         "tables": notes,
         "finding_count": len(found.findings),
+        "yes": yes,
     }
     return ledger.append(store, "upload", payload, by=by)
 

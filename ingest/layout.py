@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.fold import squeeze
 from ingest.headings import Heading, Vocabulary, find_headings
-from ingest.parse import show
+from ingest.parse import LONGEST_BLANK, is_blank, show
 from ingest.read import Grid, GridColumn, Value, rows_with
 from ingest.spec import Sheet
 
@@ -17,26 +17,31 @@ TOTAL = re.compile(
     r"(?:[合总小共]计|累计|总数|平均)(?:数|人数|\(.{1,4}\))?:?|(?:全市|本页|本表)[合总小共]计.{0,3}|.{2,8}[合总小共]计"
 )
 SIGNED = re.compile(
-    r"(?:填报|填表|制表|审核|审批|复核|(?:单位|主要)?负责人|联系人|分管领导|经办人|联系电话)[^:]{0,6}:.*"
+    r"(?:填报)?单位\((?:盖章|公章|签章)\).*"
+    r"|(?:填报|填表|制表|审核|审批|复核|(?:单位|主要)?负责人|联系人|分管领导|经办人|联系电话)[^:]{0,6}:.*"
     r"|(?:填写)?[示样]例\d*(?::.*)?|例\d?:.*"
 )
 NOTE = re.compile(
     r"(?:注|备注|说明|报送|截至|截止|数据)[^:]{0,6}:.*|注\d?[.、].*|[※★*].+|填[表报]说明.*|(?:数据)?截[至止].*"
 )
-MARK_STARTS = frozenset("例示样注备说填制审复负单主分联经报截数总平※★* ")
+LONELY = re.compile(
+    r"\d{1,2}[.、)].{4,}|(?:以上|本表|上表|此表).{2,}|\(.*\)|.{0,12}\((?:盖章|公章|签章|签字)\):?|\d{4}年\d{1,2}月\d{1,2}日"
+)
+MARK_STARTS = frozenset("例示样注备说填制审复负单主分联经报截数总平以本上此※★*(（ ")
 STEMS = frozenset("甲乙丙丁戊")
 TITLE_ROWS = 3
 
 
 @dataclass(frozen=True)
 class Region:
-    """One table of a sheet: its heading and its rows of facts, by place inside the grid (from 0)."""
+    """One table of a sheet: its heading, its rows of facts and those of totals, by place inside the grid (from 0)."""
 
     grid: Grid
     heading: Heading
     rows: np.ndarray
     untouched: np.ndarray
     codes: dict[str, np.ndarray]
+    totals: np.ndarray
 
     def column(self, name: str) -> GridColumn:
         """The grid column that holds a field."""
@@ -66,7 +71,8 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
     filled = sum((~blank for blank in blanks.values()), np.zeros(max(0, end - start), dtype=np.int16))
     kept = filled > 0
     kept |= error_rows(grid, heading, start, end)
-    kept &= ~marked_rows(grid, heading, start, end, filled)
+    marked, totals = marked_rows(grid, heading, start, end, filled)
+    kept &= ~marked
     if len(kept) and is_numbering(grid.row(start + grid.first_row)):
         kept[0] = False
     if titles and len(kept):
@@ -79,6 +85,7 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
         np.flatnonzero(kept & ~untouched) + start,
         np.flatnonzero(untouched) + start,
         codes,
+        np.flatnonzero(totals) + start,
     )
 
 
@@ -92,7 +99,13 @@ def is_numbering(cells: dict[int, Value]) -> bool:
 def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
     """Which rows of a column are blank."""
     held = grid.columns[column - grid.first_column]
-    return rows_with(codes, held.blanks, len(held.values))
+    blanks = [code for code, value in enumerate(held.values) if value is None or is_mark_of_nothing(value)]
+    return rows_with(codes, blanks, len(held.values))
+
+
+def is_mark_of_nothing(value: Value) -> bool:
+    """Whether a short text is a dash, unseen characters or the like."""
+    return type(value) is str and len(value) <= LONGEST_BLANK and is_blank(value)
 
 
 def filled_codes(grid: Grid, heading: Heading, column: int) -> np.ndarray:
@@ -120,39 +133,52 @@ def error_rows(grid: Grid, heading: Heading, start: int, end: int) -> np.ndarray
     return marked
 
 
-def marked_rows(grid: Grid, heading: Heading, start: int, end: int, filled: np.ndarray) -> np.ndarray:
-    """Totals and footnotes, known by the words in the table's first columns."""
+def marked_rows(
+    grid: Grid, heading: Heading, start: int, end: int, filled: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Totals, signatures and footnotes, known by the words in the table's first columns; and the totals alone."""
     first = min(heading.columns.values())
     leading = {*range(grid.first_column, first + 1), *sorted(heading.columns.values())[:3]}
-    marked = np.zeros(max(0, end - start), dtype=bool)
+    totals = np.zeros(max(0, end - start), dtype=bool)
+    marked = totals.copy()
     for column in sorted(leading):
         held = grid.columns[column - grid.first_column]
-        always, alone = marked_codes(held)
         codes = held.codes[start:end]
-        if always:
-            marked |= rows_with(codes, always, len(held.values))
-        if alone:
-            marked |= rows_with(codes, alone, len(held.values)) & (filled <= 2)
-    return marked
+        total, signed, noted, lonely = marked_codes(held)
+        if total:
+            totals |= rows_with(codes, total, len(held.values))
+        if signed:
+            marked |= rows_with(codes, signed, len(held.values))
+        for codes_of, most in ((noted, 2), (lonely, 1)):
+            if codes_of:
+                marked |= rows_with(codes, codes_of, len(held.values)) & (filled <= most)
+    return marked | totals, totals
 
 
-def marked_codes(column: GridColumn) -> tuple[list[int], list[int]]:
-    """The codes of a column's words for totals and signatures, and of notes, which count only in a row of their own."""
-    always, alone = [], []
+def marked_codes(column: GridColumn) -> tuple[list[int], ...]:
+    """The codes of a column's words for totals, of signatures, and of notes, which count only in rows of few cells."""
+    found: tuple[list[int], ...] = ([], [], [], [])
+    totals, signed, noted, lonely = found
     for code, value in enumerate(column.values):
         if type(value) is not str or not may_be_mark(value):
             continue
         text = squeeze(value)
-        if SIGNED.fullmatch(text) or (len(text) <= 12 and TOTAL.fullmatch(text)):
-            always.append(code)
+        if len(text) <= 12 and TOTAL.fullmatch(text):
+            totals.append(code)
+        elif SIGNED.fullmatch(text):
+            signed.append(code)
         elif NOTE.fullmatch(text):
-            alone.append(code)
-    return always, alone
+            noted.append(code)
+        elif LONELY.fullmatch(text):
+            lonely.append(code)
+    return found
 
 
 def may_be_mark(text: str) -> bool:
     """A quick look, so that a long column costs little."""
-    return text[0] in MARK_STARTS or "计" in text[:14] or not text[0].isprintable()
+    if text[0].isdigit():
+        return not text[1:3].isalnum() or text[-1] == "日"
+    return text[0] in MARK_STARTS or "计" in text[:14] or "章" in text[-4:] or not text[0].isprintable()
 
 
 def untouched_rows(sheet: Sheet, blanks: dict[str, np.ndarray], kept: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
 from ingest.address import column_number
@@ -39,6 +39,7 @@ UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>"
 ROW_END = re.compile(rb"</(?:\w+:)?row>")
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
+FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 READ_ENDINGS = (".xml", ".rels", ".bin")
 PERCENT_FORMATS = {9, 10}
@@ -69,6 +70,8 @@ class Facts:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    is_delimited: bool = False
+    counts_from_1904: bool = False
 
 
 def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
@@ -81,9 +84,15 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
             if len(parts) > limits.sheets:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
             styles = percent_styles(part(archive, "xl/styles.xml"))
-            return {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
+            facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
+            return counted_from_1904(facts) if FROM_1904.search(part(archive, "xl/workbook.xml")) else facts
     except DAMAGE:
         raise Unreadable("工作簿已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None
+
+
+def counted_from_1904(facts: dict[str, Facts]) -> dict[str, Facts]:
+    """The facts of a workbook that counts its days from 1904, as those of old Macintoshes do."""
+    return {name: replace(found, counts_from_1904=True) for name, found in facts.items()}
 
 
 def only_sizes(content: bytes, limits: Limits) -> dict[str, Facts]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from ingest.fold import clean, fold, squeeze
@@ -56,15 +57,15 @@ ABOUT = re.compile(
     rf"|[\d{SOME}.,]+%?{WORD}?(?:~|-|—|–|至|到|或)[\d{SOME}.,]+%?{WORD}?"
 )
 LOOKALIKES = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
-MOST_DIGITS = 1e15
+MOST_DIGITS, LONGEST_SHOWN = 1e15, 1e21
 
 
 def show(value: Any) -> str:
     """A value as the clerk sees it in the cell."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
-        return str(int(value))
+    if isinstance(value, float) and value.is_integer() and abs(value) < LONGEST_SHOWN:
+        return str(int(value) if abs(value) < MOST_DIGITS else int(Decimal(f"{value:.14e}")))
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     return value.isoformat() if isinstance(value, date | time) else str(value)
@@ -81,15 +82,16 @@ def is_blank(value: Any) -> bool:
 def read_text(value: Any) -> Read:
     """Text as written, trimmed; numbers without the .0 that Excel adds."""
     if isinstance(value, float) and abs(value) >= MOST_DIGITS:
-        message = f"“{value:.0f}”超过 15 位，表格软件已把后面的数字变成 0。请把单元格设为文本格式后重新填写。"
+        message = f"“{show(value)}”超过 15 位，表格软件已把后面的数字变成 0。请把单元格设为文本格式后重新填写。"
         return Read(None, "text.long_number", message)
-    text = clean(show(value))
-    return error_word(text) if text[:1] == "#" and text.lower() in ERROR_WORDS else Read(text or None)
+    return Read(clean(show(value)) or None)
 
 
-def error_word(text: str) -> Read:
-    """What a formula's error looks like once a sheet was saved as text."""
-    return Read(None, "cell.error", f"单元格显示错误值 {text}。请改成正确的值，或清空。")
+def error_word(value: Any) -> Read | None:
+    """The refusal of #REF! and its like, as they stand in a sheet that was saved as text."""
+    if not isinstance(value, str) or value[:1] not in "#＃" or fold(value) not in ERROR_WORDS:
+        return None
+    return Read(None, "cell.error", f"单元格显示错误值 {value.strip()}。请改成正确的值，或清空。")
 
 
 def plain(value: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,6 @@ from ingest.read import rows_with, used_codes
 from ingest.spec import Column, Sheet
 
 MOST_FINDINGS = 1_000
-A_YEAR = timedelta(days=366)
 
 
 @dataclass
@@ -62,6 +61,8 @@ class Judged:
 def judge(region: Region, sheet: Sheet, context: Context) -> Judged:
     """Read every cell of a table and check each row by itself."""
     judged = Judged(sheet, region, pl.DataFrame(), np.zeros(len(region.rows), dtype=bool))
+    if region.grid.facts.counts_from_1904:
+        context = replace(context, counts_from_1904=True)
     columns: dict[str, pl.Series] = {}
     for column in sheet.columns:
         columns[column.field] = read_column(judged, column, context)
@@ -185,21 +186,42 @@ def require(judged: Judged) -> None:
         judged.refuse(column, where, lambda _, read=read: read, lambda _: "")
 
 
-def not_long_before(judged: Judged, context: Context) -> None:
-    """What happened a year before the campaign is likely a year mistyped: taken, and said once a column."""
-    if not context.starts_on:
+def not_of_other_years(judged: Judged, context: Context, yes: bool) -> None:
+    """A day of a year in which the campaign does not run is likely mistyped: the clerk is asked, and may say yes.
+
+    What is planned or due may lie in the year after. Rosters tell of days long past.
+    """
+    if not context.window or not judged.sheet.dates:
         return
-    bound = context.starts_on - A_YEAR
-    for name in judged.sheet.dates:
-        days = judged.frame[name]
-        earliest = days.min()
-        if not isinstance(earliest, date) or earliest >= bound:
+    first, last = context.window[0].year, context.window[1].year
+    for column in judged.sheet.columns:
+        if column.type != "date" or column.field not in judged.region.heading.columns:
             continue
-        where = np.flatnonzero((days < bound).fill_null(False).to_numpy())
-        times = f"（共 {len(where)} 处）" if len(where) > 1 else ""
-        message = f"{days[int(where[0])]} 比活动开始早一年以上，请核对年份{times}。"
-        told = Read(None, "date.long_before", message)
-        judged.add("warning", int(where[0]), judged.sheet.column(name), told, str(days[int(where[0])]))
+        latest = last if column.field in judged.sheet.dates else last + 1
+        years = judged.frame[column.field].dt.year()
+        where = np.flatnonzero(((years < first) | (years > latest)).fill_null(False).to_numpy())
+        late = (
+            {finding.cell for finding in judged.findings if finding.code == "date.after_report"} if len(where) else ()
+        )
+        asked = [inside for inside in where.tolist() if judged.place(inside, column.field) not in late]
+        ask_about_years(judged, column, asked, context, yes)
+
+
+def ask_about_years(judged: Judged, column: Column, where: list[int], context: Context, yes: bool) -> None:
+    """A question at every such day, or a warning once the clerk has said that it is meant."""
+    first, last = context.window or (None, None)
+    refused = judged.refused.copy()
+
+    def read(inside: int) -> Read:
+        message = (
+            f"{judged.frame[column.field][int(inside)]} 不在活动期间（{first} 至 {last}）的年份里，多半是年份写错了。"
+        )
+        hint = "已按填写的采用。" if yes else "写错了请改正；确实如此，请在采纳时答复“是”。"
+        return Read(None, "date.other_year", message + hint, "", "warning" if yes else "question")
+
+    judged.refuse(column, np.array(where, dtype=int), read, lambda inside: str(judged.frame[column.field][int(inside)]))
+    if yes:
+        judged.refused[:] = refused
 
 
 def not_after(judged: Judged, report_on: date | None) -> None:

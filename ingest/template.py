@@ -16,9 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ingest.catalogue import SHEETS
 from ingest.context import Context
-from ingest.spec import Column, Sheet
+from ingest.spec import LISTS, Column, Sheet
 
-LISTS = "选项"
 ROWS_TO_FILL = 500
 DATE_FORMAT = "yyyy-mm-dd"
 PROPERTY = "taizhang-template"

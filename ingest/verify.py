@@ -140,7 +140,7 @@ def read_again(store: Path, upload: Upload, known: Context) -> FileCheck:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / upload.event.payload["file"]
         shutil.copy(store / accepted.ORIGINALS / upload.sha256, copy)
-        return check_file(copy, known, upload.report_on)
+        return check_file(copy, known, upload.report_on, yes=upload.event.payload.get("yes", False))
 
 
 def differing_tables(store: Path, upload: Upload, found: FileCheck) -> Iterator[Difference]:

@@ -52,7 +52,7 @@ def read(path: str, limits: Limits) -> tuple[str, list[RawSheet]]:
     if kind == "csv":
         rows = delimited.rows_of(content, limits)
         columns = encode(rows, limits)
-        return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts())]
+        return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts(is_delimited=True))]
     passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
     facts = passes[kind](content, limits) if kind in passes else {}
     return kind, spreadsheet(content, facts, limits)

@@ -450,20 +450,6 @@ def test_headings_may_be_the_english_field_names(tmp_path: Path, context: Contex
     assert (check.tables[0].accepted, check.findings) == (1, [])
 
 
-def test_a_hidden_sheet_and_hidden_rows_are_read_and_said(tmp_path: Path, context: Context) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["封面"])
-    sheet = book.create_sheet("会议")
-    sheet.append(MEETINGS)
-    sheet.append(["教育局", "民主讨论", date(2009, 5, 20), 12, 11])
-    sheet.row_dimensions[2].hidden = True
-    sheet.sheet_state = "hidden"
-    book.save(tmp_path / "a.xlsx")
-    check = check_file(tmp_path / "a.xlsx", context, REPORT)
-    assert (only(check, "sheet.hidden").severity, only(check, "row.hidden").severity) == ("warning", "notice")
-    assert check.tables[0].accepted == 1
-
-
 def test_more_than_a_thousand_faults_in_a_column_are_counted(workbook: Callable[..., Path], context: Context) -> None:
     rows = [["教育局", "民主讨论", "改天", number, 11] for number in range(1_200)]
     check = check_file(workbook(会议=[MEETINGS, *rows]), context, REPORT)
@@ -485,13 +471,6 @@ def test_a_row_that_numbers_the_columns_and_an_example_row_are_no_facts(
     )
     check = check_file(path, context, REPORT)
     assert (check.tables[0].row_count, check.findings) == (1, [])
-
-
-def test_a_day_long_before_the_campaign_is_a_warning(workbook: Callable[..., Path], context: Context) -> None:
-    path = workbook(会议=[MEETINGS, ["教育局", "民主讨论", date(2006, 5, 20), 12, 11]])
-    check = check_file(path, context, REPORT)
-    finding = only(check, "date.long_before")
-    assert (finding.severity, finding.cell, check.tables[0].accepted) == ("warning", "C2", 1)
 
 
 def test_without_any_roster_the_clerk_is_told_to_send_one(workbook: Callable[..., Path], context: Context) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.dates import SERIAL_ZERO_1904, read_date
 from ingest.numerals import chinese_number
-from ingest.parse import is_blank, read_count, read_flag, read_list, read_number, read_ratio, read_text
+from ingest.parse import error_word, is_blank, read_count, read_flag, read_list, read_number, read_ratio, read_text
 
 WINDOW = (date(2009, 3, 1), date(2009, 8, 31))
 DAY = date(2009, 6, 15)
@@ -246,7 +246,10 @@ def test_a_number_of_eighteen_digits_is_no_quantity_and_as_a_number_cell_has_los
 
 
 def test_the_words_of_an_error_are_no_text() -> None:
-    assert [read_text(word).code for word in ("#REF!", "#N/A", "#div/0!", "#1楼")] == ["cell.error"] * 3 + [""]
+    for word in ("#REF!", "#N/A", "#div/0!", "＃VALUE!"):
+        read = error_word(word)
+        assert read is not None and (read.code, read.severity) == ("cell.error", "error") and word in read.message
+    assert error_word("#1楼") is None and error_word(1.0) is None
 
 
 @pytest.mark.parametrize("written", YES)

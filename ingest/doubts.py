@@ -1,0 +1,188 @@
+"""Where a table's form leaves open what a cell means: columns given twice, merged numbers, cells without a heading.
+
+Each is a question at its cell; the row waits for the answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.address import cell, letters
+from ingest.columns import read_values
+from ingest.context import Context
+from ingest.findings import Finding
+from ingest.fold import heading_form, squeeze
+from ingest.layout import Region
+from ingest.parse import is_blank, show
+from ingest.read import GridColumn
+from ingest.rows import Judged
+from ingest.spec import Column
+
+NUMERIC = ("count", "number", "ratio")
+MOST_TOLD = 200
+FEWEST_BESIDE = 2
+
+
+def doubt(judged: Judged, context: Context) -> None:
+    """Ask about everything in a table that its form leaves open."""
+    for number, name in judged.region.heading.doubled.items():
+        if not is_beside(judged.region, number):
+            said_twice(judged, number, judged.sheet.column(name), context)
+    merged_down(judged)
+    merged_across(judged)
+    without_heading(judged)
+
+
+def beside(region: Region) -> list[int]:
+    """The columns of a second table to the right of the first: two or more headings that are spelt the same again."""
+    again = [number for number, name in region.heading.doubled.items() if spelt_alike(region, number, name)]
+    return again if len(again) >= FEWEST_BESIDE else []
+
+
+def is_beside(region: Region, number: int) -> bool:
+    """Whether a column belongs to a second table."""
+    return number in beside(region)
+
+
+def spelt_alike(region: Region, number: int, name: str) -> bool:
+    """Whether a doubled heading is the very heading that is read."""
+    grid, row = region.grid, region.heading.last_row
+    one, other = (grid.at(row, column) for column in (region.heading.columns[name], number))
+    return one is not None and heading_form(show(one)) == heading_form(show(other))
+
+
+def said_twice(judged: Judged, number: int, column: Column, context: Context) -> None:
+    """Two columns for one field: where they differ nobody but the clerk knows which holds.
+
+    A column under another spelling counts only where it can be read as the field: 会议名称 is often no 会议类型.
+    """
+    region = judged.region
+    held = held_by(region, number)
+    same = spelt_alike(region, number, column.field)
+    if column.type == "text" and not same:
+        return
+    read = read_values(column, held.values, context)
+    told = 0
+    for inside, code in enumerate(held.codes[region.rows].tolist()):
+        raw, value = held.values[code], read.values[code]
+        refused = code in read.problems and read.problems[code].is_refused
+        if is_blank(raw) or (refused and not same) or is_same(judged, inside, column, raw, value, refused):
+            continue
+        judged.refused[inside] = True
+        told += 1
+        if told <= MOST_TOLD:
+            ask_which(judged, inside, number, column, show(raw))
+
+
+def is_same(judged: Judged, inside: int, column: Column, raw: Any, value: Any, is_refused: bool) -> bool:
+    """Whether the second column says what the first does."""
+    first = judged.region.column(column.field)
+    written = first.values[judged.region.codes[column.field][judged.region.rows[inside]]]
+    if squeeze(show(written)) == squeeze(show(raw)):
+        return True
+    return not is_refused and value is not None and judged.frame[column.field][inside] == value
+
+
+def ask_which(judged: Judged, inside: int, number: int, column: Column, found: str) -> None:
+    """The question at the cell of the second column."""
+    first = judged.place(inside, column.field)
+    message = f"这一格是“{found}”，与同一行 {first} 的“{column.label}”不一致，不知道哪个对。请只保留一列。"
+    ask(judged, inside, number, column, "value.two_columns", message, found)
+
+
+def merged_down(judged: Judged) -> None:
+    """One number merged over several rows: of each of them, or of all together?"""
+    region = judged.region
+    fields = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
+    for top, left, bottom, _ in region.grid.merges:
+        column = fields.get(left)
+        if column is None or column.type not in NUMERIC or top <= region.heading.last_row or bottom == top:
+            continue
+        rows = [place for place, row in enumerate(region.rows) if top <= region.row_number(row) <= bottom]
+        found = show(region.grid.at(top, left))
+        if len(rows) < 2 or not found:
+            continue
+        judged.refused[rows] = True
+        message = (
+            f"“{column.label}”的 {found} 合并了第 {top} 至 {bottom} 行，分不清是每行都是 {found}，还是合起来 {found}。"
+            "请取消合并，逐行填写。"
+        )
+        ask(judged, rows[0], left, column, "cell.merged_number", message, found)
+
+
+def merged_across(judged: Judged) -> None:
+    """One cell merged over several columns: its value is read for the first, but may be meant for all."""
+    region = judged.region
+    fields = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
+    for top, left, bottom, right in region.grid.merges:
+        covered = [fields[number] for number in range(left, right + 1) if number in fields]
+        if top <= region.heading.last_row or len(covered) < 2 or all(column.type == "text" for column in covered):
+            continue
+        rows = [place for place, row in enumerate(region.rows) if top <= region.row_number(row) <= bottom]
+        found = show(region.grid.at(top, left))
+        if not rows or not found:
+            continue
+        judged.refused[rows] = True
+        labels = "、".join(column.label for column in covered)
+        message = f"“{found}”横着合并了几列（{labels}），分不清填的是哪一列。请取消合并，分别填写。"
+        ask(judged, rows[0], left, covered[0], "cell.merged_across", message, found)
+
+
+def without_heading(judged: Judged) -> None:
+    """What stands in columns without a heading is not read. In a text file it shows that a row has slipped."""
+    region, heading, grid = judged.region, judged.region.heading, judged.region.grid
+    headed = {*heading.columns.values(), *heading.unknown, *heading.doubled}
+    first, last = min(headed), max(headed)
+    for number in range(first, grid.first_column + grid.width):
+        if number in headed:
+            continue
+        held = held_by(region, number)
+        filled = [place for place, code in enumerate(held.codes[region.rows]) if not is_blank(held.values[code])]
+        if filled and grid.facts.is_delimited and number > last:
+            slipped(judged, filled, number)
+        elif filled:
+            unread(judged, filled, number)
+
+
+def slipped(judged: Judged, filled: list[int], number: int) -> None:
+    """Rows longer than the heading: a comma inside a number has moved every cell behind it."""
+    last = max(judged.region.heading.columns, key=judged.region.heading.columns.__getitem__)
+    column = judged.sheet.column(last)
+    for inside in filled[:MOST_TOLD]:
+        if judged.refused[inside] and any(
+            finding.code == "row.slipped" and finding.cell.endswith(str(judged.region.row_number(inside)))
+            for finding in judged.findings
+        ):
+            continue
+        found = show(judged.region.grid.at(row_of(judged, inside), number))
+        message = "这一行比表头多出一格，后面的内容可能都错了位。多半是数字里有逗号（如 1,234），请去掉逗号后再报。"
+        ask(judged, inside, number, column, "row.slipped", message, found)
+    judged.refused[filled] = True
+
+
+def unread(judged: Judged, filled: list[int], number: int) -> None:
+    """A column of a workbook that has content and no heading."""
+    found = show(judged.region.grid.at(row_of(judged, filled[0]), number))
+    times = f"（共 {len(filled)} 处）" if len(filled) > 1 else ""
+    message = f"{letters(number)} 列没有标题，里面的“{found}”没有读取{times}。要报请补上标题，不要请删去。"
+    place = cell(row_of(judged, filled[0]), number)
+    name = judged.region.grid.sheet_name
+    judged.findings.append(Finding("warning", name, place, "", found, message, "", "column.unheaded"))
+
+
+def held_by(region: Region, number: int) -> GridColumn:
+    """The grid column of a number in the file."""
+    return region.grid.columns[number - region.grid.first_column]
+
+
+def row_of(judged: Judged, inside: int) -> int:
+    """A row's number in the file."""
+    return judged.region.row_number(judged.region.rows[inside])
+
+
+def ask(judged: Judged, inside: int, number: int, column: Column, code: str, message: str, found: str) -> None:
+    """A question at a cell; its row waits."""
+    judged.refused[inside] = True
+    place = cell(row_of(judged, inside), number)
+    name = judged.region.grid.sheet_name
+    judged.findings.append(Finding("question", name, place, column.field, found, message, "", code))
