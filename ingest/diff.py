@@ -6,7 +6,7 @@ stay; only 撤销 takes a row away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,22 +15,20 @@ import polars as pl
 
 from ingest.accepted import Table
 from ingest.catalogue import SHEETS
-from ingest.longform import as_text
 from ingest.spec import Sheet
 
 NO_DATE = date.max
-BEFORE = ":before"
-COUNTS = pl.col("withdrawn").ne_missing("yes")
+Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Diff:
     """Rows by what would become of them, each a plain dict; `emptied` are cells that were filled and now are blank.
 
-    New rows can be very many, so they stay frames until somebody looks at them one by one.
+    New rows can be very many, so they stay frames, by kind of sheet, until somebody looks at them one by one.
     """
 
-    new_rows: list[pl.DataFrame] = field(default_factory=list)
+    new_rows: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     removed: list[dict[str, Any]] = field(default_factory=list)
     emptied: list[dict[str, Any]] = field(default_factory=list)
@@ -39,12 +37,12 @@ class Diff:
     @property
     def added(self) -> list[dict[str, Any]]:
         """The rows of which nothing was known before."""
-        return [row for rows in self.new_rows for row in rows.to_dicts()]
+        return [told(SHEETS[kind], row) for kind, rows in self.new_rows for row in rows.iter_rows(named=True)]
 
     @property
     def added_count(self) -> int:
         """How many those are."""
-        return sum(rows.height for rows in self.new_rows)
+        return sum(rows.height for _, rows in self.new_rows)
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """The three lists that the command line prints."""
@@ -52,9 +50,24 @@ class Diff:
 
 
 def current_rows(rows: pl.DataFrame, kind: str) -> pl.DataFrame:
-    """The row in force for every key, withdrawn ones too, with its `row_key`."""
-    keyed = with_key(rows, SHEETS[kind]).sort("report_on", "upload_number", maintain_order=True)
-    return keyed.unique("row_key", keep="last", maintain_order=True)
+    """The row in force for every key, withdrawn ones too."""
+    versions = zip(rows["report_on"].to_list(), rows["upload_number"].to_list(), range(rows.height), strict=True)
+    latest: dict[Key, tuple[date, int, int]] = {}
+    for key, version in zip(keys_of(rows, SHEETS[kind]), versions, strict=True):
+        if key not in latest or version > latest[key]:
+            latest[key] = version
+    return rows[[place for _, _, place in sorted(latest.values())]]
+
+
+def keys_of(rows: pl.DataFrame, sheet: Sheet) -> list[Key]:
+    """What each row is about."""
+    return list(zip(*(filled(rows, name) for name in sheet.key), strict=True))
+
+
+def filled(rows: pl.DataFrame, name: str) -> list[Any]:
+    """The values of a column, with the empty text for every way of being blank."""
+    values = rows[name].to_list()
+    return ["" if value is None else value for value in values] if rows[name].null_count() else values
 
 
 def compare(tables: Iterable[Table], current: dict[str, pl.DataFrame], report_on: date | None) -> Diff:
@@ -66,60 +79,65 @@ def compare(tables: Iterable[Table], current: dict[str, pl.DataFrame], report_on
 
 
 def by_kind(tables: Iterable[Table]) -> dict[str, pl.DataFrame]:
-    """The rows of a file with their keys, the tables of one kind together."""
+    """The rows of a file, the tables of one kind together."""
     kinds: dict[str, list[pl.DataFrame]] = {}
     for table in tables:
         kinds.setdefault(table.kind, []).append(table.rows)
-    return {kind: with_key(pl.concat(frames, how="diagonal_relaxed"), SHEETS[kind]) for kind, frames in kinds.items()}
-
-
-def with_key(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
-    """The rows with their key as one text."""
-    return rows.with_columns(pl.concat_str([as_text(name) for name in sheet.key], separator="|").alias("row_key"))
+    return {
+        kind: frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+        for kind, frames in kinds.items()
+    }
 
 
 def compare_kind(found: Diff, sheet: Sheet, rows: pl.DataFrame, current: pl.DataFrame | None, report_on: date) -> None:
     """Sort the rows of one kind into the lists of `found`. Only rows that differ are looked at one by one."""
-    in_force = current.filter(COUNTS) if current is not None else rows.clear()
-    known = rows["row_key"].is_in(in_force["row_key"].to_list())
-    if (fresh := rows.filter(COUNTS & ~known)).height:
-        found.new_rows.append(told_rows(sheet, fresh))
-    if in_force.is_empty():
-        return
-    if known.any():
-        compare_known(found, sheet, rows.filter(known), in_force, report_on)
-    found.removed.extend(
-        told(sheet, old) | {"why": "vanished", "upload_id": old["upload_id"]}
-        for old in vanished(sheet, rows, in_force, report_on).iter_rows(named=True)
-    )
+    before = current if current is not None else rows.clear()
+    keys = keys_of(rows, sheet)
+    standing = {key: place for place, key in counting(before, keys_of(before, sheet))}
+    fresh = [place for place, key in counting(rows, keys) if key not in standing]
+    if fresh:
+        found.new_rows.append((sheet.kind, rows if len(fresh) == rows.height else rows[fresh]))
+    pairs = [(place, standing[key]) for place, key in enumerate(keys) if key in standing]
+    for place, old_place in differing(sheet, rows, before, pairs, report_on):
+        compare_row(found, sheet, rows.row(place, named=True), before.row(old_place, named=True), report_on)
+    spoken = set(keys)
+    gone = [place for key, place in standing.items() if key not in spoken]
+    for place in unspoken(sheet, rows, before, gone, report_on):
+        old = before.row(place, named=True)
+        found.removed.append(told(sheet, old) | {"why": "vanished", "upload_id": old["upload_id"]})
 
 
-def compare_known(found: Diff, sheet: Sheet, rows: pl.DataFrame, in_force: pl.DataFrame, report_on: date) -> None:
-    """The rows of keys that count already, each beside the row in force; those that say the same are passed over."""
-    names = compared(sheet)
-    before = in_force.select("row_key", "report_on", *names)
-    pairs = rows.select("row_key", *names).join(before, on="row_key", suffix=BEFORE, maintain_order="left")
-    same = pl.all_horizontal(blank_is_null(name).eq_missing(blank_is_null(f"{name}{BEFORE}")) for name in names)
-    settled = pairs.select(same & (pl.col("report_on") <= report_on)).to_series() & rows.select(COUNTS).to_series()
-    open_rows = rows.filter(~settled)
-    old_rows = in_force.filter(pl.col("row_key").is_in(open_rows["row_key"].to_list()))
-    olds = {old["row_key"]: old for old in old_rows.iter_rows(named=True)}
-    for row in open_rows.iter_rows(named=True):
-        compare_row(found, sheet, row, olds[row["row_key"]], report_on)
+def counting(rows: pl.DataFrame, keys: list[Key]) -> Iterator[tuple[int, Key]]:
+    """The places and keys of the rows that are facts, not the withdrawal of one."""
+    words = rows["withdrawn"].to_list()
+    return (pair for pair, word in zip(enumerate(keys), words, strict=True) if word != "yes")
 
 
-def vanished(sheet: Sheet, rows: pl.DataFrame, in_force: pl.DataFrame, report_on: date) -> pl.DataFrame:
-    """The rows in force that the file speaks past.
+def differing(
+    sheet: Sheet, rows: pl.DataFrame, before: pl.DataFrame, pairs: list[tuple[int, int]], report_on: date
+) -> list[tuple[int, int]]:
+    """Those of the pairs of a row and the one in force that do not simply say the same once more."""
+    if not pairs:
+        return []
+    told_on, words = before["report_on"].to_list(), rows["withdrawn"].to_list()
+    unlike = {place for place, old in pairs if told_on[old] > report_on or words[place] == "yes"}
+    for name in compared(sheet):
+        values, olds = filled(rows, name), filled(before, name)
+        unlike.update(place for place, old in pairs if values[place] != olds[old])
+    return [pair for pair in pairs if pair[0] in unlike]
+
+
+def unspoken(sheet: Sheet, rows: pl.DataFrame, before: pl.DataFrame, gone: list[int], report_on: date) -> Iterator[int]:
+    """The rows that are missed in a file.
 
     A row's absence is noticed among those of its unit and, where the key holds days, of those days: last week's count
     is not missing from this week's sheet.
     """
-    subject = ["unit_id", *(name for name in sheet.key if sheet.column(name).type == "date")]
-    return (
-        in_force.filter(pl.col("report_on") <= report_on)
-        .join(rows, on="row_key", how="anti", maintain_order="left")
-        .join(rows.select(subject), on=subject, how="semi", nulls_equal=True, maintain_order="left")
-    )
+    names = ["unit_id", *(name for name in sheet.key if sheet.column(name).type == "date")]
+    spoken = set(zip(*(rows[name].to_list() for name in names), strict=True))
+    subjects = list(zip(*(before[name].to_list() for name in names), strict=True))
+    told_on = before["report_on"].to_list() if gone else []
+    return (place for place in gone if subjects[place] in spoken and told_on[place] <= report_on)
 
 
 def compare_row(found: Diff, sheet: Sheet, row: dict[str, Any], old: dict[str, Any], report_on: date) -> None:
@@ -150,21 +168,6 @@ def told(sheet: Sheet, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def told_rows(sheet: Sheet, rows: pl.DataFrame) -> pl.DataFrame:
-    """The same of many rows at once."""
-    key = [
-        (pl.col(name).cast(pl.String) if rows.schema[name] == pl.Date else blank_is_null(name)).alias(name)
-        for name in sheet.key
-    ]
-    return rows.select(
-        pl.lit(sheet.kind).alias("kind"),
-        pl.col("sheet_name").alias("sheet"),
-        pl.col("row_number").alias("row"),
-        "unit_id",
-        pl.struct(key).alias("key"),
-    )
-
-
 def compared(sheet: Sheet) -> list[str]:
     """The fields that make one version of a row another than the last."""
     return [name for name in sheet.fields if name not in (*sheet.key, "withdrawn")]
@@ -188,12 +191,6 @@ def changed_cells(sheet: Sheet, row: dict[str, Any], old: dict[str, Any]) -> lis
 def blank_as_none(value: Any) -> Any:
     """A value, or None for every way of being blank."""
     return None if value == "" else value
-
-
-def blank_is_null(name: str) -> pl.Expr:
-    """A column with null for every way of being blank."""
-    value = pl.col(name)
-    return pl.when(value.cast(pl.String) != "").then(value)
 
 
 def plain(value: Any) -> Any:

@@ -136,7 +136,7 @@ def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False
     """One file against the state; a file that already counts is a notice and is not read again."""
     content = path.read_bytes() if path.is_file() else b""
     sha256 = hashlib.sha256(content).hexdigest()
-    if upload := now.active(sha256):
+    if upload := now.active.get(sha256):
         return FileResult(questions.known_file(path.name, upload), Diff(), KNOWN, upload.upload_id)
     found = check_file(path, now.context, report_on, yes=yes)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -19,42 +20,70 @@ ROSTERS = ("units", "branches")
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Accepted rows of one kind that came together, and where each unit's stand among them."""
+
+    frame: pl.DataFrame
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The places of each unit's rows, found once for all files to come."""
+        found: dict[str, list[int]] = {}
+        for place, unit in enumerate(self.frame["unit_id"].to_list()):
+            found.setdefault(unit, []).append(place)
+        return found
+
+    def of(self, units: Iterable[str]) -> pl.DataFrame:
+        """The rows of some units, in their order."""
+        return self.frame[sorted(place for unit in units for place in self.places.get(unit, ()))]
+
+
+@dataclass(frozen=True)
 class State:
-    """The accepted rows by kind, several versions of a row included, and the context that follows from them."""
+    """The accepted rows by kind, several versions of a row included, and the context that follows from them.
+
+    `active` are the uploads that count, by the fingerprint of their files.
+    """
 
     history: list[Event]
-    rows: dict[str, pl.DataFrame]
+    rows: dict[str, tuple[Rows, ...]]
     context: Context
+    active: dict[str, Upload]
 
     def in_force(self, tables: Iterable[Table]) -> dict[str, pl.DataFrame]:
         """The rows in force of the units and kinds that some tables speak of."""
-        return {
-            table.kind: diff.current_rows(
-                rows.filter(pl.col("unit_id").is_in(spoken_of(tables, table.kind))), table.kind
-            )
-            for table in tables
-            if (rows := self.rows.get(table.kind)) is not None
-        }
-
-    def active(self, sha256: str) -> Upload | None:
-        """The upload of this very file that counts now, if there is one."""
-        uploads = ledger.uploads(self.history).values()
-        return next((upload for upload in uploads if upload.is_active and upload.sha256 == sha256), None)
+        found = {}
+        for kind, units in spoken_of(tables).items():
+            frames = [frame for rows in self.rows.get(kind, ()) if (frame := rows.of(units)).height]
+            if frames:
+                found[kind] = diff.current_rows(together(frames), kind)
+        return found
 
     def after(self, event: Event, rows: dict[str, pl.DataFrame]) -> State:
         """The state once one more upload is accepted."""
-        both = {
-            kind: pl.concat([self.rows[kind], added], how="diagonal_relaxed") if kind in self.rows else added
-            for kind, added in rows.items()
-        }
-        merged = {**self.rows, **both}
-        context = with_rosters(self.context, merged) if rows.keys() & set(ROSTERS) else self.context
-        return State([*self.history, event], merged, context)
+        merged = self.rows | {kind: (*self.rows.get(kind, ()), Rows(added)) for kind, added in rows.items()}
+        context = with_rosters(self.context, whole(merged)) if rows.keys() & set(ROSTERS) else self.context
+        upload = Upload(event)
+        active = {**self.active, upload.sha256: upload} if event.kind == "upload" else self.active
+        return State([*self.history, event], merged, context, active)
 
 
-def spoken_of(tables: Iterable[Table], kind: str) -> list[str]:
-    """The units that the tables of one kind speak of."""
-    return sorted({unit for table in tables if table.kind == kind for unit in table.rows["unit_id"].unique()})
+def together(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Frames one below the other."""
+    return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+
+
+def whole(rows: dict[str, tuple[Rows, ...]]) -> dict[str, pl.DataFrame]:
+    """All rows of the rosters."""
+    return {kind: together([some.frame for some in rows[kind]]) for kind in ROSTERS if kind in rows}
+
+
+def spoken_of(tables: Iterable[Table]) -> dict[str, set[str]]:
+    """The units that tables of each kind speak of."""
+    units: dict[str, set[str]] = {}
+    for table in tables:
+        units.setdefault(table.kind, set()).update(table.rows["unit_id"].to_list())
+    return units
 
 
 def load(store: Path, up_to: int | None = None, kinds: Iterable[str] = SHEETS) -> State:
@@ -62,7 +91,9 @@ def load(store: Path, up_to: int | None = None, kinds: Iterable[str] = SHEETS) -
     history = ledger.events(store, up_to)
     active = [upload for upload in ledger.uploads(history).values() if upload.is_active]
     rows = accepted.read(store, active, kinds)
-    return State(history, rows, with_rosters(plan_context(store, history), rows))
+    context = with_rosters(plan_context(store, history), rows)
+    known: dict[str, tuple[Rows, ...]] = {kind: (Rows(frame),) for kind, frame in rows.items()}
+    return State(history, known, context, {upload.sha256: upload for upload in reversed(active)})
 
 
 def plan_context(store: Path, history: list[Event]) -> Context:

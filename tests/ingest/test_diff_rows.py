@@ -1,4 +1,4 @@
-"""Rows compared all at once are told as rows are one by one."""
+"""A file's rows against those in force: each goes to the list that its key and its values ask for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from ingest.catalogue import SHEETS
-from ingest.diff import Diff, compare_kind, told, told_rows, with_key
+from ingest.diff import Diff, compare_kind
 
 SHEET = SHEETS["evaluations"]
 DAY = date(2009, 7, 1)
@@ -19,16 +19,13 @@ def ballots(*rows: tuple[str, int | None, str | None], report_on: date = DAY) ->
     frame = pl.DataFrame(
         rows, schema={"evaluation_form": pl.String, "valid_count": pl.Int32, "withdrawn": pl.String}, orient="row"
     )
-    return with_key(
-        frame.with_columns(
-            **{name: value for name, value in blank.items() if name not in frame.columns},
-            sheet_name=pl.lit("评议"),
-            row_number=pl.int_range(2, pl.len() + 2, dtype=pl.Int32),
-            upload_id=pl.lit("U0002"),
-            report_on=pl.lit(report_on),
-        ).with_columns(unit_id=pl.lit("EDU"), evaluated_on=pl.lit(date(2009, 6, 20))),
-        SHEET,
-    )
+    return frame.with_columns(
+        **{name: value for name, value in blank.items() if name not in frame.columns},
+        sheet_name=pl.lit("评议"),
+        row_number=pl.int_range(2, pl.len() + 2, dtype=pl.Int32),
+        upload_id=pl.lit("U0002"),
+        report_on=pl.lit(report_on),
+    ).with_columns(unit_id=pl.lit("EDU"), evaluated_on=pl.lit(date(2009, 6, 20)))
 
 
 def difference(rows: pl.DataFrame, current: pl.DataFrame | None) -> Diff:
@@ -36,11 +33,6 @@ def difference(rows: pl.DataFrame, current: pl.DataFrame | None) -> Diff:
     found = Diff()
     compare_kind(found, SHEET, rows, current, DAY)
     return found
-
-
-def test_new_rows_are_told_at_once_as_they_are_one_by_one():
-    rows = ballots(("评议会", 30, None), ("", 12, None))
-    assert told_rows(SHEET, rows).to_dicts() == [told(SHEET, row) for row in rows.iter_rows(named=True)]
 
 
 def test_each_row_goes_to_the_list_that_its_key_and_its_values_ask_for():
