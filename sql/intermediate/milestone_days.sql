@@ -77,6 +77,10 @@ select
                 end
             when latest.target_counted = 'objects' and latest.object_name <> ''
                 then case when latest.amount > 0 then 1 else 0 end
+            -- A share alone says nothing of a number.
+            when latest.completion_ratio is not null
+                and latest.cumulative_amount is null
+                and latest.is_done = 0 then null
             else latest.amount
         end
     ) as completed_amount,

@@ -15,8 +15,11 @@ with shares as (
         case
             when milestones.target_kind = 'number'
                 then least(
-                    milestone_days.completed_amount
-                        / nullif(milestones.target_number, 0),
+                    coalesce(
+                        milestone_days.completed_amount
+                            / nullif(milestones.target_number, 0),
+                        milestone_days.average_ratio
+                    ),
                     1.0
                 )
             when milestones.target_kind = 'all'

@@ -308,6 +308,32 @@ def test_without_a_target_shares_are_averaged_and_a_bare_number_says_nothing_of_
     )
 
 
+def test_a_share_alone_is_no_number_of_nought_and_stands_for_the_number_that_is_missing():
+    told = world(
+        milestones(
+            """
+            milestone_id | target | starts_on | due_rule
+            M1           |        |           | none
+            M2           | 10     | 05-31     | on 2009-06-20
+            """
+        ),
+        progress="""
+            milestone | unit | counted_on | completion_ratio | progress_state
+            M1        | 甲   | 06-10      | 0.55             | 进行中
+            M2        | 甲   | 06-10      | 0.55             | 进行中
+        """,
+    )
+    told.shows(
+        "06-10",
+        """
+        milestone | status   | completed_amount | completion_ratio
+        M1        | on_track |                  | 0.55
+        M2        | on_track |                  | 0.55
+        """,
+        view="marts.milestones",
+    )
+
+
 PARENT = milestones(
     """
     milestone_id | parent_id | target | starts_on | due_rule
