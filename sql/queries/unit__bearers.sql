@@ -12,7 +12,7 @@ select
         when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
     end as reason_zh,
     case
-        when compliance.status = 'overdue' then compliance.days_late || ' days overdue'
+        when compliance.status = 'overdue' then compliance.days_late || if(compliance.days_late = 1, ' day overdue', ' days overdue')
         when compliance.status = 'done_late' then compliance.late_en
         when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
     end as reason_en

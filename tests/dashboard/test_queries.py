@@ -102,3 +102,9 @@ def test_the_parts_of_a_requirement_cover_everybody_who_owes_it(demo_store: Path
     assert set(bearers["answer"].to_list()) <= {"has", "late", "has_not"}
     done = bearers.filter(status="done")
     assert done["answer"].unique().to_list() == ["has"]
+
+
+def test_one_day_is_not_said_in_the_plural(demo_store: Path) -> None:
+    late = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion").filter(status="overdue")
+    assert "1 day overdue" in late["reason_en"].to_list()
+    assert "1 days overdue" not in late["reason_en"].to_list()
