@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -172,7 +171,9 @@ def run_dashboard(store: Path, port: int) -> None:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")]
     settings = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "TAIZHANG_STORE": str(store.resolve())}
-    sys.exit(subprocess.call([*command, *settings], cwd=ROOT, env=environment))
+    os.chdir(ROOT)
+    # In place of this process: who stops it stops the server, and no server is left behind on the port.
+    os.execve(sys.executable, [*command, *settings], environment)
 
 
 for command in (

@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -354,6 +355,31 @@ def test_a_port_that_is_taken_is_said_in_one_line_before_any_address_is_given(ma
         result = run("serve", "--store", made, "--port", port)
     assert result.exit_code == 1
     assert result.output == f"Error: port {port}: address already in use; choose another with --port\n"
+
+
+def test_who_stops_the_dashboard_leaves_no_server_behind(made: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = Path(__file__).parents[2] / "taizhang.py"
+    command = [sys.executable, str(program), "serve", "--store", str(made), "--port", str(port)]
+    serving = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    answers(port)
+    serving.terminate()
+    serving.wait(30)
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", port))
+
+
+def answers(port: int) -> None:
+    """Come back as soon as somebody listens there."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+    pytest.fail("the dashboard did not start")
 
 
 def test_a_withdrawal_without_a_reason_is_wrong_use(copied: Path):
