@@ -126,4 +126,4 @@ def _reached(row: Mapping[str, Any]) -> str:
     reached, expected = percent(row["completion_ratio"]), percent(row["expected_ratio"])
     key = "chart.reached_of" if row["expected_ratio"] is not None else "chart.reached_only"
     key = "chart.no_ratio" if row["completion_ratio"] is None else key
-    return f"{milestone_word(row['status'])} · {say(key, reached=reached, expected=expected)}"
+    return f"{milestone_word(row['status'])} {say(key, reached=reached, expected=expected)}"

@@ -93,6 +93,8 @@ def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
     asked = st.query_params.get(parameter, "")
     if asked in named:
         st.session_state[key] = asked
+    elif asked:
+        st.warning(say("filter.unknown", asked=asked))
     return str(
         st.selectbox(
             label,

@@ -18,7 +18,7 @@ def draw(figure: go.Figure, key: str) -> None:
 
 
 def heading(key: str, **values: Any) -> None:
-    """The heading of a section, and under it the sentence that says how to read it, if it has one."""
+    """The heading of a section."""
     st.subheader(say(f"{key}_title", **values), anchor=False)
 
 

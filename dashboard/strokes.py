@@ -177,7 +177,7 @@ def label_rows(figure: go.Figure, left: Sequence[str], right: Sequence[str]) -> 
             "yref": "y",
             "xref": "paper",
             "showarrow": False,
-            "yshift": 22,
+            "yshift": 24,
             "yanchor": "middle",
             "bgcolor": WHITE,
             "borderpad": 0,

@@ -81,8 +81,13 @@ def _column(name: str) -> Any:
     if name.endswith("_ratio"):
         return st.column_config.ProgressColumn(label, format="%d%%", min_value=0, max_value=100)
     if name.endswith("_count"):
-        return st.column_config.NumberColumn(label, width="small")
+        return st.column_config.NumberColumn(label, width=_width(label))
     return st.column_config.TextColumn(label)
+
+
+def _width(label: str) -> int:
+    """As narrow as a number may stand and its heading can still be read."""
+    return max(76, 18 + sum(7 if letter.isascii() else 14 for letter in label))
 
 
 def _writer(name: str) -> Callable[[Any], str]:

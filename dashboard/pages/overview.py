@@ -76,10 +76,12 @@ with left:
     parts.heading("overview.action_plans")
     parts.draw(charts.action_plans_against_expected(data.frame("overview__action_plans")), "action_plans")
     parts.heading("overview.unit_classes")
+    parts.note("overview.bars")
     parts.draw(charts.completion_by_name(data.frame("overview__unit_classes"), "unit_class"), "unit_classes")
     parts.heading("overview.movements")
     moved = data.frame("overview__movements")
     tables.plain_table(moved, ["direction", "status", "movement_count", "unit_count"], "overview.movements")
 with right:
     parts.heading("overview.guidance_groups")
+    parts.note("overview.bars")
     parts.draw(charts.completion_by_name(data.frame("overview__guidance_groups"), "guidance_group"), "guidance_groups")

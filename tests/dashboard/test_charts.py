@@ -140,3 +140,8 @@ def test_a_milestone_is_filled_as_far_as_it_is_reached() -> None:
 def test_the_as_of_day_is_marked() -> None:
     for figure in (charts.done_against_due_by_day(CURVE), charts.milestones_by_time(MILESTONES)):
         assert [shape.x0 for shape in figure.layout.shapes] == [DAY]
+
+
+def test_an_action_plan_says_its_status_in_a_word_and_what_it_should_have_reached(language: str) -> None:
+    told = {words.CHINESE: "▲ 进度滞后 · 40%，应达 60%", words.ENGLISH: "▲ Behind 40%/60%"}
+    assert told[language] in labels(charts.action_plans_against_expected(PLANS))

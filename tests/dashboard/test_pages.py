@@ -71,6 +71,21 @@ def test_a_day_outside_the_plan_is_answered_with_the_usual_one(open_page: Open) 
         assert open_page(as_of=asked).caption[-1].value.startswith("截至 2009年6月26日")
 
 
+@pytest.mark.parametrize(
+    ("page", "names"), [("unit", "unit"), ("deadlines", "requirement"), ("action_plans", "action")]
+)
+def test_an_address_that_names_nothing_known_says_so_and_does_not_pass_another_off_for_it(
+    page: str, names: str, open_page: Open
+) -> None:
+    assert "没有编号为“ZZZ”的" in open_page(page, **{names: "ZZZ"}).warning[0].value
+    assert not open_page(page).warning
+
+
+def test_what_dark_and_light_bars_mean_is_said_in_words(open_page: Open) -> None:
+    said = [caption.value for caption in open_page().caption]
+    assert said.count("深色为按时办结，浅色为逾期办结；数字为已办结 / 应办。") == 2
+
+
 def test_another_day_gives_other_numbers(open_page: Open, demo_store: Path) -> None:
     day = date(2009, 6, 12)
     head = store.query("overview__headline", store=demo_store, as_of=day).row(0, named=True)
