@@ -1,10 +1,15 @@
-"""Accepted rows as files: a Parquet file per upload and table, written before the ledger's event, never changed."""
+"""Accepted rows as files: a Parquet file per upload and table, written before the ledger's event, never changed.
+
+The files of several uploads are put onto the disk together: the disk then waits for each of them once, and at once.
+"""
 
 from __future__ import annotations
 
 import io
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,13 +17,14 @@ import duckdb
 import polars as pl
 
 from ingest.catalogue import SHEETS
-from ingest.ledger import Refused, Upload, write_synced
+from ingest.ledger import Refused, Upload, draft_of, sync
 from ingest.rawtables import with_all_columns
 from ingest.version import PARSER_VERSION
 
 FOLDER = "accepted"
 ORIGINALS = "uploads"
 FINDINGS = "findings"
+SYNCING = 8
 ROW_ORDER = ("upload_number", "sheet_name", "row_number")
 
 
@@ -35,28 +41,51 @@ class Table(Protocol):
     def row_count(self) -> int: ...
 
 
-def write_original(store: Path, sha256: str, content: bytes) -> None:
+@dataclass(frozen=True)
+class Drafts:
+    """Files of a store that are written beside their places, and not in place before `settle`."""
+
+    store: Path
+    places: list[Path] = field(default_factory=list)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write one file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft_of(path).write_bytes(content)
+        self.places.append(path)
+
+    def settle(self) -> None:
+        """Put every file in place whole, and onto the disk with the folders that name it."""
+        with ThreadPoolExecutor(SYNCING) as pool:
+            list(pool.map(sync, map(draft_of, self.places)))
+            for path in self.places:
+                draft_of(path).replace(path)
+            folders = {folder for path in self.places for folder in (path.parent, path.parent.parent)}
+            list(pool.map(sync, folders))
+
+
+def write_original(drafts: Drafts, sha256: str, content: bytes) -> None:
     """Keep the file as received under its fingerprint, unless it is there already."""
-    path = store / ORIGINALS / sha256
+    path = drafts.store / ORIGINALS / sha256
     if not path.exists():
-        write_synced(path, content)
+        drafts.write(path, content)
 
 
-def write(store: Path, upload_id: str, tables: Iterable[Table], findings: pl.DataFrame) -> list[dict[str, Any]]:
+def write(drafts: Drafts, upload_id: str, tables: Iterable[Table], findings: pl.DataFrame) -> list[dict[str, Any]]:
     """Write an upload's tables and findings; returns what the ledger notes of each table."""
-    folder = store / FOLDER / upload_id
+    folder = drafts.store / FOLDER / upload_id
     # Left by a writer that died before its event: nothing names it.
     shutil.rmtree(folder, ignore_errors=True)
-    notes = [write_table(folder, number, table, upload_id) for number, table in enumerate(tables, start=1)]
-    write_synced(folder / f"{FINDINGS}.parquet", parquet(findings.with_columns(upload_id=pl.lit(upload_id))))
+    notes = [write_table(drafts, folder, number, table, upload_id) for number, table in enumerate(tables, start=1)]
+    drafts.write(folder / f"{FINDINGS}.parquet", parquet(findings.with_columns(upload_id=pl.lit(upload_id))))
     return notes
 
 
-def write_table(folder: Path, number: int, table: Table, upload_id: str) -> dict[str, Any]:
+def write_table(drafts: Drafts, folder: Path, number: int, table: Table, upload_id: str) -> dict[str, Any]:
     """Write one table's rows with the upload's name and the parser's version on each."""
     name = f"{table.kind}-{number}.parquet"
     marked = table.rows.with_columns(upload_id=pl.lit(upload_id), parser_version=pl.lit(PARSER_VERSION))
-    write_synced(folder / name, parquet(marked))
+    drafts.write(folder / name, parquet(marked))
     return {
         "kind": table.kind,
         "sheet_name": table.sheet_name,

@@ -261,7 +261,7 @@ def seal(built: Path, path: Path) -> Path:
     finally:
         os.close(descriptor)
     built.rename(path)
-    ledger.sync_folder(path.parent)
+    ledger.sync(path.parent)
     return path
 
 

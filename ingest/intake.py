@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ingest import accepted, build, ledger, questions, state
+from ingest.accepted import Drafts
 from ingest.check import check_file
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
@@ -46,6 +48,7 @@ __all__ = [
 
 CHECKED, ACCEPTED, KNOWN, REFUSED = "checked", "accepted", "known", "refused"
 FINDING_FIELDS = ("severity", "sheet", "cell", "field", "found", "message", "suggestion")
+TOGETHER = 50
 NOT_YET = 2**31 - 1
 
 Tell = Callable[[str], None]
@@ -120,16 +123,22 @@ def accept(
 def accept_each(
     store: Path, paths: Iterable[Path], skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
 ) -> Iterator[FileResult]:
-    """Each file's result, its rows and roster standing for the files after it."""
-    now = state.load(store)
-    for path in paths:
-        result = checked(now, path, report_on, yes=yes)
-        taken = clean(result, skip_bad_rows)
-        if result.outcome == CHECKED and taken is not None:
-            event = take(store, path, taken, by, yes)
-            now = now.after(event, rows_of(taken, event.number))
-            result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
-        yield result if result.outcome != CHECKED else replace(result, outcome=REFUSED)
+    """Each file's result, its rows and roster standing for the files after it. Some files go to the disk together."""
+    now, remaining = state.load(store), iter(paths)
+    while some := list(islice(remaining, TOGETHER)):
+        results, drafts, events = [], Drafts(store), []
+        for path in some:
+            result = checked(now, path, report_on, yes=yes)
+            taken = clean(result, skip_bad_rows)
+            if result.outcome == CHECKED and taken is not None:
+                event = take(drafts, path, taken, now.history[-1].number + 1, by, yes)
+                events.append(event)
+                now = now.after(event, rows_of(taken, event.number))
+                result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
+            results.append(result if result.outcome != CHECKED else replace(result, outcome=REFUSED))
+        drafts.settle()
+        ledger.extend(store, events)
+        yield from results
 
 
 def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False) -> FileResult:
@@ -163,14 +172,14 @@ def without(table: Table, rows: set[tuple[str, int]]) -> Table:
     return replace(table, rows=kept, accepted=kept.height)
 
 
-def take(store: Path, path: Path, found: FileCheck, by: str, yes: bool) -> Event:
-    """Write the file and its rows, then the event that makes them count."""
+def take(drafts: Drafts, path: Path, found: FileCheck, number: int, by: str, yes: bool) -> Event:
+    """Write the file and its rows; returns the event that makes them count, once it is in the ledger."""
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != found.sha256:
         raise Refused(f"{path}: the file changed while it was being read; check it again")
-    accepted.write_original(store, found.sha256, content)
-    upload_id = upload_name(ledger.next_number(store))
-    notes = accepted.write(store, upload_id, found.tables, findings_frame(found.findings))
+    accepted.write_original(drafts, found.sha256, content)
+    upload_id = upload_name(number)
+    notes = accepted.write(drafts, upload_id, found.tables, findings_frame(found.findings))
     payload = {
         "upload_id": upload_id,
         "file": path.name,
@@ -180,7 +189,7 @@ def take(store: Path, path: Path, found: FileCheck, by: str, yes: bool) -> Event
         "finding_count": len(found.findings),
         "yes": yes,
     }
-    return ledger.append(store, "upload", payload, by=by)
+    return ledger.event_now(number, "upload", payload, by)
 
 
 def findings_frame(findings: list[Finding]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -101,7 +101,7 @@ def create(store: Path) -> None:
     with closing(sqlite3.connect(draft)) as connection, connection:
         connection.executescript(SCHEMA)
     draft.replace(store / LEDGER)
-    sync_folder(store)
+    sync(store)
 
 
 def connect(store: Path) -> sqlite3.Connection:
@@ -155,16 +155,31 @@ def next_number(store: Path) -> int:
 def append(store: Path, kind: str, payload: dict[str, Any], *, by: str = "", reason: str = "") -> Event:
     """Add one event; it is on disk when this returns."""
     with writing(store):
-        event = Event(
-            next_number(store), kind, datetime.now(UTC).replace(microsecond=0, tzinfo=None), by, reason, payload
-        )
-        words = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        with opened(store) as connection:
-            connection.execute(
-                "insert into events values (?, ?, ?, ?, ?, ?)",
-                [event.number, kind, event.at.isoformat(sep=" "), by, reason, words],
-            )
+        event = event_now(next_number(store), kind, payload, by, reason)
+        extend(store, [event])
         return event
+
+
+def event_now(number: int, kind: str, payload: dict[str, Any], by: str, reason: str = "") -> Event:
+    """An event that is not in the ledger yet."""
+    return Event(number, kind, datetime.now(UTC).replace(microsecond=0, tzinfo=None), by, reason, payload)
+
+
+def extend(store: Path, new: Iterable[Event]) -> None:
+    """Add events, all or none of them; they are on disk when this returns."""
+    rows = [
+        (
+            event.number,
+            event.kind,
+            event.at.isoformat(sep=" "),
+            event.by_whom,
+            event.reason,
+            json.dumps(event.payload, ensure_ascii=False, sort_keys=True),
+        )
+        for event in new
+    ]
+    with writing(store), opened(store) as connection:
+        connection.executemany("insert into events values (?, ?, ?, ?, ?, ?)", rows)
 
 
 def uploads(history: list[Event]) -> dict[str, Upload]:
@@ -232,18 +247,21 @@ def take(lock: int, tell: Callable[[str], None] | None) -> None:
 def write_synced(path: Path, content: bytes) -> None:
     """Put a file in place whole or not at all, and onto the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.tmp")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = draft_of(path)
+    draft.write_bytes(content)
+    sync(draft)
     draft.replace(path)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a folder's new names survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def draft_of(path: Path) -> Path:
+    """Where a file is until it is whole and on the disk."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def sync(path: Path) -> None:
+    """Make a file's content, or a folder's new names, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

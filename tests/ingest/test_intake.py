@@ -275,7 +275,7 @@ def test_a_crash_after_the_files_and_before_the_event_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(ledger, "append", crash)
+        patched.setattr(ledger, "extend", crash)
         with pytest.raises(KeyboardInterrupt):
             intake.accept(store, [path])
     assert ask(store, MET) == []

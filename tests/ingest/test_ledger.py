@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest import ledger
+from ingest import accepted, ledger
 
 
 @pytest.fixture
@@ -87,3 +88,23 @@ def test_the_holder_of_the_lock_may_take_it_again(store: Path):
     with ledger.writing(store), ledger.writing(store):
         ledger.append(store, "alias", {"scope": "unit", "key": "教育口", "value": "EDU"})
     assert len(ledger.events(store)) == 1
+
+
+def test_events_given_together_are_added_all_or_none(store: Path):
+    count = len(ledger.events(store))
+    first = ledger.event_now(count + 1, "alias", {"scope": "unit", "key": "甲", "value": "EDU"}, "office")
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.extend(store, [first, replace(first, number=count + 3)])
+    assert len(ledger.events(store)) == count
+    ledger.extend(store, [first, replace(first, number=count + 2)])
+    assert ledger.events(store)[count:] == [first, replace(first, number=count + 2)]
+
+
+def test_files_written_together_are_in_place_only_once_all_are_on_disk(tmp_path: Path):
+    drafts = accepted.Drafts(tmp_path)
+    accepted.write_original(drafts, "a" * 64, b"first")
+    accepted.write_original(drafts, "b" * 64, b"second")
+    folder = tmp_path / accepted.ORIGINALS
+    assert not any((folder / (letter * 64)).exists() for letter in "ab")
+    drafts.settle()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a" * 64: b"first", "b" * 64: b"second"}
