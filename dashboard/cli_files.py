@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from dashboard import cli_show
-from dashboard.cli_options import AS_JSON, FILES, REASON, REPORT_DATE, answers_with_data, by_whom, in_store
+from dashboard.cli_options import ANNOTATED, AS_JSON, FILES, REASON, REPORT_DATE, answers_with_data, by_whom, in_store
 from ingest import intake
 
 COLUMNS = (
@@ -27,21 +28,26 @@ COLUMNS = (
 
 @click.command()
 @FILES
+@ANNOTATED
 @REPORT_DATE
 @AS_JSON
 @in_store
-def check(store: Path, files: tuple[Path, ...], report_date: date | None, as_json: bool) -> None:
+def check(
+    store: Path, files: tuple[Path, ...], annotated: Path | None, report_date: date | None, as_json: bool
+) -> None:
     """Say what is wrong in files and what they would change; store nothing.
 
-    Example: taizhang check data/demo/next/2009-07-03-镇街.xlsx
+    Example: taizhang check data/demo/next/2009-07-03-镇街.xlsx --annotated marked
     """
-    finish(intake.check(store, cli_show.progress(files, "checking"), report_date), as_json, asked_to_store=False)
+    results = intake.check(store, cli_show.progress(files, "checking"), report_date)
+    finish(results, files, annotated, as_json, asked_to_store=False)
 
 
 @click.command()
 @FILES
 @click.option("--skip-bad-rows", is_flag=True, help="Take the clean rows of a file that has errors.")
 @click.option("--yes", is_flag=True, help="Yes, blanked cells are to be emptied and days of other years are meant.")
+@ANNOTATED
 @REPORT_DATE
 @AS_JSON
 @by_whom
@@ -51,6 +57,7 @@ def ingest(
     files: tuple[Path, ...],
     skip_bad_rows: bool,
     yes: bool,
+    annotated: Path | None,
     report_date: date | None,
     as_json: bool,
     by: str,
@@ -68,17 +75,34 @@ def ingest(
         yes=yes,
         tell=cli_show.aside,
     )
-    finish(results, as_json, asked_to_store=True)
+    finish(results, files, annotated, as_json, asked_to_store=True)
 
 
-def finish(results: list[intake.FileResult], as_json: bool, *, asked_to_store: bool) -> None:
-    """Show what became of the files; an error or question among the findings ends with 1."""
+def finish(
+    results: list[intake.FileResult],
+    files: Sequence[Path],
+    annotated: Path | None,
+    as_json: bool,
+    *,
+    asked_to_store: bool,
+) -> None:
+    """Show what became of the files and hand them back; an error or question among the findings ends with 1."""
     if as_json:
         cli_show.as_json({"files": [result.as_json() for result in results]})
     else:
         cli_show.results(results, asked_to_store)
+    if annotated:
+        hand_back(annotated, [(result, path.read_bytes()) for result, path in zip(results, files, strict=True)])
     if any(result.check.blocking for result in results):
         sys.exit(1)
+
+
+def hand_back(folder: Path, results: Sequence[tuple[intake.FileResult, bytes]]) -> None:
+    """Write what goes back for each file; for several, the archive of them with a summary too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in intake.hand_back_each(results):
+        (folder / name).write_bytes(content)
+        cli_show.aside(f"wrote {folder / name}")
 
 
 @click.command()

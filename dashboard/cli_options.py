@@ -84,4 +84,9 @@ def by_whom(command: Command) -> Command:
     return click.option("--by", default=getpass.getuser, show_default="your login name", help="Who does this.")(command)
 
 
+ANNOTATED = click.option(
+    "--annotated",
+    type=FOLDER,
+    help="Write each file's own workbook there, wrong cells marked; where that cannot be, a list of its findings.",
+)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))

@@ -18,12 +18,17 @@ from rich.progress import track
 from rich.table import Table
 
 from dashboard import store, words
-from ingest.intake import ACCEPTED, CHECKED, KNOWN, FileResult
+from ingest.intake import ACCEPTED, CHECKED, KNOWN, NOTHING, FileResult
 
 PIPE_WIDTH = 100_000
 FORMS = ("table", "csv", "json", "parquet")
 SEVERITY_STYLES = {"error": "bold red", "question": "bold magenta", "warning": "yellow", "notice": "dim"}
-OUTCOMES = {CHECKED: "would be accepted", ACCEPTED: "accepted", KNOWN: "already accepted"}
+OUTCOMES = {
+    CHECKED: "would be accepted",
+    ACCEPTED: "accepted",
+    KNOWN: "already accepted",
+    NOTHING: "nothing to take",
+}
 DIFF_SHOWN = 10
 OS_ADVICE = {
     errno.ENOSPC: "what was published still stands; make room and run the same command again",
@@ -159,7 +164,8 @@ def counted(result: FileResult) -> str:
     )
     changes = result.diff
     return (
-        f"{sheets}; {changes.added_count} added, {len(changes.changed)} changed, {len(changes.removed)} no longer there"
+        f"{sheets}; {changes.added_count} added, {len(changes.changed)} changed, {result.unchanged_count} unchanged, "
+        f"{len(changes.removed)} no longer there"
     )
 
 

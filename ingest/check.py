@@ -17,6 +17,7 @@ from ingest.headings import Vocabulary, is_ignored, vocabulary
 from ingest.layout import Region, find_regions
 from ingest.limits import DEFAULTS, Limits, Unreadable
 from ingest.names import suggest
+from ingest.own import is_own
 from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
 from ingest.rows import Judged, accepted_rows, judge, not_after, not_of_other_years
@@ -52,14 +53,29 @@ def check_file(
         finding = Finding("error", "", "", "", path.name, str(refusal), "", "file.unreadable")
         return FileCheck(path.name, sha256, report_on, [], [finding])
     words = vocabulary(SHEETS, context)
-    regions = regions_of(workbook, words)
+    theirs = [grid for grid in workbook.grids if not is_own(grid)]
+    regions = regions_of(theirs, words)
     stated = [day for grid, found in regions for day in stated_dates(grid, found)]
     day, findings = report_date(stated, context, report_on) if any(found for _, found in regions) else (report_on, [])
     tables, more = check_regions(regions, words, context, day, yes)
     findings += unseen(workbook, tables)
-    if tables and not any(table.row_count for table in tables):
-        findings = [*findings, no_rows(path.name)]
-    return FileCheck(path.name, sha256, day, tables, findings + more)
+    if not any(table.row_count for table in tables):
+        findings = nothing_in(path.name, tables, theirs, findings)
+    is_template = any(grid.facts.is_template for grid in workbook.grids)
+    return FileCheck(path.name, sha256, day, tables, findings + more, is_template)
+
+
+def nothing_in(name: str, tables: list[Table], theirs: list[Grid], findings: list[Finding]) -> list[Finding]:
+    """What is said of a file without rows: nobody asks of which day it speaks."""
+    if tables:
+        return [*(finding for finding in findings if finding.code != "report_date.missing"), no_rows(name)]
+    return findings if theirs else [*findings, only_ours(name)]
+
+
+def only_ours(name: str) -> Finding:
+    """A file in which everything was written by us."""
+    message = "这个文件里只有台账生成的清单或说明，没有上报的表，没有读取。请在原来的表上改好后再报。"
+    return Finding("notice", "", "", "", name, message, "", "file.only_ours")
 
 
 def no_rows(name: str) -> Finding:
@@ -68,9 +84,9 @@ def no_rows(name: str) -> Finding:
     return Finding("warning", "", "", "", name, message, "", "file.no_rows")
 
 
-def regions_of(workbook: Workbook, words: Vocabulary) -> Regions:
+def regions_of(grids: list[Grid], words: Vocabulary) -> Regions:
     """The tables of every sheet. What is hidden was not meant to be reported."""
-    return [(grid, [] if grid.is_hidden else find_regions(grid, words)) for grid in workbook.grids]
+    return [(grid, [] if grid.is_hidden else find_regions(grid, words)) for grid in grids]
 
 
 def unseen(workbook: Workbook, tables: list[Table]) -> list[Finding]:
@@ -87,7 +103,7 @@ def check_grids(
 ) -> tuple[list[Table], list[Finding]]:
     """The tables and findings of a workbook under any set of specs."""
     words = vocabulary(sheets, context)
-    regions = regions_of(workbook, words)
+    regions = regions_of(workbook.grids, words)
     return check_regions(regions, words, context, report_on)
 
 

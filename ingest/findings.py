@@ -49,6 +49,12 @@ class FileCheck:
     report_on: date | None
     tables: list[Table]
     findings: list[Finding]
+    is_template: bool = False
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the file tells anything at all."""
+        return any(table.row_count for table in self.tables)
 
     @property
     def blocking(self) -> bool:

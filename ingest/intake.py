@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, ledger, questions, state
+from ingest import accepted, build, handback, ledger, questions, state
 from ingest.accepted import Drafts
 from ingest.check import check_file
 from ingest.diff import Diff, compare
@@ -30,6 +30,9 @@ __all__ = [
     "accept",
     "check",
     "decide_reading",
+    "hand_back",
+    "hand_back_all",
+    "hand_back_each",
     "init_store",
     "known_at",
     "known_names",
@@ -46,7 +49,8 @@ __all__ = [
     "withdraw",
 ]
 
-CHECKED, ACCEPTED, KNOWN, REFUSED = "checked", "accepted", "known", "refused"
+CHECKED, ACCEPTED, KNOWN, REFUSED, NOTHING = "checked", "accepted", "known", "refused", "nothing"
+OUTCOME_WORDS = {ACCEPTED: "已采纳", KNOWN: "此前已采纳", REFUSED: "未采纳", NOTHING: "没有可采纳的内容"}
 FINDING_FIELDS = ("severity", "sheet", "cell", "field", "found", "message", "suggestion")
 TOGETHER = 50
 NOT_YET = 2**31 - 1
@@ -66,7 +70,19 @@ class FileResult:
     @property
     def is_well(self) -> bool:
         """Whether nothing stands in the way of the file, or nothing did."""
-        return self.outcome in (ACCEPTED, KNOWN) or (self.outcome == CHECKED and not self.check.blocking)
+        return self.outcome in (ACCEPTED, KNOWN, NOTHING) or (self.outcome == CHECKED and not self.check.blocking)
+
+    @property
+    def unchanged_count(self) -> int:
+        """How many good rows say what is accepted already."""
+        withdrawn = sum(row["why"] == "withdrawn" for row in self.diff.removed)
+        moved = self.diff.added_count + len(self.diff.changed) + len(self.diff.older) + withdrawn
+        return max(0, sum(table.accepted for table in self.check.tables) - moved)
+
+    @property
+    def in_words(self) -> str:
+        """What became of the file, for its sender."""
+        return OUTCOME_WORDS.get(self.outcome) or ("可以采纳" if self.is_well else "有问题，待改正")
 
     def as_json(self) -> dict[str, Any]:
         """The file as the command line prints it."""
@@ -149,8 +165,41 @@ def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False
         return FileResult(questions.known_file(path.name, upload), Diff(), KNOWN, upload.upload_id)
     found = check_file(path, now.context, report_on, yes=yes)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
+    if is_nothing(found, changes):
+        return FileResult(questions.nothing_new(found), changes, NOTHING)
     more = questions.about(changes, yes)
     return FileResult(replace(found, findings=[*found.findings, *more]), changes)
+
+
+def is_nothing(found: FileCheck, changes: Diff) -> bool:
+    """Whether a file gives nothing to take: no row at all, or a template in which nothing was touched."""
+    if not found.has_rows:
+        return not found.blocking
+    asked = [finding.code for finding in found.findings if finding.is_blocking]
+    return found.is_template and not changes_any(changes) and set(asked) <= {"report_date.missing"}
+
+
+def changes_any(changes: Diff) -> bool:
+    """Whether a file says anything that the accepted rows do not say already."""
+    return bool(changes.added_count or changes.changed or changes.removed or changes.older)
+
+
+def hand_back(result: FileResult, content: bytes) -> tuple[str, bytes]:
+    """A name and a workbook for the sender: their own with its wrong cells marked, or else a list of the findings."""
+    file = handback.returned(result.check, result.in_words, content)
+    return file.name, file.content
+
+
+def hand_back_each(results: Iterable[tuple[FileResult, bytes]]) -> list[tuple[str, bytes]]:
+    """The same for many files, each with its bytes, under names that differ; several have a summary in front."""
+    return handback.with_summary(
+        handback.returned(result.check, result.in_words, content) for result, content in results
+    )
+
+
+def hand_back_all(results: Iterable[tuple[FileResult, bytes]]) -> bytes:
+    """The same as one archive."""
+    return handback.archive_of(hand_back_each(results))
 
 
 def clean(result: FileResult, skip_bad_rows: bool) -> FileCheck | None:

@@ -46,6 +46,7 @@ PERCENT_FORMATS = {9, 10}
 MOST_PERCENT_CELLS = 200_000
 PIECE = 1 << 18
 LETTERS = 26
+TEMPLATE_PROPERTY = b"taizhang-template"
 
 
 DAMAGE = (
@@ -72,6 +73,7 @@ class Facts:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     is_delimited: bool = False
     counts_from_1904: bool = False
+    is_template: bool = False
 
 
 def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
@@ -85,14 +87,13 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
             styles = percent_styles(part(archive, "xl/styles.xml"))
             facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
-            return counted_from_1904(facts) if FROM_1904.search(part(archive, "xl/workbook.xml")) else facts
+            told = {
+                "counts_from_1904": bool(FROM_1904.search(part(archive, "xl/workbook.xml"))),
+                "is_template": TEMPLATE_PROPERTY in part(archive, "docProps/custom.xml"),
+            }
+            return {name: replace(found, **told) for name, found in facts.items()}
     except DAMAGE:
         raise Unreadable("工作簿已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None
-
-
-def counted_from_1904(facts: dict[str, Facts]) -> dict[str, Facts]:
-    """The facts of a workbook that counts its days from 1904, as those of old Macintoshes do."""
-    return {name: replace(found, counts_from_1904=True) for name, found in facts.items()}
 
 
 def only_sizes(content: bytes, limits: Limits) -> dict[str, Facts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from ingest.catalogue import SHEETS
 from ingest.diff import Diff
@@ -20,6 +21,16 @@ def known_file(name: str, upload: Upload) -> FileCheck:
     message = f"该文件已于 {upload.event.at:%Y-%m-%d} 采纳，上报编号 {upload.upload_id}，不再重复采纳"
     notice = Finding("notice", "", "", "", name, message, f"如需重新上报，先撤回 {upload.upload_id}", "file.known")
     return FileCheck(name, upload.sha256, upload.report_on, [], [notice])
+
+
+def nothing_new(found: FileCheck) -> FileCheck:
+    """The check of a file that has nothing to take: its notices, and a sentence on what that means."""
+    if not found.has_rows:
+        return found
+    message = "模板里没有新填的内容，已有的内容也没有改动，不需要采纳。"
+    notice = Finding("notice", "", "", "", found.file, message, "填好后再上报", "template.untouched")
+    kept = [finding for finding in found.findings if not finding.is_blocking]
+    return replace(found, findings=[*kept, notice])
 
 
 def emptied(changes: Diff, yes: bool) -> list[Finding]:

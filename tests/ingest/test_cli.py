@@ -128,6 +128,15 @@ def test_ingest_accepts_and_the_same_file_again_is_no_error(copied: Path, tmp_pa
     assert [finding["severity"] for finding in again["findings"]] == ["notice"]
 
 
+@pytest.mark.parametrize("command", ["check", "ingest"])
+def test_what_goes_back_to_the_senders_is_written_into_a_folder(copied: Path, tmp_path: Path, command: str):
+    paths = [meeting(tmp_path, unit="教育居"), meeting(tmp_path, "另一份.xlsx", unit="税务局")]
+    folder = tmp_path / "交回" / "六月"
+    run(command, "--store", copied, *paths, "--annotated", folder)
+    assert {path.name for path in folder.iterdir()} == {"汇总.xlsx", "会议-已核对.xlsx", "另一份-已核对.xlsx"}
+    assert openpyxl.load_workbook(folder / "会议-已核对.xlsx")["会议"]["A3"].comment
+
+
 def test_undo_withdraws_and_uploads_lists_why(copied: Path):
     assert run("undo", "--store", copied, "U0003", "--reason", "报错了").exit_code == 0
     assert run("undo", "--store", copied, "U0003", "--reason", "再来").exit_code == 0

@@ -299,3 +299,12 @@ def test_a_crash_after_the_event_and_before_the_build_is_made_good_by_the_next_c
     assert ask(store, MET) == []
     assert intake.accept(store, [path])[0].outcome == intake.KNOWN
     assert len(ask(store, MET)) == 1
+
+
+def test_a_file_of_headings_only_is_nothing_to_take_and_is_not_stored(store: Path, tmp_path: Path):
+    path = write(tmp_path / "空表.xlsx", None, 会议=[MEETINGS])
+    before = len(intake.uploads(store))
+    (result,) = intake.accept(store, [path])
+    assert (result.outcome, result.is_well, result.upload_id) == (intake.NOTHING, True, None)
+    assert codes(result) == [("warning", "file.no_rows")]
+    assert len(intake.uploads(store)) == before
