@@ -30,17 +30,24 @@ COLUMNS = (
 @FILES
 @ANNOTATED
 @REPORT_DATE
+@click.option("--preview", is_flag=True, help="With --json, too, tell which statuses would change, beside the files.")
 @AS_JSON
 @in_store
 def check(
-    store: Path, files: tuple[Path, ...], annotated: Path | None, report_date: date | None, as_json: bool
+    store: Path,
+    files: tuple[Path, ...],
+    annotated: Path | None,
+    report_date: date | None,
+    preview: bool,
+    as_json: bool,
 ) -> None:
-    """Say what is wrong in files and what they would change; store nothing.
+    """Say what is wrong in files, what they would change, and which statuses would be others; store nothing.
 
     Example: taizhang check data/demo/next/2009-07-03-镇街.xlsx --annotated marked
     """
     results = intake.check(store, cli_show.progress(files, "checking"), report_date)
-    finish(results, files, annotated, as_json, asked_to_store=False)
+    turns = intake.preview(store, results) if preview or not as_json else None
+    finish(results, files, annotated, as_json, turns)
 
 
 @click.command()
@@ -75,7 +82,7 @@ def ingest(
         yes=yes,
         tell=cli_show.aside,
     )
-    finish(results, files, annotated, as_json, asked_to_store=True)
+    finish(results, files, annotated, as_json)
 
 
 def finish(
@@ -83,14 +90,18 @@ def finish(
     files: Sequence[Path],
     annotated: Path | None,
     as_json: bool,
-    *,
-    asked_to_store: bool,
+    turns: intake.Turns | None = None,
 ) -> None:
-    """Show what became of the files and hand them back; an error or question among the findings ends with 1."""
+    """Show what became of the files and hand them back; an error or question among the findings ends with 1.
+
+    Files that were only checked come with the statuses that they would change.
+    """
     if as_json:
-        cli_show.as_json({"files": [result.as_json() for result in results]})
+        statuses = {"statuses": turns.as_json()} if turns else {}
+        cli_show.as_json({"files": [result.as_json() for result in results], **statuses})
     else:
-        cli_show.results(results, asked_to_store)
+        cli_show.results(results, asked_to_store=turns is None)
+        cli_show.turns(turns)
     if annotated:
         hand_back(annotated, [(result, path.read_bytes()) for result, path in zip(results, files, strict=True)])
     if any(result.check.blocking for result in results):

@@ -18,7 +18,7 @@ from rich.progress import track
 from rich.table import Table
 
 from dashboard import store, words
-from ingest.intake import ACCEPTED, CHECKED, KNOWN, NOTHING, FileResult
+from ingest.intake import ACCEPTED, CHECKED, KNOWN, NOTHING, FileResult, Turns
 
 PIPE_WIDTH = 100_000
 FORMS = ("table", "csv", "json", "parquet")
@@ -30,6 +30,7 @@ OUTCOMES = {
     NOTHING: "nothing to take",
 }
 DIFF_SHOWN = 10
+TURNS_SHOWN = 30
 OS_ADVICE = {
     errno.ENOSPC: "what was published still stands; make room and run the same command again",
     errno.EROFS: "choose a folder that can be written",
@@ -192,6 +193,25 @@ def show_diff(result: FileResult) -> None:
         say(f"  {row['sheet']} {one['cell']} {one['label']}: {shown(one['before'])} → {shown(one['after'])}")
     if len(cells) > DIFF_SHOWN:
         say(f"  … and {len(cells) - DIFF_SHOWN} more cells; --json shows all")
+
+
+def turns(found: Turns | None) -> None:
+    """Which statuses would be others, in numbers and then unit by unit."""
+    if found is None or not found.files:
+        return
+    counts = ", ".join(f"{turn_words(row)} {row['count']}" for row in found.by_status())
+    say(f"as of {found.as_of}, {len(found.turns)} statuses would change{': ' if counts else ''}{counts}")
+    for turn in found.turns[:TURNS_SHOWN]:
+        bearer = f" {turn['bearer_name']}" if turn["bearer"] == "branch" else ""
+        say(f"  {turn['unit_name'] or turn['unit_id']}{bearer} {turn['requirement_title']}: {turn_words(turn)}")
+    if len(found.turns) > TURNS_SHOWN:
+        say(f"  … and {len(found.turns) - TURNS_SHOWN} more; --json --preview shows all")
+
+
+def turn_words(turn: dict[str, Any]) -> str:
+    """From one status to another, in words."""
+    before, after = (status_word(turn[when]) if turn[when] else "–" for when in ("before", "after"))
+    return f"{before} → {after}"
 
 
 def trace(found: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, handback, ledger, questions, state
+from ingest import accepted, build, handback, ledger, questions, state, turns
 from ingest.accepted import Drafts
 from ingest.check import check_file
 from ingest.diff import Diff, compare
@@ -24,9 +24,11 @@ from ingest.learning import decide_reading, known_names, learn, learn_alias, lea
 from ingest.ledger import Event, Refused, Upload
 from ingest.setup import init_store, remove
 from ingest.state import State
+from ingest.turns import Turns
 
 __all__ = [
     "FileResult",
+    "Turns",
     "accept",
     "check",
     "decide_reading",
@@ -39,6 +41,7 @@ __all__ = [
     "learn",
     "learn_alias",
     "learnt",
+    "preview",
     "refresh",
     "remove",
     "restore",
@@ -182,6 +185,18 @@ def is_nothing(found: FileCheck, changes: Diff) -> bool:
 def changes_any(changes: Diff) -> bool:
     """Whether a file says anything that the accepted rows do not say already."""
     return bool(changes.added_count or changes.changed or changes.removed or changes.older)
+
+
+def preview(store: Path, results: Iterable[FileResult], as_of: date | None = None, *, clean_rows: bool = True) -> Turns:
+    """The statuses that would be others if checked files were accepted; by default on the day pages would then show.
+
+    A file with errors counts with its clean rows, or not at all where `clean_rows` is False.
+    """
+    now = state.load(store, kinds=())
+    taken = [found for one in results if one.outcome == CHECKED and (found := clean(one, clean_rows))]
+    pending = [rows_of(found, now.history[-1].number + place) for place, found in enumerate(taken, start=1)]
+    published = build.current_snapshot(store) if build.is_current(store) else refresh(store)
+    return turns.would_turn(now, published, pending, as_of)
 
 
 def hand_back(result: FileResult, content: bytes) -> tuple[str, bytes]:

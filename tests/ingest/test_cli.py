@@ -110,6 +110,22 @@ def test_check_prints_the_promised_json_and_stores_nothing(made: Path, tmp_path:
     assert changed["cells"][0]["before"] == 7
 
 
+def test_check_tells_which_statuses_would_change_in_words_and_beside_the_files_where_that_is_asked_for(
+    made: Path, tmp_path: Path
+):
+    path = meeting(tmp_path, unit="税务局")
+    told = run("check", "--store", made, path).stdout
+    assert re.search(r"as of 2009-06-12, \d+ statuses would change: .+ → .+ \d", told)
+    assert "  东阳市税务局 " in told
+    assert list(answer("check", "--store", made, path)) == ["files"]
+    found = answer("check", "--store", made, path, "--preview")
+    assert list(found["files"][0]) == ["file", "sha256", "upload_id", "sheets", "findings", "diff"]
+    statuses = found["statuses"]
+    assert list(statuses) == ["as_of", "changed", "by_status", "units"]
+    assert statuses["changed"] == sum(row["count"] for row in statuses["by_status"])
+    assert [unit["unit_id"] for unit in statuses["units"]] == ["TAX"]
+
+
 def test_a_finding_says_where_what_was_found_and_what_to_do_and_ends_with_one(made: Path, tmp_path: Path):
     result = run("check", "--store", made, meeting(tmp_path, unit="教育居"), "--json")
     assert result.exit_code == 1
