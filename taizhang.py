@@ -14,7 +14,7 @@ import click
 from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
-from ingest import build, catalogue, intake, ledger, template, verify, views
+from ingest import build, catalogue, intake, ledger, verify, views
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent
@@ -125,18 +125,26 @@ def verify_store(store: Path, as_json: bool) -> None:
 
 @cli.command("template")
 @click.argument("kinds", nargs=-1, type=click.Choice(list(catalogue.SHEETS)))
-@click.option(
-    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The workbook to write."
-)
+@click.option("--unit", help="For this unit: its name, its rows and what it owes are filled in.")
+@click.option("--all-units", is_flag=True, help="For every unit: an archive (.zip) with a workbook for each.")
+@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @in_store
-def write_template(store: Path, kinds: tuple[str, ...], output: Path) -> None:
-    """Write a workbook to fill in, with drop-downs of what the store knows.
+def write_template(store: Path, kinds: tuple[str, ...], unit: str | None, all_units: bool, output: Path) -> None:
+    """Write a workbook to fill in, with drop-downs of what the store knows; of all kinds of sheets if none is named.
 
-    Example: taizhang template meetings reports -o 填报.xlsx
+    Example: taizhang template meetings reports --unit 教育局 -o 填报.xlsx
     """
-    if output.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"{output.name}: a template is a workbook; end its name with .xlsx", param_hint="-o")
-    template.write_template(output, kinds or catalogue.SHEETS, intake.known_names(store))
+    if unit and all_units:
+        raise click.UsageError("--unit and --all-units exclude each other")
+    ending, what = (".zip", "an archive") if all_units else (".xlsx", "a workbook")
+    if output.suffix.lower() != ending:
+        raise click.BadParameter(f"{output.name}: this is {what}; end its name with {ending}", param_hint="-o")
+    if all_units:
+        content = intake.all_templates(store, kinds)
+    else:
+        unit_id = intake.unit_called(intake.known_names(store), unit) if unit else None
+        content = intake.template(store, kinds, unit_id)
+    output.write_bytes(content)
     cli_show.say(f"{output} is ready to be filled in")
 
 

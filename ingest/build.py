@@ -65,6 +65,11 @@ def ensure_published(store: Path) -> Path:
         return build(store)
 
 
+def published(store: Path) -> Path:
+    """The snapshot that readers see; only where it is behind is the store touched to build it."""
+    return current_snapshot(store) if is_current(store) else ensure_published(store)
+
+
 def current_snapshot(store: Path) -> Path:
     """The file that readers open now."""
     pointer = store / CURRENT

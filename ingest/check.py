@@ -21,7 +21,7 @@ from ingest.own import is_own
 from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
 from ingest.rows import Judged, accepted_rows, judge, not_after, not_of_other_years
-from ingest.spec import LIST_MARK, LISTS, Sheet
+from ingest.spec import LIST_MARK, Sheet
 from ingest.totals import compare_totals
 
 __all__ = ["Context", "FileCheck", "Finding", "Table", "check_file", "check_grids"]
@@ -171,7 +171,7 @@ def unknown_sheet(grid: Grid, others_known: bool) -> list[Finding]:
         return [nothing_to_read(grid, why)]
     if grid.is_hidden:
         message = f"工作表“{grid.sheet_name}”是隐藏的，没有读取。要报请取消隐藏后再报，不报就不用管。"
-        return [] if grid.sheet_name == LISTS else [notice(grid, message, "sheet.hidden")]
+        return [notice(grid, message, "sheet.hidden")]
     return [notice(grid, f"工作表“{grid.sheet_name}”认不出是哪种表，没有读取。", "sheet.unknown")]
 
 

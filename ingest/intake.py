@@ -24,12 +24,14 @@ from ingest.learning import decide_reading, known_names, learn, learn_alias, lea
 from ingest.ledger import Event, Refused, Upload
 from ingest.setup import init_store, remove
 from ingest.state import State
+from ingest.templates import all_templates, template
 from ingest.turns import Turns
 
 __all__ = [
     "FileResult",
     "Turns",
     "accept",
+    "all_templates",
     "check",
     "decide_reading",
     "hand_back",
@@ -45,6 +47,7 @@ __all__ = [
     "refresh",
     "remove",
     "restore",
+    "template",
     "unit_called",
     "unpublished",
     "upload_rows",
@@ -195,8 +198,7 @@ def preview(store: Path, results: Iterable[FileResult], as_of: date | None = Non
     now = state.load(store, kinds=())
     taken = [found for one in results if one.outcome == CHECKED and (found := clean(one, clean_rows))]
     pending = [rows_of(found, now.history[-1].number + place) for place, found in enumerate(taken, start=1)]
-    published = build.current_snapshot(store) if build.is_current(store) else refresh(store)
-    return turns.would_turn(now, published, pending, as_of)
+    return turns.would_turn(now, build.published(store), pending, as_of)
 
 
 def hand_back(result: FileResult, content: bytes) -> tuple[str, bytes]:

@@ -87,11 +87,12 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
             styles = percent_styles(part(archive, "xl/styles.xml"))
             facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
-            told = {
-                "counts_from_1904": bool(FROM_1904.search(part(archive, "xl/workbook.xml"))),
-                "is_template": TEMPLATE_PROPERTY in part(archive, "docProps/custom.xml"),
+            from_1904 = bool(FROM_1904.search(part(archive, "xl/workbook.xml")))
+            is_template = TEMPLATE_PROPERTY in part(archive, "docProps/custom.xml")
+            return {
+                name: replace(found, counts_from_1904=from_1904, is_template=is_template)
+                for name, found in facts.items()
             }
-            return {name: replace(found, **told) for name, found in facts.items()}
     except DAMAGE:
         raise Unreadable("工作簿已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None
 

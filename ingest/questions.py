@@ -29,7 +29,7 @@ def nothing_new(found: FileCheck) -> FileCheck:
         return found
     message = "模板里没有新填的内容，已有的内容也没有改动，不需要采纳。"
     notice = Finding("notice", "", "", "", found.file, message, "填好后再上报", "template.untouched")
-    kept = [finding for finding in found.findings if not finding.is_blocking]
+    kept = [finding for finding in found.findings if not finding.is_blocking and finding.code != "row.untouched"]
     return replace(found, findings=[*kept, notice])
 
 

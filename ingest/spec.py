@@ -28,8 +28,6 @@ SQL_TYPES = {
     "ratio": "double",
 }
 LIST_MARK = "、"
-# The hidden sheet of our templates that holds the words of their drop-downs.
-LISTS = "选项"
 
 
 @dataclass(frozen=True)

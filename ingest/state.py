@@ -59,6 +59,10 @@ class State:
                 found[kind] = diff.current_rows(together(frames), kind)
         return found
 
+    def current(self, kind: str) -> pl.DataFrame:
+        """The rows in force of one kind, of all units."""
+        return diff.current_rows(together([some.frame for some in self.rows[kind]]), kind)
+
     def after(self, event: Event, rows: dict[str, pl.DataFrame]) -> State:
         """The state once one more upload is accepted."""
         merged = self.rows | {kind: (*self.rows.get(kind, ()), Rows(added)) for kind, added in rows.items()}

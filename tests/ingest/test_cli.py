@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -305,12 +306,22 @@ def test_a_template_has_every_sheet_and_the_names_that_the_store_knows(made: Pat
     path = tmp_path / "填报.xlsx"
     assert run("template", "--store", made, "-o", path).exit_code == 0
     book = openpyxl.load_workbook(path)
-    assert len(book.sheetnames) == 10
-    assert book["会议"]["A1"].value == "单位*"
-    assert book["会议"].freeze_panes == "B2"
+    assert len(book.sheetnames) == 11
+    assert [book["会议"][place].value for place in ("A1", "A2")] == ["填报日期：", "单位*"]
+    assert book["会议"].freeze_panes == "B3"
     listed = [cell.value for row in book["选项"].iter_rows() for cell in row]
     assert "东阳市教育局" in listed
     assert "领导班子专题民主生活会" in listed
+
+
+def test_a_template_is_made_for_one_unit_or_for_each(made: Path, tmp_path: Path):
+    one, each = tmp_path / "教育局.xlsx", tmp_path / "各单位.zip"
+    assert run("template", "--store", made, "meetings", "--unit", "教育局", "-o", one).exit_code == 0
+    assert openpyxl.load_workbook(one)["会议"]["A3"].value == "东阳市教育局"
+    assert run("template", "--store", made, "meetings", "--all-units", "-o", each).exit_code == 0
+    assert zipfile.ZipFile(each).namelist() == ["东阳市教育局.xlsx", "东阳市税务局.xlsx"]
+    assert run("template", "--store", made, "--unit", "EDU", "--all-units", "-o", each).exit_code == 2
+    assert "did you mean" in run("template", "--store", made, "--unit", "教育居", "-o", one).stderr
 
 
 def test_an_untouched_template_holds_no_rows(made: Path, tmp_path: Path):
