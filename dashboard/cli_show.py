@@ -187,12 +187,18 @@ def show_findings(result: FileResult) -> None:
 
 
 def show_diff(result: FileResult) -> None:
-    """The first cells that would change, before and after."""
+    """The first cells that would change, before and after, and the first rows that are no longer there."""
     cells = [(row, one) for row in result.diff.changed for one in row["cells"]]
     for row, one in cells[:DIFF_SHOWN]:
         say(f"  {row['sheet']} {one['cell']} {one['label']}: {shown(one['before'])} → {shown(one['after'])}")
     if len(cells) > DIFF_SHOWN:
         say(f"  … and {len(cells) - DIFF_SHOWN} more cells; --json shows all")
+    gone = result.diff.removed
+    for row in gone[:DIFF_SHOWN]:
+        key = " ".join(str(value) for value in row["key"].values() if value is not None)
+        say(f"  {row['why']}: {row['sheet']} row {row['row']} of {row['upload_id']}: {key}")
+    if len(gone) > DIFF_SHOWN:
+        say(f"  … and {len(gone) - DIFF_SHOWN} more rows; --json shows all")
 
 
 def turns(found: Turns | None) -> None:

@@ -10,6 +10,9 @@ from ingest.diff import Diff
 from ingest.findings import FileCheck, Finding
 from ingest.ledger import Upload
 
+BY_DESIGN = ("row.untouched", "file.no_rows")
+"""What is said of other files and is how a template leaves us."""
+
 
 def about(changes: Diff, yes: bool) -> list[Finding]:
     """All of them for one file; with `yes` the questions about emptied cells are answered."""
@@ -24,12 +27,12 @@ def known_file(name: str, upload: Upload) -> FileCheck:
 
 
 def nothing_new(found: FileCheck) -> FileCheck:
-    """The check of a file that has nothing to take: its notices, and a sentence on what that means."""
-    if not found.has_rows:
+    """The check of a file that has nothing to take; of a template, with a sentence on what that means."""
+    if not found.is_template:
         return found
     message = "模板里没有新填的内容，已有的内容也没有改动，不需要采纳。"
     notice = Finding("notice", "", "", "", found.file, message, "填好后再上报", "template.untouched")
-    kept = [finding for finding in found.findings if not finding.is_blocking and finding.code != "row.untouched"]
+    kept = [finding for finding in found.findings if not finding.is_blocking and finding.code not in BY_DESIGN]
     return replace(found, findings=[*kept, notice])
 
 

@@ -25,7 +25,7 @@ from click.testing import CliRunner, Result
 import taizhang
 from ingest import intake
 from taizhang import cli
-from tests.ingest.stores import PLAN, meeting, roster, write
+from tests.ingest.stores import MEETINGS, PLAN, meeting, roster, write
 
 STATUS_KEYS = [
     "unit_id",
@@ -125,6 +125,13 @@ def test_check_tells_which_statuses_would_change_in_words_and_beside_the_files_w
     assert list(statuses) == ["as_of", "changed", "by_status", "units"]
     assert statuses["changed"] == sum(row["count"] for row in statuses["by_status"])
     assert [unit["unit_id"] for unit in statuses["units"]] == ["TAX"]
+
+
+def test_check_names_the_rows_that_are_no_longer_there(made: Path, tmp_path: Path):
+    row = ["东阳市教育局", "民主讨论", None, date(2009, 6, 17), 7, 7]
+    told = run("check", "--store", made, write(tmp_path / "其他.xlsx", date(2009, 6, 19), 会议=[MEETINGS, row])).stdout
+    assert "1 added, 0 changed, 0 unchanged, 1 no longer there" in told
+    assert "  vanished: 会议 row 3 of U0003: EDU 领导班子专题民主生活会 1" in told
 
 
 def test_a_finding_says_where_what_was_found_and_what_to_do_and_ends_with_one(made: Path, tmp_path: Path):
