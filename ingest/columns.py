@@ -17,6 +17,7 @@ from ingest.fold import clean, squeeze
 from ingest.names import reference_aliases, suggest
 from ingest.parse import (
     BLANK,
+    BLANK_MARKS,
     Read,
     error_word,
     is_blank,
@@ -33,6 +34,7 @@ from ingest.spec import LIST_MARK, SQL_TYPES, Column
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 MOST_SUGGESTED = 200
 FEW_ROWS = 3_000
+LONGEST_MARK = 2
 LOOSE = re.compile(r"[\s|｜\\＼+＋&＆·。和及与]+")
 COUNTED = re.compile(r"(.+?)[(（]?\d+\s*份[)）]?")
 Reader = Callable[[Any], Read]
@@ -91,8 +93,9 @@ def blank_value(column: Column) -> Any:
 
 def glance_text(value: Any) -> str | None:
     """Text that needs no trimming."""
-    plain = type(value) is str and value.isprintable() and value[0] not in " #＃" and value[-1] != " "
-    return value if plain else None
+    if type(value) is not str or len(value) <= LONGEST_MARK or value in BLANK_MARKS:
+        return None
+    return value if value.isprintable() and value[0] not in " #＃" and value[-1] != " " else None
 
 
 def all_plain(values: list[Any]) -> bool:

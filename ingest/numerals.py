@@ -28,9 +28,10 @@ def chinese_number(text: str) -> int | None:
 
 
 def chinese_count(text: str) -> int | None:
-    """A numeral that counts: 一二人 is one or two people, not twelve."""
-    digits_only = len(text) > 1 and all(mark in DIGITS for mark in text)
-    return None if digits_only and not set(text) & set("零〇○") else chinese_number(text)
+    """A numeral that counts: 一二人 is one or two people, not twelve; ○ alone is a mark, not nought."""
+    if text == "○" or (len(text) > 1 and all(mark in DIGITS for mark in text) and not set(text) & set("零〇○")):
+        return None
+    return chinese_number(text)
 
 
 def valued(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""The facts of an .ods that its reader hides: merges, error cells, hidden rows and columns, how far it goes."""
+"""The facts of an .ods that its reader hides: merges, errors, formulas without a value, what is hidden, its extent."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Sheet:
     last_row: int = 0
     last_column: int = 0
     errors: dict[Cell, str] = field(default_factory=dict)
+    uncached: set[Cell] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -72,6 +73,8 @@ class Reader:
         columns = int(attributes.get("table:number-columns-spanned", "1"))
         if rows > 1 or columns > 1:
             sheet.merges.append((sheet.row, sheet.column, sheet.row + rows - 1, sheet.column + columns - 1))
+        if "table:formula" in attributes and "office:value-type" not in attributes:
+            sheet.uncached.add((sheet.row, sheet.column))
         if "office:value-type" in attributes:
             self.reach(sheet.row + sheet.repeat - 1, sheet.column + repeat)
 
@@ -136,6 +139,7 @@ def facts(sheet: Sheet) -> Facts:
     """A sheet's facts in the form shared with .xlsx."""
     return Facts(
         errors=sheet.errors,
+        uncached=frozenset(sheet.uncached),
         hidden_rows=frozenset(sheet.hidden_rows),
         hidden_columns=frozenset(sheet.hidden_columns),
         merges=tuple(sheet.merges),

@@ -80,7 +80,9 @@ def is_blank(value: Any) -> bool:
 
 
 def read_text(value: Any) -> Read:
-    """Text as written, trimmed; numbers without the .0 that Excel adds."""
+    """Text as written, trimmed; numbers without the .0 that Excel adds. A dash says that there is nothing."""
+    if is_blank(value):
+        return BLANK
     if isinstance(value, float) and abs(value) >= MOST_DIGITS:
         message = f"“{show(value)}”超过 15 位，表格软件已把后面的数字变成 0。请把单元格设为文本格式后重新填写。"
         return Read(None, "text.long_number", message)

@@ -123,8 +123,9 @@ def hidden_errors(judged: Judged) -> None:
         return
     by_column = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
     inside_of = {region.row_number(inside): place for place, inside in enumerate(region.rows)}
+    told = {finding.cell for finding in judged.findings if finding.code == "cell.error"}
     for (row, number), text in sorted(region.grid.errors.items()):
-        if number in by_column and row in inside_of:
+        if number in by_column and row in inside_of and cell(row, number) not in told:
             message = f"单元格显示错误值 {text}。请改成正确的值，或清空。"
             mark(judged, inside_of[row], by_column[number], Read(None, "cell.error", message), text)
     for row, number in sorted(region.grid.facts.uncached):
