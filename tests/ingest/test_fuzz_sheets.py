@@ -5,6 +5,7 @@ Thorough runs: HYPOTHESIS_EXAMPLES=5000 pytest tests/ingest/test_fuzz_sheets.py
 
 from __future__ import annotations
 
+import csv
 import itertools
 import os
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -243,9 +245,8 @@ def add_end(draw: st.DrawFn, drawn: Drawn, meant: list[dict[str, Any]]) -> None:
         drawn.rows.append([None] * min(drawn.columns.values()) + line)
 
 
-def written(folder: Path, drawn: Drawn) -> Path:
+def write_xlsx(path: Path, drawn: Drawn) -> Path:
     """The sheet as a workbook."""
-    path = folder / "表.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("会议")
         for number, row in enumerate(drawn.rows):
@@ -255,6 +256,31 @@ def written(folder: Path, drawn: Drawn) -> Path:
         for top, left, bottom, right in drawn.merges:
             sheet.merge_range(top - 1, left, bottom - 1, right, drawn.rows[top - 1][left])
     return path
+
+
+def write_xls(path: Path, drawn: Drawn) -> Path:
+    """The sheet as an old workbook."""
+    book = xlwt.Workbook()
+    sheet, day = book.add_sheet("会议"), xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    merged = {(top - 1, left) for top, left, *_ in drawn.merges}
+    for top, left, bottom, right in drawn.merges:
+        sheet.write_merge(top - 1, bottom - 1, left, right, drawn.rows[top - 1][left])
+    for number, row in enumerate(drawn.rows):
+        for place, value in enumerate(row):
+            if value is not None and (number, place) not in merged:
+                sheet.write(number, place, value, day if isinstance(value, date) else xlwt.Style.default_style)
+    book.save(str(path))
+    return path
+
+
+def write_csv(path: Path, drawn: Drawn) -> Path:
+    """The sheet as text, as Excel saves it: what is merged stands in the first cell alone."""
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows([["" if value is None else str(value) for value in row] for row in drawn.rows])
+    return path
+
+
+WRITERS = {"表.xlsx": write_xlsx, "表.et": write_xls, "表.csv": write_csv}
 
 
 def usual(name: str, value: Any) -> Any:
@@ -285,12 +311,12 @@ def lost(drawn: Drawn, check: FileCheck) -> Iterator[str]:
 
 
 @SETTINGS
-@given(sheets())
-def test_no_value_is_changed_and_no_row_lost_in_silence_and_what_is_clear_is_taken(drawn: Drawn):
+@given(sheets(), st.sampled_from(list(WRITERS)))
+def test_no_value_is_changed_and_no_row_lost_in_silence_and_what_is_clear_is_taken(drawn: Drawn, name: str):
     with tempfile.TemporaryDirectory() as folder:
-        check = check_file(written(Path(folder), drawn), CONTEXT, REPORT)
+        check = check_file(WRITERS[name](Path(folder) / name, drawn), CONTEXT, REPORT)
     assert [*changed(drawn, check), *lost(drawn, check)] == []
     assert drawn.junk <= {finding.cell for finding in check.findings}
-    if not drawn.junk:
+    if not drawn.junk and not (drawn.merges and name == "表.csv"):
         assert not check.blocking, check.findings
         assert sum(table.accepted for table in check.tables) == len(drawn.meant)
