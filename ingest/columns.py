@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "dou
 MOST_SUGGESTED = 200
 FEW_ROWS = 3_000
 LONGEST_MARK = 2
+ERROR_STARTS = frozenset("#＃")
 LOOSE = re.compile(r"[\s|｜\\＼+＋&＆·。和及与]+")
 COUNTED = re.compile(r"(.+?)[(（]?\d+\s*份[)）]?")
 Reader = Callable[[Any], Read]
@@ -95,13 +97,18 @@ def glance_text(value: Any) -> str | None:
     """Text that needs no trimming."""
     if type(value) is not str or len(value) <= LONGEST_MARK or value in BLANK_MARKS:
         return None
-    return value if value.isprintable() and value[0] not in " #＃" and value[-1] != " " else None
+    plain = value.isprintable() and value[0] != " " and value[-1] != " " and value[0] not in ERROR_STARTS
+    return value if plain else None
 
 
 def all_plain(values: list[Any]) -> bool:
-    """Whether every value is such a text, seen in three sweeps."""
+    """Whether every value is such a text, seen in a few sweeps."""
     texts = [value for value in values if value is not None]
-    return set(map(type, texts)) <= {str} and all(map(str.isprintable, texts)) and list(map(str.strip, texts)) == texts
+    if not set(map(type, texts)) <= {str} or not all(map(str.isprintable, texts)):
+        return False
+    if list(map(str.strip, texts)) != texts or not ERROR_STARTS.isdisjoint(map(itemgetter(0), texts)):
+        return False
+    return min(map(len, texts), default=LONGEST_MARK + 1) > LONGEST_MARK and BLANK_MARKS.isdisjoint(texts)
 
 
 def glance_count(value: Any) -> int | None:
