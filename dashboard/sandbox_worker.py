@@ -27,6 +27,8 @@ SETTINGS = (
     "lock_configuration = true",
 )
 BATCH_ROWS = 2048
+# Days since 1970-01-01 of the first and the last day that a calendar date can name.
+FIRST_DAY, LAST_DAY = -719_162, 2_932_896
 
 
 class Rejected(Exception):
@@ -49,10 +51,11 @@ def main() -> None:
     job = json.load(sys.stdin.buffer)
     confine(int(job["seconds"]))
     import duckdb
+    import pyarrow
 
     try:
         answer(job, sys.stdout.buffer)
-    except (duckdb.Error, Rejected, MemoryError) as error:
+    except (duckdb.Error, pyarrow.ArrowException, Rejected, MemoryError) as error:
         say(sys.stdout.buffer, {"error": str(error) or type(error).__name__})
 
 
@@ -68,11 +71,59 @@ def answer(job: dict[str, Any], out: BinaryIO) -> None:
         connection.execute("set variable as_of = cast(? as date)", [job["as_of"]])
     sql = gated(duckdb.extract_statements(job["sql"]))
     batches, facts = bounded(connection.execute(sql).to_arrow_reader(BATCH_ROWS), job["rows"], job["megabytes"])
+    refuse_what_no_reader_holds(batches)
     say(out, facts)
     names = told_apart(batches[0].schema.names)
     with pyarrow.ipc.new_stream(out, batches[0].rename_columns(names).schema) as stream:
         for batch in batches:
             stream.write_batch(batch.rename_columns(names))
+
+
+def refuse_what_no_reader_holds(batches: list[Any]) -> None:
+    """Intervals and days beyond the calendar (years 1 to 9999, infinity) have no form in any answer."""
+    for batch in batches:
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            if any(is_formless(leaf) for leaf in leaves(column)):
+                raise Rejected(
+                    f"column {name!r} holds an interval or a day beyond the years 1 to 9999; cast it to varchar"
+                )
+
+
+def leaves(column: Any) -> Iterator[Any]:
+    """A column, or the columns inside its lists and structs."""
+    import pyarrow
+
+    kind = column.type
+    if pyarrow.types.is_struct(kind):
+        yield from (leaf for part in column.flatten() for leaf in leaves(part))
+    elif pyarrow.types.is_map(kind):
+        yield from (leaf for part in (column.keys, column.items) for leaf in leaves(part))
+    elif pyarrow.types.is_nested(kind):
+        yield from leaves(column.flatten())
+    else:
+        yield column
+
+
+def is_formless(column: Any) -> bool:
+    """Whether no reader of the answer could hold a column."""
+    import pyarrow
+
+    kind = column.type
+    return pyarrow.types.is_interval(kind) or is_beyond_the_calendar(column)
+
+
+def is_beyond_the_calendar(column: Any) -> bool:
+    """Whether a column of days or moments holds one before the year 1 or after 9999."""
+    import pyarrow
+    from pyarrow import compute
+
+    kind = column.type
+    if not (pyarrow.types.is_date(kind) or pyarrow.types.is_timestamp(kind)) or column.null_count == len(column):
+        return False
+    seconds = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[getattr(kind, "unit", "s")]
+    a_day = 86_400 * seconds if pyarrow.types.is_timestamp(kind) else 1
+    ends = compute.min_max(column.cast(pyarrow.int32() if pyarrow.types.is_date32(kind) else pyarrow.int64())).as_py()
+    return bool(ends["min"] < FIRST_DAY * a_day or ends["max"] >= (LAST_DAY + 1) * a_day)
 
 
 def told_apart(names: list[str]) -> list[str]:

@@ -84,3 +84,32 @@ def test_an_error_tells_the_position_and_what_may_be_meant(snapshot: Path):
     with pytest.raises(SqlRefused, match="number") as refused:
         sandbox.run("select numbr from numbers", snapshot)
     assert refused.value.position == 7
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "interval 3 day",
+        "date 'infinity'",
+        "timestamp '-infinity'",
+        "date '12345-01-01'",
+        "timestamptz '0044-03-15 (BC)'",
+        "[interval 1 day]",
+        "{'a': date 'infinity'}",
+        "map {'a': [date 'infinity']}",
+    ],
+)
+def test_a_value_that_no_answer_can_hold_is_named_with_what_to_do(snapshot: Path, value: str):
+    with pytest.raises(SqlRefused, match="column 'x' holds .* cast it to varchar"):
+        sandbox.run(f"select {value} as x", snapshot)
+    assert sandbox.run(f"select cast({value} as varchar) as x", snapshot).frame.height == 1
+
+
+@pytest.mark.parametrize("value", ["date '0001-01-01'", "date '9999-12-31'", "timestamp '9999-12-31 23:59:59'", "null"])
+def test_every_day_of_the_calendar_is_answered(snapshot: Path, value: str):
+    assert sandbox.run(f"select {value} as x", snapshot).frame.to_dicts()
+
+
+def test_a_type_without_a_form_is_refused_in_words(snapshot: Path):
+    with pytest.raises(SqlRefused, match="union"):
+        sandbox.run("select union_value(k := 1) as x", snapshot)
