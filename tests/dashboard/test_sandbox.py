@@ -100,7 +100,7 @@ def test_an_error_tells_the_position_and_what_may_be_meant(snapshot: Path):
     ],
 )
 def test_a_value_that_no_answer_can_hold_is_named_with_what_to_do(snapshot: Path, value: str):
-    with pytest.raises(SqlRefused, match="column 'x' holds .* cast it to varchar"):
+    with pytest.raises(SqlRefused, match=r"column 'x' holds .* cast it to varchar"):
         sandbox.run(f"select {value} as x", snapshot)
     assert sandbox.run(f"select cast({value} as varchar) as x", snapshot).frame.height == 1
 
