@@ -104,8 +104,10 @@ def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
 
 
 def is_mark_of_nothing(value: Value) -> bool:
-    """Whether a short text is a dash, unseen characters or the like."""
-    return type(value) is str and len(value) <= LONGEST_BLANK and is_blank(value)
+    """Whether a short text is a dash, unseen characters or the like; letters with digits among them never are."""
+    if type(value) is not str or len(value) > LONGEST_BLANK:
+        return False
+    return not (value.isalnum() and not value.isalpha()) and is_blank(value)
 
 
 def filled_codes(grid: Grid, heading: Heading, column: int) -> np.ndarray:

@@ -101,7 +101,8 @@ def encode(rows: Iterable[Sequence[Any]], limits: Limits) -> list[tuple[list[Any
                 places.append(defaultdict(itertools.count().__next__))
                 codes.append(array.array("i"))
             codes[number].fromlist(list(map(places[number].__getitem__, told_apart(column))))
-    return [(shown(list(values), limits), held.tobytes()) for values, held in zip(places, codes, strict=True)]
+    # Each is let go as soon as it is written down; the cells of the sheet are still in memory beside them.
+    return [(shown(list(places.pop(0)), limits), codes.pop(0).tobytes()) for _ in range(len(places))]
 
 
 def chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
