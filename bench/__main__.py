@@ -55,12 +55,22 @@ def one_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
     wide, quarter = folder / "wide.xlsx", folder / "quarter.xlsx"
     stage("make_wide", wide, unit_count, campaign.WIDE_ROWS)
     stage("make_wide", quarter, unit_count, campaign.WIDE_ROWS // 4)
+    ordinary = folder / "ordinary.xlsx"
+    stage("make_wide", ordinary, unit_count, campaign.ORDINARY_ROWS)
     return {
         "floor": fastest("floor", wide),
         "check": fastest("check", store, wide),
         "quarter": fastest("check", store, quarter),
         "pandas": stage("pandas_openpyxl", wide),
+        "ordinary": fastest("check_ordinary", store, ordinary),
     }
+
+
+def huge_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
+    """A workbook larger than any that is taken: is the cost still that of its rows?"""
+    huge = folder / "huge.xlsx"
+    stage("make_wide", huge, unit_count, campaign.HUGE_ROWS)
+    return {"floor": stage("floor", huge), "check": stage("check_huge", store, huge)}
 
 
 def many_workbooks(folder: Path, store: Path, unit_count: int) -> Figures:
@@ -74,9 +84,10 @@ def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
     smallest = folder / str(sizes[0])
     campaigns = {sizes[0]: campaign_of(smallest, sizes[0])}
     wide = one_workbook(folder, smallest / "store", sizes[0])
+    huge = huge_workbook(folder, smallest / "store", sizes[0])
     small = many_workbooks(folder, smallest / "store", sizes[0])
     campaigns |= {size: campaign_of(folder / str(size), size) for size in sizes[1:]}
-    return {"wide": wide, "small": small, "campaigns": campaigns}
+    return {"wide": wide, "huge": huge, "small": small, "campaigns": campaigns}
 
 
 def main() -> None:

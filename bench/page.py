@@ -13,6 +13,10 @@ PACKAGES = ("duckdb", "polars", "python-calamine", "pandas", "openpyxl", "xlsxwr
 FLOOR_AIM = 3
 PANDAS_AIM = 5
 LINEAR_AIM = 1.25
+HUGE_FLOOR_AIM = 2.5
+HUGE_MIB_AIM = 2048
+ORDINARY_AIM = 1.0
+SMALL_AIM = 15
 OVERVIEW_AIMS_MS = {300: 50, 20_000: 250}
 ABOUT = """\
 How fast the real pipeline is, from workbook to overview, measured on a made-up campaign (seeded, with fourteen
@@ -22,6 +26,11 @@ WIDE = """\
 rows of 20 filled columns in one sheet. *Floor*: inflating the file and letting expat see its tokens, nothing else.
 *Check*: headings found, every cell typed, units and names resolved, keys compared, rows ready to store. *pandas*:
 `read_excel` through openpyxl, which it opens read-only, giving untyped columns."""
+HUGE = """\
+rows of the same 20 columns, more than is taken from anybody; for this run the limits are raised. The memory is that of
+all processes at one moment."""
+ORDINARY = """\
+rows, the store's state read first, as a page does it"""
 SMALL = """\
 Each is checked, kept as received, written to the ledger and synced to disk; the store is built once at the end."""
 Figures = dict[str, Any]
@@ -37,6 +46,8 @@ def write(figures: Figures) -> str:
         surroundings(),
         "## One large workbook",
         wide_part(figures["wide"]),
+        "## A workbook beyond all limits",
+        huge_part(figures["huge"]),
         "## Many small workbooks",
         small_part(figures["small"]),
         "## A campaign",
@@ -55,25 +66,46 @@ def surroundings() -> str:
 
 def wide_part(wide: Figures) -> str:
     """The large workbook against the floor and against the usual way."""
-    floor, check, quarter, pandas = (wide[name] for name in ("floor", "check", "quarter", "pandas"))
+    names = ("floor", "check", "quarter", "pandas", "ordinary")
+    floor, check, quarter, pandas, ordinary = (wide[name] for name in names)
     over_floor = check["seconds"] / floor["seconds"]
     over_pandas = pandas["seconds"] / check["seconds"]
     growth = (check["seconds"] / check["rows"]) / (quarter["seconds"] / quarter["rows"])
     said = f"{check['rows']:,} {WIDE}"
     rows = [
-        ("floor", f"{floor['seconds']:.2f} s", memory(floor)),
-        ("check", f"{check['seconds']:.2f} s", memory(check)),
-        ("check, a quarter of the rows", f"{quarter['seconds']:.2f} s", memory(quarter)),
-        ("pandas with openpyxl", f"{pandas['seconds']:.2f} s", memory(pandas)),
+        ("floor", *times(floor), memory(floor)),
+        ("check", *times(check), memory(check)),
+        ("check, a quarter of the rows", *times(quarter), memory(quarter)),
+        ("pandas with openpyxl", *times(pandas), memory(pandas)),
+        (f"check of {ordinary['rows']} {ORDINARY}", *times(ordinary), memory(ordinary)),
     ]
     aims = [
         aim("check ÷ floor", f"{over_floor:.1f}", f"≤ {FLOOR_AIM}", over_floor <= FLOOR_AIM),
         aim("pandas ÷ check", f"{over_pandas:.1f}", f"≥ {PANDAS_AIM}", over_pandas >= PANDAS_AIM),
         aim("time a row, whole ÷ quarter", f"{growth:.2f}", f"≤ {LINEAR_AIM}", growth <= LINEAR_AIM),
+        seconds_aim("one ordinary workbook", ordinary["seconds"], ORDINARY_AIM),
     ]
-    return f"{said}\n\n{table(('stage', 'time', 'peak memory'), rows)}\n\n{table(AIM_HEADS, aims)}"
+    return f"{said}\n\n{table(STAGE_HEADS, rows)}\n\n{table(AIM_HEADS, aims)}"
 
 
+def huge_part(huge: Figures) -> str:
+    """A workbook ten times as long, against its own floor."""
+    floor, check = huge["floor"], huge["check"]
+    over_floor, held = check["seconds"] / floor["seconds"], check["together_mib"]
+    rows = [("floor", *times(floor), memory(floor)), ("check", *times(check), f"{held:,.0f} MiB together")]
+    aims = [
+        aim("check ÷ floor", f"{over_floor:.1f}", f"≤ {HUGE_FLOOR_AIM}", over_floor <= HUGE_FLOOR_AIM),
+        aim("memory", f"{held:,.0f} MiB", f"≤ {HUGE_MIB_AIM:,} MiB", held <= HUGE_MIB_AIM),
+    ]
+    return f"{check['rows']:,} {HUGE}\n\n{table(STAGE_HEADS, rows)}\n\n{table(AIM_HEADS, aims)}"
+
+
+def times(figures: Figures) -> tuple[str, str]:
+    """A stage's seconds on the wall, and of the processors."""
+    return f"{figures['seconds']:.2f} s", f"{figures['cpu_seconds']:.2f} s"
+
+
+STAGE_HEADS = ("stage", "time", "processors", "peak memory")
 AIM_HEADS = ("ratio", "measured", "aim", "met")
 
 
@@ -82,11 +114,21 @@ def aim(name: str, measured: str, wanted: str, is_met: bool) -> Line:
     return name, measured, wanted, "yes" if is_met else "**no**"
 
 
+def seconds_aim(name: str, seconds: float, wanted: float) -> Line:
+    """An aim in seconds; how long a file takes its sender to see judged does not become a ratio."""
+    return aim(name, f"{seconds:.2f} s", f"≤ {wanted:g} s", seconds <= wanted)
+
+
 def small_part(small: Figures) -> str:
     """Many small workbooks, each an upload of its own."""
     files, seconds = small["files"], small["seconds"]
-    spread = f"{seconds:.1f} s, {1000 * seconds / files:.0f} ms a workbook, {memory(small)}"
-    return f"{files} workbooks of {small['rows'] // files} rows, from check to published store: {spread}. {SMALL}"
+    spread = (
+        f"{seconds:.1f} s ({small['cpu_seconds']:.1f} s of the processors), {1000 * seconds / files:.0f} ms a workbook"
+    )
+    said = (
+        f"{files} workbooks of {small['rows'] // files} rows, from check to published store: {spread}, {memory(small)}."
+    )
+    return f"{said} {SMALL}\n\n{table(AIM_HEADS, [seconds_aim('from check to published', seconds, SMALL_AIM)])}"
 
 
 def campaigns_part(campaigns: dict[int, Figures]) -> str:

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -25,6 +28,15 @@ ROUNDS = 7
 SHOWN = 10
 PARAMETER = re.compile(r"\$(\w+)")
 CHUNK = 1 << 20
+RAISED: dict[str, Any] = {
+    "file_bytes": 2**28,
+    "unzipped_bytes": 2**31,
+    "part_bytes": 2**31,
+    "box_cells": 10**8,
+    "memory_bytes": 2**33,
+    "cpu_seconds": 1_000,
+    "wall_seconds": 1_000.0,
+}
 Figures = dict[str, Any]
 
 
@@ -38,6 +50,39 @@ def meter() -> Callable[[], Figures]:
         return {"seconds": seconds, "cpu_seconds": processor_seconds() - processors}
 
     return spent
+
+
+def watch_memory() -> Callable[[], float]:
+    """Watch what this process and its children hold at once; what is returned stops that and tells the most, in MiB."""
+    done, most = threading.Event(), [0.0]
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            most[0] = max(most[0], sum(map(held_mib, ("self", *children()))))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+
+    def highest() -> float:
+        done.set()
+        watcher.join()
+        return most[0]
+
+    return highest
+
+
+def children() -> list[str]:
+    """The processes that this one has started."""
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+
+def held_mib(process: str) -> float:
+    """What one process holds in memory; nothing once it has ended."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / 2**20
 
 
 def processor_seconds() -> float:
@@ -111,6 +156,28 @@ def check(store: str, path: str) -> Figures:
     return {**spent(), "rows": accepted(result), "findings": len(result.check.findings)}
 
 
+def check_ordinary(store: str, path: str) -> Figures:
+    """One workbook as a page checks it, what the store knows read first."""
+    from ingest import intake
+
+    spent = meter()
+    result = intake.check(Path(store), [Path(path)], LAST_DAY)[0]
+    return {**spent(), "rows": accepted(result), "findings": len(result.check.findings)}
+
+
+def check_huge(store: str, path: str) -> Figures:
+    """A workbook larger than any that is taken, with the limits raised, and the memory of all processes together."""
+    from ingest import check, diff, state
+    from ingest.limits import DEFAULTS
+
+    limits = replace(DEFAULTS, **RAISED)
+    known = state.load(Path(store))
+    highest, spent = watch_memory(), meter()
+    found = check.check_file(Path(path), known.context, LAST_DAY, limits)
+    diff.compare(found.tables, known.in_force(found.tables), found.report_on)
+    return {**spent(), "together_mib": highest(), "rows": sum(table.accepted for table in found.tables)}
+
+
 def init(store: str, plan: str) -> Figures:
     """An empty store."""
     from ingest import intake
@@ -171,7 +238,20 @@ def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, in
 
 STAGES: dict[str, Callable[..., Figures]] = {
     stage.__name__: stage
-    for stage in (make_wide, make_small, make_returns, floor, pandas_openpyxl, check, init, accept, build, overview)
+    for stage in (
+        make_wide,
+        make_small,
+        make_returns,
+        floor,
+        pandas_openpyxl,
+        check,
+        check_ordinary,
+        check_huge,
+        init,
+        accept,
+        build,
+        overview,
+    )
 }
 
 
