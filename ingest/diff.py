@@ -92,25 +92,19 @@ def by_kind(tables: Iterable[Table]) -> dict[str, pl.DataFrame]:
 def compare_kind(found: Diff, sheet: Sheet, rows: pl.DataFrame, current: pl.DataFrame | None, report_on: date) -> None:
     """Sort the rows of one kind into the lists of `found`. Only rows that differ are looked at one by one."""
     before = current if current is not None else rows.clear()
-    keys = keys_of(rows, sheet)
-    standing = {key: place for place, key in counting(before, keys_of(before, sheet))}
-    fresh = [place for place, key in counting(rows, keys) if key not in standing]
+    withdrawn = before["withdrawn"].to_list()
+    standing = {key: place for place, key in enumerate(keys_of(before, sheet)) if withdrawn[place] != "yes"}
+    words = rows["withdrawn"].to_list()
+    olds = list(map(standing.get, keys_of(rows, sheet)))
+    fresh = [place for place, old in enumerate(olds) if old is None and words[place] != "yes"]
     if fresh:
         found.new_rows.append((sheet.kind, rows if len(fresh) == rows.height else rows[fresh]))
-    pairs = [(place, standing[key]) for place, key in enumerate(keys) if key in standing]
-    for place, old_place in differing(sheet, rows, before, pairs, report_on):
-        compare_row(found, sheet, rows.row(place, named=True), before.row(old_place, named=True), report_on)
-    spoken = set(keys)
-    gone = [place for key, place in standing.items() if key not in spoken]
-    for place in unspoken(sheet, rows, before, gone, report_on):
-        old = before.row(place, named=True)
-        found.removed.append(told(sheet, old) | {"why": "vanished", "upload_id": old["upload_id"]})
-
-
-def counting(rows: pl.DataFrame, keys: list[Key]) -> Iterator[tuple[int, Key]]:
-    """The places and keys of the rows that are facts, not the withdrawal of one."""
-    words = rows["withdrawn"].to_list()
-    return (pair for pair, word in zip(enumerate(keys), words, strict=True) if word != "yes")
+    pairs = [(place, old) for place, old in enumerate(olds) if old is not None]
+    for place, old in differing(sheet, rows, before, pairs, report_on):
+        compare_row(found, sheet, rows.row(place, named=True), before.row(old, named=True), report_on)
+    for place in unspoken(sheet, rows, before, sorted(set(standing.values()) - set(olds)), report_on):
+        row = before.row(place, named=True)
+        found.removed.append(told(sheet, row) | {"why": "vanished", "upload_id": row["upload_id"]})
 
 
 def differing(
@@ -133,10 +127,12 @@ def unspoken(sheet: Sheet, rows: pl.DataFrame, before: pl.DataFrame, gone: list[
     A row's absence is noticed among those of its unit and, where the key holds days, of those days: last week's count
     is not missing from this week's sheet.
     """
+    if not gone:
+        return iter(())
     names = ["unit_id", *(name for name in sheet.key if sheet.column(name).type == "date")]
     spoken = set(zip(*(rows[name].to_list() for name in names), strict=True))
     subjects = list(zip(*(before[name].to_list() for name in names), strict=True))
-    told_on = before["report_on"].to_list() if gone else []
+    told_on = before["report_on"].to_list()
     return (place for place in gone if subjects[place] in spoken and told_on[place] <= report_on)
 
 

@@ -99,15 +99,16 @@ def is_numbering(cells: dict[int, Value]) -> bool:
 def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
     """Which rows of a column are blank."""
     held = grid.columns[column - grid.first_column]
-    blanks = [code for code, value in enumerate(held.values) if value is None or is_mark_of_nothing(value)]
-    return rows_with(codes, blanks, len(held.values))
+    short = [
+        (code, value) for code, value in enumerate(held.values) if type(value) is str and len(value) <= LONGEST_BLANK
+    ]
+    marks = [code for code, value in short if is_mark_of_nothing(value)]
+    return rows_with(codes, [*held.blanks, *marks], len(held.values))
 
 
-def is_mark_of_nothing(value: Value) -> bool:
+def is_mark_of_nothing(text: str) -> bool:
     """Whether a short text is a dash, unseen characters or the like; letters with digits among them never are."""
-    if type(value) is not str or len(value) > LONGEST_BLANK:
-        return False
-    return not (value.isalnum() and not value.isalpha()) and is_blank(value)
+    return not (text.isalnum() and not text.isalpha()) and is_blank(text)
 
 
 def filled_codes(grid: Grid, heading: Heading, column: int) -> np.ndarray:
