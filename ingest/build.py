@@ -147,7 +147,7 @@ def blank(store: Path) -> Path:
         unfinished = path.parent / f"{DRAFT}{path.name}"
         with duckdb.connect(str(unfinished)) as connection:
             rawtables.create(connection)
-            views.create(connection)
+            views.declare(connection)
         unfinished.rename(path)
     return path
 

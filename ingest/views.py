@@ -71,14 +71,10 @@ class View:
 
 
 def create(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> None:
-    """Make every view and table of the folder, in the order of their references, with their comments."""
-    folder = folder or SQL
-    found = views(folder)
-    for schema in sorted({view.name.split(".")[0] for view in found}):
-        connection.execute(f"create schema if not exists {schema}")
-    for view in in_order(found):
-        create_one(connection, view)
-    comment_columns(connection, folder / "columns.csv")
+    """Make every view and table of the folder, and fill the tables from what is there."""
+    for view in declare(connection, folder):
+        if view.sorted_by:
+            fill(connection, view)
 
 
 def views(folder: Path = SQL) -> list[View]:
@@ -128,10 +124,22 @@ def needed(found: Iterable[View], names: Iterable[str]) -> list[View]:
     return in_order(by_name[name] for name in kept)
 
 
-def create_one(connection: duckdb.DuckDBPyConnection, view: View) -> None:
-    """Make one view or table, and say on it what a row is."""
-    kind = "table" if view.sorted_by else "view"
-    run(connection, view.path, f"create {kind} {view.name} as {rows_of(view)}", lines_before=1)
+def declare(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> list[View]:
+    """Make every view and, without rows, every table, and say on each what it holds; returns them in order."""
+    folder = folder or SQL
+    found = in_order(views(folder))
+    for schema in sorted({view.name.split(".")[0] for view in found}):
+        connection.execute(f"create schema if not exists {schema}")
+    for view in found:
+        declare_one(connection, view)
+    comment_columns(connection, folder / "columns.csv")
+    return found
+
+
+def declare_one(connection: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Make one view, or one table without rows, and say on it what a row is."""
+    kind, tail = ("table", " with no data") if view.sorted_by else ("view", "")
+    run(connection, view.path, f"create {kind} {view.name} as {rows_of(view)}{tail}", lines_before=1)
     connection.execute(f"comment on {kind} {view.name} is {quoted(view.comment)}")
 
 

@@ -3,6 +3,8 @@
 select
     clock.as_of,
     unit_stretches.unit_id,
+    unit_stretches.last_report_on,
+    unit_stretches.next_due_on,
     unit_stretches.obligation_count,
     unit_stretches.expected_count,
     unit_stretches.completed_count,

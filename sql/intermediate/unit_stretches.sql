@@ -1,227 +1,191 @@
--- One row per unit and stretch of days on which its counts stay the same.
--- 每行:一个单位各状态计数不变的一段日子。
+-- One row per unit and stretch of days on which its counts, its row of the roster and its silence stay the same.
+-- 每行:一个单位各状态计数、名册信息及是否久未上报均不变的一段日子。
 -- Table, sorted by unit_id, from_on.
-with counted as (
-    select
-        obligation_statuses.unit_id,
-        obligation_statuses.from_on,
-        obligation_statuses.until_on,
-        case
-            when obligation_statuses.status <> 'not_applicable' then 1
-            else 0
-        end as obligation_count,
-        case
-            when obligation_statuses.is_expected = 1 then 1
-            else 0
-        end as expected_count,
-        case
-            when obligation_statuses.is_expected = 1
-                and obligation_statuses.status in ('done', 'done_late') then 1
-            else 0
-        end as completed_count,
-        case
-            when obligation_statuses.is_expected = 1 and obligation_statuses.status = 'done' then 1
-            else 0
-        end as on_time_count,
-        case
-            when obligation_statuses.status = 'done' then 1
-            else 0
-        end as done_count,
-        case
-            when obligation_statuses.status = 'done_late' then 1
-            else 0
-        end as done_late_count,
-        case
-            when obligation_statuses.status = 'incomplete' then 1
-            else 0
-        end as incomplete_count,
-        case
-            when obligation_statuses.status = 'needs_review' then 1
-            else 0
-        end as needs_review_count,
-        case
-            when obligation_statuses.status = 'overdue' then 1
-            else 0
-        end as overdue_count,
-        case
-            when obligation_statuses.status = 'due_soon' then 1
-            else 0
-        end as due_soon_count,
-        case
-            when obligation_statuses.status = 'not_due' then 1
-            else 0
-        end as not_due_count,
-        case
-            when obligation_statuses.status = 'exempt' then 1
-            else 0
-        end as exempt_count,
-        case
-            when obligation_statuses.is_past_due = 1 then 1
-            else 0
-        end as past_due_count
-    from intermediate.obligation_statuses
-    where obligation_statuses.duty = 'owed'
+with returns as (
+    select distinct
+        evidence_rows.unit_id,
+        evidence_rows.report_on
+    from staging.evidence_rows
+    where evidence_rows.sheet not in ('units', 'branches', 'waivers')
 ),
 
--- What begins on a day is added on it, what ends is taken off.
 turns as (
     select
-        counted.unit_id,
-        counted.from_on as turned_on,
-        counted.obligation_count as obligation_count,
-        counted.expected_count as expected_count,
-        counted.completed_count as completed_count,
-        counted.on_time_count as on_time_count,
-        counted.done_count as done_count,
-        counted.done_late_count as done_late_count,
-        counted.incomplete_count as incomplete_count,
-        counted.needs_review_count as needs_review_count,
-        counted.overdue_count as overdue_count,
-        counted.due_soon_count as due_soon_count,
-        counted.not_due_count as not_due_count,
-        counted.exempt_count as exempt_count,
-        counted.past_due_count as past_due_count
-    from counted
+        obligation_statuses.unit_id,
+        obligation_statuses.from_on as turned_on,
+        cast(null as date) as report_on
+    from intermediate.obligation_statuses
+    where obligation_statuses.duty = 'owed'
 
     union all
 
     select
-        counted.unit_id,
-        counted.until_on as turned_on,
-        -counted.obligation_count as obligation_count,
-        -counted.expected_count as expected_count,
-        -counted.completed_count as completed_count,
-        -counted.on_time_count as on_time_count,
-        -counted.done_count as done_count,
-        -counted.done_late_count as done_late_count,
-        -counted.incomplete_count as incomplete_count,
-        -counted.needs_review_count as needs_review_count,
-        -counted.overdue_count as overdue_count,
-        -counted.due_soon_count as due_soon_count,
-        -counted.not_due_count as not_due_count,
-        -counted.exempt_count as exempt_count,
-        -counted.past_due_count as past_due_count
-    from counted
+        roster_turns.unit_id,
+        roster_turns.turned_on,
+        cast(null as date) as report_on
+    from (
+        select
+            unit_versions.unit_id,
+            case turning.turn
+                when 'recorded' then unit_versions.recorded_on
+                when 'superseded' then unit_versions.superseded_on
+                when 'active' then unit_versions.active_from_on
+                else unit_versions.active_until_on
+            end as turned_on
+        from intermediate.unit_versions
+        cross join (
+            values ('recorded'), ('superseded'), ('active'), ('closed')
+        ) as turning(turn)
+    ) as roster_turns
+    where roster_turns.turned_on < cast('9999-12-31' as date)
+
+    union all
+
+    select
+        returns.unit_id,
+        returns.report_on as turned_on,
+        returns.report_on
+    from returns
+
+    union all
+
+    -- Who has reported nothing for seven days is silent.
+    select
+        returns.unit_id,
+        returns.report_on + 7 as turned_on,
+        cast(null as date) as report_on
+    from returns
 ),
 
-daily_turns as (
+turning_days as (
     select
         turns.unit_id,
         turns.turned_on,
-        sum(turns.obligation_count) as obligation_count,
-        sum(turns.expected_count) as expected_count,
-        sum(turns.completed_count) as completed_count,
-        sum(turns.on_time_count) as on_time_count,
-        sum(turns.done_count) as done_count,
-        sum(turns.done_late_count) as done_late_count,
-        sum(turns.incomplete_count) as incomplete_count,
-        sum(turns.needs_review_count) as needs_review_count,
-        sum(turns.overdue_count) as overdue_count,
-        sum(turns.due_soon_count) as due_soon_count,
-        sum(turns.not_due_count) as not_due_count,
-        sum(turns.exempt_count) as exempt_count,
-        sum(turns.past_due_count) as past_due_count
+        max(turns.report_on) as report_on
     from turns
     group by
         turns.unit_id,
         turns.turned_on
 ),
 
-running as (
+stretches as (
     select
-        daily_turns.unit_id,
-        daily_turns.turned_on as from_on,
+        turning_days.unit_id,
+        turning_days.turned_on as from_on,
         coalesce(
-            lead(daily_turns.turned_on) over (
-                partition by daily_turns.unit_id
-                order by daily_turns.turned_on
+            lead(turning_days.turned_on) over (
+                partition by turning_days.unit_id
+                order by turning_days.turned_on
             ),
             cast('9999-12-31' as date)
         ) as until_on,
-        sum(daily_turns.obligation_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
+        max(turning_days.report_on) over (
+            partition by turning_days.unit_id
+            order by turning_days.turned_on
             rows between unbounded preceding and current row
+        ) as last_report_on
+    from turning_days
+),
+
+counted as (
+    select
+        stretches.unit_id,
+        stretches.from_on,
+        stretches.until_on,
+        stretches.last_report_on,
+        min(obligation_statuses.due_on) filter (
+            where obligation_statuses.status in ('due_soon', 'not_due')
+        ) as next_due_on,
+        count(*) filter (
+            where obligation_statuses.status <> 'not_applicable'
         ) as obligation_count,
-        sum(daily_turns.expected_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.is_expected = 1
         ) as expected_count,
-        sum(daily_turns.completed_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.is_expected = 1
+                and obligation_statuses.status in ('done', 'done_late')
         ) as completed_count,
-        sum(daily_turns.on_time_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.is_expected = 1
+                and obligation_statuses.status = 'done'
         ) as on_time_count,
-        sum(daily_turns.done_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'done'
         ) as done_count,
-        sum(daily_turns.done_late_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'done_late'
         ) as done_late_count,
-        sum(daily_turns.incomplete_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'incomplete'
         ) as incomplete_count,
-        sum(daily_turns.needs_review_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'needs_review'
         ) as needs_review_count,
-        sum(daily_turns.overdue_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'overdue'
         ) as overdue_count,
-        sum(daily_turns.due_soon_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'due_soon'
         ) as due_soon_count,
-        sum(daily_turns.not_due_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'not_due'
         ) as not_due_count,
-        sum(daily_turns.exempt_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.status = 'exempt'
         ) as exempt_count,
-        sum(daily_turns.past_due_count) over (
-            partition by daily_turns.unit_id
-            order by daily_turns.turned_on
-            rows between unbounded preceding and current row
+        count(*) filter (
+            where obligation_statuses.is_past_due = 1
         ) as past_due_count
-    from daily_turns
+    from stretches
+    inner join intermediate.obligation_statuses
+        on obligation_statuses.unit_id = stretches.unit_id
+        and obligation_statuses.from_on <= stretches.from_on
+        and obligation_statuses.until_on > stretches.from_on
+    where obligation_statuses.duty = 'owed'
+    group by
+        stretches.unit_id,
+        stretches.from_on,
+        stretches.until_on,
+        stretches.last_report_on
 )
 
 select
-    running.unit_id,
-    running.from_on,
-    running.until_on,
-    cast(running.obligation_count as integer) as obligation_count,
-    cast(running.expected_count as integer) as expected_count,
-    cast(running.completed_count as integer) as completed_count,
-    cast(running.on_time_count as integer) as on_time_count,
-    cast(running.done_count as integer) as done_count,
-    cast(running.done_late_count as integer) as done_late_count,
-    cast(running.incomplete_count as integer) as incomplete_count,
-    cast(running.needs_review_count as integer) as needs_review_count,
-    cast(running.overdue_count as integer) as overdue_count,
-    cast(running.due_soon_count as integer) as due_soon_count,
-    cast(running.not_due_count as integer) as not_due_count,
-    cast(running.exempt_count as integer) as exempt_count,
-    cast(running.past_due_count as integer) as past_due_count
-from running
-where running.from_on < cast('9999-12-31' as date)
+    counted.unit_id,
+    counted.from_on,
+    counted.until_on,
+    unit_versions.unit_class,
+    unit_versions.guidance_group,
+    case when unit_versions.unit_id is null then 0 else 1 end as is_on_roster,
+    -- A unit counts as one of the campaign while it owes something, or is active.
+    case
+        when unit_versions.unit_id is null then 0
+        when counted.obligation_count > 0 then 1
+        when unit_versions.active_from_on > counted.from_on then 0
+        when unit_versions.active_until_on <= counted.from_on then 0
+        else 1
+    end as is_counted,
+    case
+        when counted.last_report_on > counted.from_on - 7 then 0
+        else 1
+    end as is_silent,
+    counted.last_report_on,
+    counted.next_due_on,
+    cast(counted.obligation_count as integer) as obligation_count,
+    cast(counted.expected_count as integer) as expected_count,
+    cast(counted.completed_count as integer) as completed_count,
+    cast(counted.on_time_count as integer) as on_time_count,
+    cast(counted.done_count as integer) as done_count,
+    cast(counted.done_late_count as integer) as done_late_count,
+    cast(counted.incomplete_count as integer) as incomplete_count,
+    cast(counted.needs_review_count as integer) as needs_review_count,
+    cast(counted.overdue_count as integer) as overdue_count,
+    cast(counted.due_soon_count as integer) as due_soon_count,
+    cast(counted.not_due_count as integer) as not_due_count,
+    cast(counted.exempt_count as integer) as exempt_count,
+    cast(counted.past_due_count as integer) as past_due_count
+from counted
+left join intermediate.unit_versions
+    on unit_versions.unit_id = counted.unit_id
+    and unit_versions.recorded_on <= counted.from_on
+    and unit_versions.superseded_on > counted.from_on

@@ -6,13 +6,13 @@ with counted as (
         milestones.as_of,
         milestones.action_id,
         count(*) as milestone_count,
-        count(*) filter (where milestones.status = 'done') as done_count,
-        count(*) filter (where milestones.status = 'done_late') as done_late_count,
-        count(*) filter (where milestones.status = 'on_track') as on_track_count,
-        count(*) filter (where milestones.status = 'behind') as behind_count,
-        count(*) filter (where milestones.status = 'overdue') as overdue_count,
-        count(*) filter (where milestones.status = 'stale') as stale_count,
-        count(*) filter (where milestones.status = 'no_report') as no_report_count,
+        sum(case when milestones.status = 'done' then 1 else 0 end) as done_count,
+        sum(case when milestones.status = 'done_late' then 1 else 0 end) as done_late_count,
+        sum(case when milestones.status = 'on_track' then 1 else 0 end) as on_track_count,
+        sum(case when milestones.status = 'behind' then 1 else 0 end) as behind_count,
+        sum(case when milestones.status = 'overdue' then 1 else 0 end) as overdue_count,
+        sum(case when milestones.status = 'stale' then 1 else 0 end) as stale_count,
+        sum(case when milestones.status = 'no_report' then 1 else 0 end) as no_report_count,
         avg(
             case
                 when milestones.target_kind in ('number', 'all')

@@ -1,67 +1,34 @@
 -- One row per day on which something falls due and requirement: who has, who has not, who was late.
 -- 每行:一个到期日的一项要求:已办、未办、逾期各多少。
-with totals as (
-    select
-        day_statuses.as_of,
-        day_statuses.due_on,
-        day_statuses.requirement_id,
-        count(*) filter (
-            where day_statuses.status <> 'not_applicable'
-        ) as obligation_count,
-        count(*) filter (where day_statuses.is_expected = 1) as expected_count,
-        count(*) filter (
-            where day_statuses.is_expected = 1
-                and day_statuses.status in ('done', 'done_late')
-        ) as completed_count,
-        count(*) filter (
-            where day_statuses.is_expected = 1
-                and day_statuses.status = 'done'
-        ) as on_time_count,
-        count(*) filter (where day_statuses.status = 'done') as done_count,
-        count(*) filter (where day_statuses.status = 'done_late') as done_late_count,
-        count(*) filter (where day_statuses.status = 'incomplete') as incomplete_count,
-        count(*) filter (where day_statuses.status = 'needs_review') as needs_review_count,
-        count(*) filter (where day_statuses.status = 'overdue') as overdue_count,
-        count(*) filter (where day_statuses.status = 'due_soon') as due_soon_count,
-        count(*) filter (where day_statuses.status = 'not_due') as not_due_count,
-        count(*) filter (where day_statuses.status = 'exempt') as exempt_count,
-        count(*) filter (where day_statuses.is_past_due = 1) as past_due_count
-    from intermediate.day_statuses
-    where day_statuses.due_on is not null
-        and day_statuses.status <> 'not_applicable'
-    group by
-        day_statuses.as_of,
-        day_statuses.due_on,
-        day_statuses.requirement_id
-)
-
 select
-    totals.as_of,
-    totals.due_on,
+    day_deadlines.as_of,
+    day_deadlines.due_on,
     requirements.requirement_id,
     requirements.requirement_order,
     requirements.requirement_title,
     requirements.requirement_title_en,
     requirements.due_phrase,
     requirements.clause_id,
-    date_diff('day', totals.as_of, totals.due_on) as days_left,
-    totals.obligation_count,
-    totals.expected_count,
-    totals.completed_count,
-    totals.on_time_count,
-    totals.done_count,
-    totals.done_late_count,
-    totals.incomplete_count,
-    totals.needs_review_count,
-    totals.overdue_count,
-    totals.due_soon_count,
-    totals.not_due_count,
-    totals.exempt_count,
-    totals.past_due_count,
-    totals.completed_count * 1.0
-        / nullif(totals.expected_count, 0) as completed_ratio,
-    totals.on_time_count * 1.0
-        / nullif(totals.expected_count, 0) as on_time_ratio
-from totals
+    date_diff('day', day_deadlines.as_of, day_deadlines.due_on) as days_left,
+    day_deadlines.obligation_count,
+    day_deadlines.expected_count,
+    day_deadlines.completed_count,
+    day_deadlines.on_time_count,
+    day_deadlines.done_count,
+    day_deadlines.done_late_count,
+    day_deadlines.incomplete_count,
+    day_deadlines.needs_review_count,
+    day_deadlines.overdue_count,
+    day_deadlines.due_soon_count,
+    day_deadlines.not_due_count,
+    day_deadlines.exempt_count,
+    day_deadlines.past_due_count,
+    day_deadlines.completed_count * 1.0
+        / nullif(day_deadlines.expected_count, 0) as completed_ratio,
+    day_deadlines.on_time_count * 1.0
+        / nullif(day_deadlines.expected_count, 0) as on_time_ratio
+from intermediate.day_deadlines
 inner join plan.requirements
-    on requirements.requirement_id = totals.requirement_id
+    on requirements.requirement_id = day_deadlines.requirement_id
+where day_deadlines.due_on is not null
+    and day_deadlines.obligation_count > 0

@@ -16,25 +16,6 @@ with turned as (
         and obligation_statuses.from_on <= clock.as_of
         and obligation_statuses.until_on > clock.as_of
     where obligation_statuses.duty = 'owed'
-),
-
--- Coming nearer to a deadline is no movement by itself, and to wait for a reviewer is better than to have done nothing.
-standings as (
-    select
-        ranked.status,
-        ranked.standing
-    from (
-        values
-            ('overdue', 1),
-            ('incomplete', 2),
-            ('due_soon', 3),
-            ('not_due', 3),
-            ('not_applicable', 3),
-            ('needs_review', 4),
-            ('done_late', 5),
-            ('done', 6),
-            ('exempt', 6)
-    ) as ranked(status, standing)
 )
 
 select
@@ -60,9 +41,9 @@ from turned
 inner join intermediate.week_ago_statuses
     on week_ago_statuses.obligation_id = turned.obligation_id
     and week_ago_statuses.unit_id = turned.unit_id
-inner join standings
+inner join intermediate.standings
     on standings.status = turned.status
-inner join standings as standings_before
+inner join intermediate.standings as standings_before
     on standings_before.status = week_ago_statuses.status
 inner join plan.requirements
     on requirements.requirement_id = turned.requirement_id

@@ -2,35 +2,27 @@
 -- 每行:一项要求的应办事项在“截至”日的状况。
 with totals as (
     select
-        day_statuses.as_of,
-        day_statuses.requirement_id,
-        min(day_statuses.due_on) as first_due_on,
-        max(day_statuses.due_on) as last_due_on,
-        count(*) filter (
-            where day_statuses.status <> 'not_applicable'
-        ) as obligation_count,
-        count(*) filter (where day_statuses.is_expected = 1) as expected_count,
-        count(*) filter (
-            where day_statuses.is_expected = 1
-                and day_statuses.status in ('done', 'done_late')
-        ) as completed_count,
-        count(*) filter (
-            where day_statuses.is_expected = 1
-                and day_statuses.status = 'done'
-        ) as on_time_count,
-        count(*) filter (where day_statuses.status = 'done') as done_count,
-        count(*) filter (where day_statuses.status = 'done_late') as done_late_count,
-        count(*) filter (where day_statuses.status = 'incomplete') as incomplete_count,
-        count(*) filter (where day_statuses.status = 'needs_review') as needs_review_count,
-        count(*) filter (where day_statuses.status = 'overdue') as overdue_count,
-        count(*) filter (where day_statuses.status = 'due_soon') as due_soon_count,
-        count(*) filter (where day_statuses.status = 'not_due') as not_due_count,
-        count(*) filter (where day_statuses.status = 'exempt') as exempt_count,
-        count(*) filter (where day_statuses.is_past_due = 1) as past_due_count
-    from intermediate.day_statuses
+        day_deadlines.as_of,
+        day_deadlines.requirement_id,
+        min(day_deadlines.due_on) as first_due_on,
+        max(day_deadlines.due_on) as last_due_on,
+        cast(sum(day_deadlines.obligation_count) as integer) as obligation_count,
+        cast(sum(day_deadlines.expected_count) as integer) as expected_count,
+        cast(sum(day_deadlines.completed_count) as integer) as completed_count,
+        cast(sum(day_deadlines.on_time_count) as integer) as on_time_count,
+        cast(sum(day_deadlines.done_count) as integer) as done_count,
+        cast(sum(day_deadlines.done_late_count) as integer) as done_late_count,
+        cast(sum(day_deadlines.incomplete_count) as integer) as incomplete_count,
+        cast(sum(day_deadlines.needs_review_count) as integer) as needs_review_count,
+        cast(sum(day_deadlines.overdue_count) as integer) as overdue_count,
+        cast(sum(day_deadlines.due_soon_count) as integer) as due_soon_count,
+        cast(sum(day_deadlines.not_due_count) as integer) as not_due_count,
+        cast(sum(day_deadlines.exempt_count) as integer) as exempt_count,
+        cast(sum(day_deadlines.past_due_count) as integer) as past_due_count
+    from intermediate.day_deadlines
     group by
-        day_statuses.as_of,
-        day_statuses.requirement_id
+        day_deadlines.as_of,
+        day_deadlines.requirement_id
 )
 
 select

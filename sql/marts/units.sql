@@ -1,25 +1,5 @@
 -- One row per unit: who it is, and how its obligations stand on the day.
 -- 每行:一个单位的基本情况及其应办事项在“截至”日的状况。
-with latest_returns as (
-    select
-        evidence_rows.unit_id,
-        max(evidence_rows.report_on) as last_report_on
-    from intermediate.clock
-    inner join staging.evidence_rows
-        on evidence_rows.report_on <= clock.as_of
-        and evidence_rows.sheet not in ('units', 'branches', 'waivers')
-    group by evidence_rows.unit_id
-),
-
-next_dues as (
-    select
-        day_statuses.unit_id,
-        min(day_statuses.due_on) as next_due_on
-    from intermediate.day_statuses
-    where day_statuses.status in ('due_soon', 'not_due')
-    group by day_statuses.unit_id
-)
-
 select
     unit_counts.as_of,
     day_units.unit_id,
@@ -65,12 +45,8 @@ select
         when 8 then 'exempt'
         else 'not_applicable'
     end as worst_status,
-    next_dues.next_due_on,
-    latest_returns.last_report_on
+    unit_counts.next_due_on,
+    unit_counts.last_report_on
 from intermediate.unit_counts
 inner join intermediate.day_units
     on day_units.unit_id = unit_counts.unit_id
-left join latest_returns
-    on latest_returns.unit_id = unit_counts.unit_id
-left join next_dues
-    on next_dues.unit_id = unit_counts.unit_id
