@@ -77,9 +77,9 @@ def create(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) ->
             fill(connection, view)
 
 
-def views(folder: Path = SQL) -> list[View]:
+def views(folder: Path | None = None) -> list[View]:
     """Every view that the folder declares, by name."""
-    paths = sorted(folder.glob("*/*.sql"))
+    paths = sorted((folder or SQL).glob("*/*.sql"))
     return [read_view(path) for path in paths if path.parent.name not in NOT_SCHEMAS]
 
 
