@@ -1,23 +1,30 @@
-"""Commands for what was learnt and decided: aliases of names, readings of the plan's open phrases."""
+"""Commands for what was learnt and decided: spellings of names and headings, readings of the plan's open phrases."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+import polars as pl
 
 from dashboard import cli_show
 from dashboard.cli_options import REASON, answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked
 from ingest import intake
 
-KIND = click.argument("kind", type=click.Choice(["unit", "item"]))
+KIND = click.argument("kind", type=click.Choice(["unit", "item", "heading"]))
+SHEET = click.option("--sheet", metavar="KIND", help="The kind of sheet that a heading stands in, such as meetings.")
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+COLUMNS = ["kind", "scope", "written", "means", "learnt_by", "learnt_at", "reason"]
+STARTS_FORMULA = r"^[=+\-@\t\r]"
 
 
 @click.group()
 def alias() -> None:
-    """Spellings that were learnt, of units and of list items.
+    """Spellings that were learnt, of units, of list items and of headings.
 
     Example: taizhang alias list
     """
@@ -26,44 +33,97 @@ def alias() -> None:
 @alias.command("list")
 @answers_with_data
 def list_aliases(store: Path, as_json: bool, as_of: date | None, known_at: int | None, lang: str) -> None:
-    """List what was learnt; a spelling holds for every day.
+    """List what was learnt, by whom and when; a spelling holds for every day.
 
     Example: taizhang alias list --json
     """
-    found = intake.learnt(store, "alias", known_at)
+    found = [told(row) for row in intake.lessons(store, known_at)]
     without = "no spelling is learnt yet; 'taizhang alias add unit WRITTEN MEANING' teaches one"
     cli_show.answer(found, as_json, lang, without=without)
+
+
+def told(lesson: dict[str, Any]) -> dict[str, Any]:
+    """A spelling as it is listed: a heading with its sheet as scope, an alias with what it is of."""
+    kind = "heading" if lesson["kind"] == "heading" else lesson["scope"]
+    return {"kind": kind} | {name: lesson[name] for name in COLUMNS[1:]}
 
 
 @alias.command("add")
 @KIND
 @click.argument("written")
 @click.argument("meaning")
+@SHEET
 @click.option("--reason", default="", help="Why; it stays in the ledger.")
 @by_whom
 @in_store
-def add_alias(store: Path, kind: str, written: str, meaning: str, reason: str, by: str) -> None:
-    """Say what a written name means: a unit by its code or name, an item by its usual name.
+def add_alias(store: Path, kind: str, written: str, meaning: str, sheet: str | None, reason: str, by: str) -> None:
+    """Say what a spelling means: a unit by its code or name, an item by its usual name, a heading by the form's.
 
-    Example: taizhang alias add unit 教育系统 教育局
+    Example: taizhang alias add heading 开会日子 召开日期 --sheet meetings
     """
-    is_new = intake.learn_alias(store, kind, written, meaning, by=by, reason=reason)
+    is_new = learn(store, kind, sheet, written, meaning, reason, by)
     cli_show.say(f"{written} means {meaning}" if is_new else "it was learnt already; nothing changed")
+
+
+def learn(store: Path, kind: str, sheet: str | None, written: str, meaning: str | None, reason: str, by: str) -> bool:
+    """Keep a spelling or forget it; a heading needs its sheet."""
+    if kind != "heading":
+        if sheet:
+            raise click.UsageError(f"--sheet is for headings; {kind} {written} holds in every sheet")
+        return intake.learn_alias(store, kind, written, meaning, by=by, reason=reason)
+    if not sheet:
+        raise click.UsageError("a heading needs --sheet with the kind of sheet that it stands in, such as meetings")
+    return intake.learn_heading(store, sheet, written, meaning, by=by, reason=reason)
 
 
 @alias.command("remove")
 @KIND
 @click.argument("written")
+@SHEET
 @click.option("--reason", default="", help="Why; it stays in the ledger.")
 @by_whom
 @in_store
-def remove_alias(store: Path, kind: str, written: str, reason: str, by: str) -> None:
-    """Forget what a written name means.
+def remove_alias(store: Path, kind: str, written: str, sheet: str | None, reason: str, by: str) -> None:
+    """Forget what a spelling means.
 
     Example: taizhang alias remove unit 教育系统
     """
-    is_gone = intake.learn_alias(store, kind, written, None, by=by, reason=reason)
+    is_gone = learn(store, kind, sheet, written, None, reason, by)
     cli_show.say(f"{written} means nothing any more" if is_gone else "it was not known; nothing changed")
+
+
+@alias.command("export")
+@OUTPUT
+@in_store
+def export_aliases(store: Path, output: Path | None) -> None:
+    """Write every spelling as CSV, with by whom and when; 'alias import' reads it again.
+
+    Example: taizhang alias export -o names.csv
+    """
+    rows = [{**told(row), "learnt_at": str(row["learnt_at"])} for row in intake.lessons(store)]
+    found = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))
+    cli_show.frame(found.with_columns(map(harmless, COLUMNS)), "csv", output)
+    if output:
+        cli_show.say(f"wrote {found.height} spellings to {output}")
+
+
+def harmless(name: str) -> pl.Expr:
+    """A column without anything that a spreadsheet program would run."""
+    text = pl.col(name)
+    return pl.when(text.str.contains(STARTS_FORMULA)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
+
+
+@alias.command("import")
+@FILE
+@by_whom
+@in_store
+def import_aliases(store: Path, file: Path, by: str) -> None:
+    """Learn every spelling of a CSV with the columns scope, written and means: all of them or none.
+
+    Example: taizhang alias import names.csv
+    """
+    new = intake.learn_all(store, intake.read_spellings(file), by=by)
+    cli_show.say(f"{new} spellings are new" if new else "all were learnt already; nothing changed")
 
 
 @click.group()

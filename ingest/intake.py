@@ -20,9 +20,19 @@ from ingest.accepted import Drafts
 from ingest.check import check_file
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
-from ingest.learning import decide_reading, known_names, learn, learn_alias, learnt, unit_called
+from ingest.learning import (
+    decide_reading,
+    known_names,
+    learn,
+    learn_alias,
+    learn_heading,
+    learnt,
+    lessons,
+    unit_called,
+)
 from ingest.ledger import Event, Refused, Upload
 from ingest.setup import init_store, remove
+from ingest.spellings import learn_all, read_spellings
 from ingest.state import State
 from ingest.templates import all_templates, template
 from ingest.turns import Turns
@@ -42,8 +52,12 @@ __all__ = [
     "known_names",
     "learn",
     "learn_alias",
+    "learn_all",
+    "learn_heading",
     "learnt",
+    "lessons",
     "preview",
+    "read_spellings",
     "refresh",
     "remove",
     "restore",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ingest import build, ledger, plan, state
+from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.grammar import Malformed
-from ingest.ledger import Refused
+from ingest.ledger import Event, Refused
 from ingest.names import Names
+
+SPELLINGS = ("alias", "heading")
 
 
 def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
@@ -27,6 +31,33 @@ def learn_alias(store: Path, kind: str, written: str, meaning: str | None, *, by
     if kind == "unit" and meaning is not None:
         meaning = unit_called(known_names(store), meaning)
     return learn(store, "alias", kind, written, meaning, by=by, reason=reason)
+
+
+def learn_heading(
+    store: Path, sheet: str, written: str, meaning: str | None, *, by: str = "", reason: str = ""
+) -> bool:
+    """Record which column of a sheet a written heading means (or take it back with None); False if it stood so."""
+    sheet = sheet_called(sheet)
+    if meaning is not None:
+        meaning = column_called(sheet, meaning)
+    return learn(store, "heading", sheet, written, meaning, by=by, reason=reason)
+
+
+def sheet_called(name: str) -> str:
+    """The kind of the sheet that a kind or a title means."""
+    found = next((kind for kind, sheet in SHEETS.items() if name in (kind, sheet.title)), None)
+    if found is None:
+        raise Refused(f"found no sheet {name!r}; expected one of {', '.join(SHEETS)}")
+    return found
+
+
+def column_called(sheet: str, name: str) -> str:
+    """The field of the column that a heading of the form, or the field's own name, means."""
+    found = {heading: column.field for column in SHEETS[sheet].columns for heading in (*column.headings, column.field)}
+    if name not in found:
+        labels = ", ".join(column.label for column in SHEETS[sheet].columns)
+        raise Refused(f"found no column {name!r} in {sheet}; expected one of {labels}")
+    return found[name]
 
 
 def unit_called(known: Context, name: str) -> str:
@@ -63,6 +94,28 @@ def learnt(store: Path, kind: str, up_to: int | None = None) -> list[dict[str, s
     """What was learnt or decided, all of it or up to a ledger number, as rows."""
     found = ledger.learnt(ledger.events(store, up_to), kind)
     return [{"kind": scope, "written": key, "means": value} for (scope, key), value in sorted(found.items())]
+
+
+def lessons(store: Path, up_to: int | None = None) -> list[dict[str, Any]]:
+    """Every spelling that is known now, of names and of headings: what it means, by whom, when and why."""
+    known: dict[tuple[str, str, str], Event] = {}
+    for event in ledger.events(store, up_to):
+        if event.kind in SPELLINGS:
+            known[event.kind, event.payload["scope"], event.payload["key"]] = event
+    return [lesson(event) for event in known.values() if event.payload["value"] is not None]
+
+
+def lesson(event: Event) -> dict[str, Any]:
+    """One spelling as a row."""
+    return {
+        "kind": event.kind,
+        "scope": event.payload["scope"],
+        "written": event.payload["key"],
+        "means": event.payload["value"],
+        "learnt_at": event.at,
+        "learnt_by": event.by_whom,
+        "reason": event.reason,
+    }
 
 
 def known_names(store: Path, up_to: int | None = None) -> Context:
