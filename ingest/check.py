@@ -28,8 +28,8 @@ __all__ = ["Context", "FileCheck", "Finding", "Table", "check_file", "check_grid
 
 Regions = list[tuple[Grid, list[Region]]]
 UNSEEN = {
-    "xls": "错误值、没有算出结果的公式和隐藏的行列",
-    "xlsb": "错误值、没有算出结果的公式、合并的单元格和隐藏的行列",
+    "xls": "错误值、没有算出结果的公式、只写到月的日期和隐藏的行列",
+    "xlsb": "错误值、没有算出结果的公式、只写到月的日期、合并的单元格和隐藏的行列",
 }
 
 
@@ -198,7 +198,7 @@ def heading_findings(region: Region, words: Vocabulary) -> list[Finding]:
         findings.append(Finding("error", name, place, heading.missing[0], "", message, labels, "heading.missing"))
     told = [column for column in heading.unknown if is_worth_telling(region, column)]
     findings += [unknown_heading(region, sheet, column) for column in told]
-    second = beside(region)
+    second = beside(region, sheet)
     if second:
         message = "这张表左右并排有两个表，只读了左边的。请把右边的移到左边的下面，或另放一张工作表。"
         place = cell(row, second[0])

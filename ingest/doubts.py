@@ -5,43 +5,83 @@ Each is a question at its cell; the row waits for the answer.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
+import numpy as np
+
 from ingest.address import cell, letters
-from ingest.columns import read_values
+from ingest.columns import Values, read_values
 from ingest.context import Context
 from ingest.findings import Finding
 from ingest.fold import heading_form, squeeze
 from ingest.layout import Region
 from ingest.parse import is_blank, show
-from ingest.read import GridColumn
-from ingest.rows import Judged
-from ingest.spec import Column
+from ingest.read import GridColumn, rows_with
+from ingest.rows import MOST_FINDINGS, Judged
+from ingest.spec import Column, Sheet
 
 NUMERIC = ("count", "number", "ratio")
-MOST_TOLD = 200
 FEWEST_BESIDE = 2
 
 
 def doubt(judged: Judged, context: Context) -> None:
     """Ask about everything in a table that its form leaves open."""
+    told = len(judged.findings)
+    second = beside(judged.region, judged.sheet)
     for number, name in judged.region.heading.doubled.items():
-        if not is_beside(judged.region, number):
+        if number not in second:
             said_twice(judged, number, judged.sheet.column(name), context)
     merged_down(judged)
     merged_across(judged)
+    months_alone(judged)
     without_heading(judged)
+    judged.findings[told:] = capped(judged.findings[told:])
 
 
-def beside(region: Region) -> list[int]:
-    """The columns of a second table to the right of the first: two or more headings that are spelt the same again."""
-    again = [number for number, name in region.heading.doubled.items() if spelt_alike(region, number, name)]
-    return again if len(again) >= FEWEST_BESIDE else []
+def capped(findings: list[Finding]) -> list[Finding]:
+    """The findings, those of one code beyond a thousand only counted."""
+    kept: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kept.setdefault(finding.code, []).append(finding)
+    return [finding for same in kept.values() for finding in (*same[:MOST_FINDINGS], *the_rest(same[MOST_FINDINGS:]))]
 
 
-def is_beside(region: Region, number: int) -> bool:
-    """Whether a column belongs to a second table."""
-    return number in beside(region)
+def the_rest(findings: list[Finding]) -> list[Finding]:
+    """How many findings are not told one by one."""
+    if not findings:
+        return []
+    message = f"还有 {len(findings)} 处同类问题，未逐一列出。"
+    return [replace(findings[0], code="more", message=message, found="", suggestion="")]
+
+
+def months_alone(judged: Judged) -> None:
+    """2009年6月 typed into a cell becomes the first of June, shown without its day: the day was never told."""
+    region = judged.region
+    fields = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
+    shown = sorted((row, number) for row, number in region.grid.facts.months if is_date(fields.get(number)))
+    for row, number in shown:
+        value = region.grid.at(row, number)
+        if not isinstance(value, date) or value.day != 1:
+            continue
+        for inside in rows_between(region, row, row):
+            found = f"{value.year}年{value.month}月"
+            message = f"“{found}”没有说明是哪一天。请填实际日期，写成 2009-06-15 或 2009年6月15日 这样的日期。"
+            ask(judged, inside, number, fields[number], "date.vague", message, found)
+
+
+def is_date(column: Column | None) -> bool:
+    """Whether a column holds days."""
+    return column is not None and column.type == "date"
+
+
+def beside(region: Region, sheet: Sheet) -> list[int]:
+    """The columns of a second table to the right of the first: headings spelt the same again, a required one too."""
+    again = {number: name for number, name in region.heading.doubled.items() if spelt_alike(region, number, name)}
+    is_table = len(again) >= FEWEST_BESIDE and any(sheet.column(name).required for name in again.values())
+    return list(again) if is_table else []
 
 
 def spelt_alike(region: Region, number: int, name: str) -> bool:
@@ -61,26 +101,37 @@ def said_twice(judged: Judged, number: int, column: Column, context: Context) ->
     same = spelt_alike(region, number, column.field)
     if column.type == "text" and not same:
         return
-    read = read_values(column, held.values, context)
-    told = 0
-    for inside, code in enumerate(held.codes[region.rows].tolist()):
-        raw, value = held.values[code], read.values[code]
-        refused = code in read.problems and read.problems[code].is_refused
-        if is_blank(raw) or (refused and not same) or is_same(judged, inside, column, raw, value, refused):
-            continue
-        judged.refused[inside] = True
-        told += 1
-        if told <= MOST_TOLD:
-            ask_which(judged, inside, number, column, show(raw))
+    used = set(held.codes[region.rows].tolist())
+    raw = [value if code in used else None for code, value in enumerate(held.values)]
+    read = read_values(column, raw, context)
+    firsts = judged.frame[column.field].to_list()
+    differing = [
+        inside
+        for inside, code in enumerate(held.codes[region.rows].tolist())
+        if not is_blank(raw[code])
+        and not is_alike(read, code, firsts[inside])
+        and (same or not is_refused(read, code))
+        and squeeze(show(raw[code])) != squeeze(show(written_at(judged, inside, column)))
+    ]
+    judged.refused[differing] = True
+    for inside in differing:
+        ask_which(judged, inside, number, column, show(region.grid.at(row_of(judged, inside), number)))
 
 
-def is_same(judged: Judged, inside: int, column: Column, raw: Any, value: Any, is_refused: bool) -> bool:
-    """Whether the second column says what the first does."""
-    first = judged.region.column(column.field)
-    written = first.values[judged.region.codes[column.field][judged.region.rows[inside]]]
-    if squeeze(show(written)) == squeeze(show(raw)):
-        return True
-    return not is_refused and value is not None and judged.frame[column.field][inside] == value
+def is_refused(read: Values, code: int) -> bool:
+    """Whether a value cannot be read as the field."""
+    return code in read.problems and read.problems[code].is_refused
+
+
+def is_alike(read: Values, code: int, first: Any) -> bool:
+    """Whether the second column, read, says what the first does."""
+    return not is_refused(read, code) and read.values[code] is not None and read.values[code] == first
+
+
+def written_at(judged: Judged, inside: int, column: Column) -> Any:
+    """What stands in the column that is read."""
+    region = judged.region
+    return region.column(column.field).values[region.codes[column.field][region.rows[inside]]]
 
 
 def ask_which(judged: Judged, inside: int, number: int, column: Column, found: str) -> None:
@@ -98,7 +149,7 @@ def merged_down(judged: Judged) -> None:
         column = fields.get(left)
         if column is None or column.type not in NUMERIC or top <= region.heading.last_row or bottom == top:
             continue
-        rows = [place for place, row in enumerate(region.rows) if top <= region.row_number(row) <= bottom]
+        rows = rows_between(region, top, bottom)
         found = show(region.grid.at(top, left))
         if len(rows) < 2 or not found:
             continue
@@ -118,7 +169,7 @@ def merged_across(judged: Judged) -> None:
         covered = [fields[number] for number in range(left, right + 1) if number in fields]
         if top <= region.heading.last_row or len(covered) < 2 or all(column.type == "text" for column in covered):
             continue
-        rows = [place for place, row in enumerate(region.rows) if top <= region.row_number(row) <= bottom]
+        rows = rows_between(region, top, bottom)
         found = show(region.grid.at(top, left))
         if not rows or not found:
             continue
@@ -137,7 +188,8 @@ def without_heading(judged: Judged) -> None:
         if number in headed:
             continue
         held = held_by(region, number)
-        filled = [place for place, code in enumerate(held.codes[region.rows]) if not is_blank(held.values[code])]
+        blanks = [code for code, value in enumerate(held.values) if is_blank(value)]
+        filled = np.flatnonzero(~rows_with(held.codes[region.rows], blanks, len(held.values))).tolist()
         if filled and grid.facts.is_delimited and number > last:
             slipped(judged, filled, number)
         elif filled:
@@ -148,11 +200,9 @@ def slipped(judged: Judged, filled: list[int], number: int) -> None:
     """Rows longer than the heading: a comma inside a number has moved every cell behind it."""
     last = max(judged.region.heading.columns, key=judged.region.heading.columns.__getitem__)
     column = judged.sheet.column(last)
-    for inside in filled[:MOST_TOLD]:
-        if judged.refused[inside] and any(
-            finding.code == "row.slipped" and finding.cell.endswith(str(judged.region.row_number(inside)))
-            for finding in judged.findings
-        ):
+    told = {finding.cell.lstrip(ascii_uppercase) for finding in judged.findings if finding.code == "row.slipped"}
+    for inside in filled:
+        if str(row_of(judged, inside)) in told:
             continue
         found = show(judged.region.grid.at(row_of(judged, inside), number))
         message = "这一行比表头多出一格，后面的内容可能都错了位。多半是数字里有逗号（如 1,234），请去掉逗号后再报。"
@@ -168,6 +218,12 @@ def unread(judged: Judged, filled: list[int], number: int) -> None:
     place = cell(row_of(judged, filled[0]), number)
     name = judged.region.grid.sheet_name
     judged.findings.append(Finding("warning", name, place, "", found, message, "", "column.unheaded"))
+
+
+def rows_between(region: Region, top: int, bottom: int) -> list[int]:
+    """The table's rows inside a merged range."""
+    first, last = np.searchsorted(region.rows, [top - region.grid.first_row, bottom - region.grid.first_row + 1])
+    return list(range(int(first), int(last)))
 
 
 def held_by(region: Region, number: int) -> GridColumn:

@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
@@ -39,11 +39,15 @@ UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>"
 ROW_END = re.compile(rb"</(?:\w+:)?row>")
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
+NUMBER_FORMAT = re.compile(rb'numFmtId="(\d+)"')
 FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
 DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 READ_ENDINGS = (".xml", ".rels", ".bin")
 PERCENT_FORMATS = {9, 10}
-MOST_PERCENT_CELLS = 200_000
+# Built-in formats of Chinese Excel and WPS that show a day's year and month, as they give 2009年6月 when it is typed.
+MONTH_FORMATS = {17, 27, 36, 50, 52, 57}
+NOT_SHOWN = re.compile(rb"""&quot;.*?&quot;|"[^"]*"|\[[^\]]*\]|\\.""")
+MOST_STYLED_CELLS = 200_000
 PIECE = 1 << 18
 LETTERS = 26
 TEMPLATE_PROPERTY = b"taizhang-template"
@@ -68,6 +72,7 @@ class Facts:
     errors: dict[Cell, str] = field(default_factory=dict)
     uncached: frozenset[Cell] = frozenset()
     percents: frozenset[Cell] = frozenset()
+    months: frozenset[Cell] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
@@ -85,7 +90,7 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
             parts = sheet_parts(archive)
             if len(parts) > limits.sheets:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
-            styles = percent_styles(part(archive, "xl/styles.xml"))
+            styles = cell_styles(part(archive, "xl/styles.xml"))
             facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
             from_1904 = bool(FROM_1904.search(part(archive, "xl/workbook.xml")))
             is_template = TEMPLATE_PROPERTY in part(archive, "docProps/custom.xml")
@@ -183,24 +188,44 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def percent_styles(styles: bytes) -> frozenset[bytes]:
-    """The cell styles whose number format shows a percent sign."""
-    formats = set(PERCENT_FORMATS)
-    for tag in re.findall(rb"<(?:\w+:)?numFmt\b[^>]*>", styles):
-        number, code = re.search(rb'numFmtId="(\d+)"', tag), re.search(rb'formatCode="([^"]*)"', tag)
-        if number and code and b"%" in code[1]:
-            formats.add(int(number[1]))
+@dataclass(frozen=True)
+class Styles:
+    """The numbers of the cell styles that show a percent sign, and of those that show a month without a day."""
+
+    percent: frozenset[bytes]
+    month: frozenset[bytes]
+
+
+def cell_styles(styles: bytes) -> Styles:
+    """The styles that say more of a number than its value does."""
+    codes = {
+        int(number[1]): code[1]
+        for tag in re.findall(rb"<(?:\w+:)?numFmt\b[^>]*>", styles)
+        if (number := NUMBER_FORMAT.search(tag)) and (code := re.search(rb'formatCode="([^"]*)"', tag))
+    }
     section = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
     tags = re.findall(rb"<(?:\w+:)?xf\b[^>]*>", section[0]) if section else []
-    numbers = [re.search(rb'numFmtId="(\d+)"', tag) for tag in tags]
-    return frozenset(b"%d" % i for i, number in enumerate(numbers) if number and int(number[1]) in formats)
+    formats = [int(found[1]) if (found := NUMBER_FORMAT.search(tag)) else 0 for tag in tags]
+
+    def showing(built_in: set[int], shows: Callable[[bytes], bool]) -> frozenset[bytes]:
+        wanted = built_in | {number for number, code in codes.items() if shows(code)}
+        return frozenset(b"%d" % style for style, number in enumerate(formats) if number in wanted)
+
+    return Styles(showing(PERCENT_FORMATS, lambda code: b"%" in code), showing(MONTH_FORMATS, is_month_only))
 
 
-def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: frozenset[bytes], limits: Limits) -> Facts:
+def is_month_only(code: bytes) -> bool:
+    """Whether a format shows year and month and no day: yyyy"年"m"月"."""
+    shown = set(NOT_SHOWN.sub(b"", code).lower())
+    return {*b"ym"} <= shown and not shown & {*b"dhs"}
+
+
+def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, limits: Limits) -> Facts:
     """The facts of one sheet, piece by piece; its box is known to be small before anything of it is kept."""
     errors: dict[Cell, str] = {}
     uncached: set[Cell] = set()
     percents: set[Cell] = set()
+    months: set[Cell] = set()
     hidden: set[int] = set()
     box, xml, head = Box(), b"", None
     for xml in pieces(archive, path):
@@ -209,8 +234,10 @@ def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: frozense
             errors |= error_cells(xml, box.counted)
         if may_have_formulas(xml):
             uncached |= uncached_cells(xml, box.counted)
-        if styles and len(percents) < MOST_PERCENT_CELLS:
-            percents |= percent_cells(xml, styles)
+        if styles.percent and len(percents) < MOST_STYLED_CELLS:
+            percents |= styled_cells(xml, styles.percent)
+        if styles.month and len(months) < MOST_STYLED_CELLS:
+            months |= styled_cells(xml, styles.month)
         if b"hidden=" in xml:
             hidden |= hidden_rows(xml)
         box = box.with_piece(xml)
@@ -221,6 +248,7 @@ def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: frozense
         errors,
         frozenset(uncached),
         frozenset(percents),
+        frozenset(months),
         frozenset(hidden),
         hidden_columns(head or b""),
         merges(xml),
@@ -312,8 +340,8 @@ def error_text(xml: bytes, start: int) -> str:
     return match[1].decode("utf-8", "replace") if match else "#错误"
 
 
-def percent_cells(xml: bytes, styles: frozenset[bytes]) -> set[Cell]:
-    """The cells shown as percentages."""
+def styled_cells(xml: bytes, styles: frozenset[bytes]) -> set[Cell]:
+    """The cells of some styles."""
     pattern = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]+)(\d+)["'] s=["'](?:%s)["']""" % b"|".join(sorted(styles)))
     found = pattern.findall(xml)
     columns = {name: column_number(name.decode()) for name in {name for name, _ in found}}

@@ -26,20 +26,25 @@ def compare_column(judged: Judged, name: str, number: int) -> None:
     """The totals of one column. A cell that could not be read leaves the sum open, and so nothing to compare."""
     region = judged.region
     held = region.column(name)
-    values = judged.frame[name].fill_null(0).to_numpy()
-    open_rows = np.array([not is_blank(held.values[code]) for code in region.codes[name][region.rows]])
-    open_rows &= judged.frame[name].is_null().to_numpy()
+    sums = running(judged.frame[name].fill_null(0).to_numpy())
+    written = np.array([not is_blank(value) for value in held.values])[region.codes[name][region.rows]]
+    unread = running(written & judged.frame[name].is_null().to_numpy())
     since = 0
     for total in region.totals.tolist():
         end = int(np.searchsorted(region.rows, total))
-        written = held.values[held.codes[total]]
-        stated = read_number(written).value
+        shown = held.values[held.codes[total]]
+        stated = read_number(shown).value
         spans = {(since, end), (0, end)} if end else {(0, len(region.rows))}
-        if stated is not None and not any(open_rows[first:last].any() for first, last in spans):
-            sums = {float(values[first:last].sum()) for first, last in spans}
-            if not any(abs(found - stated) < 1e-6 for found in sums):
-                tell(judged, name, cell(region.row_number(total), number), show(written), sums)
+        if stated is not None and not any(unread[last] - unread[first] for first, last in spans):
+            found = {float(sums[last] - sums[first]) for first, last in spans}
+            if not any(abs(one - stated) < 1e-6 for one in found):
+                tell(judged, name, cell(region.row_number(total), number), show(shown), found)
         since = end
+
+
+def running(values: np.ndarray) -> np.ndarray:
+    """The sums up to each place, nought first."""
+    return np.concatenate([[0], np.cumsum(values)])
 
 
 def tell(judged: Judged, name: str, place: str, written: str, sums: set[float]) -> None:

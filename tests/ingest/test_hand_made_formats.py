@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from datetime import date, datetime
@@ -54,7 +55,7 @@ def test_an_old_workbook_is_read_under_any_name_and_says_what_it_hides(tmp_path:
     check = check_file(write_xls(tmp_path / name), context, REPORT)
     assert rows_of(check) == [EDU_READ, TAX_READ]
     assert places(check) == [("notice", "", ""), ("notice", "上月", "")]
-    assert "看不到错误值、没有算出结果的公式和隐藏的行列" in check.findings[0].message
+    assert "看不到错误值、没有算出结果的公式、只写到月的日期和隐藏的行列" in check.findings[0].message
     assert "另存为 .xlsx" in check.findings[0].message
 
 
@@ -63,7 +64,20 @@ def test_a_binary_workbook_is_read_and_says_what_it_hides(tmp_path: Path, contex
     check = check_file(write_xlsb(tmp_path / "表.xlsb", "会议", rows, dates=(2,)), context, REPORT)
     assert rows_of(check) == [EDU_READ, (*TAX_READ[:4], None)]
     assert only(check).severity == "notice"
-    assert "看不到错误值、没有算出结果的公式、合并的单元格和隐藏的行列" in only(check).message
+    assert "看不到错误值、没有算出结果的公式、只写到月的日期、合并的单元格和隐藏的行列" in only(check).message
+
+
+@pytest.mark.parametrize("number_format", [27, 28, 31, 36, 50, 57, 58])
+def test_a_day_in_a_built_in_chinese_format_of_an_old_workbook_is_a_day(
+    tmp_path: Path, context: Context, number_format: int
+):
+    path = write_xls(tmp_path / "表.et")
+    # The style's format, which the writer numbers 165 as the second of its own, becomes a built-in one.
+    styled = re.compile(rb"(\xe0\x00\x14\x00..)\xa5\x00", re.DOTALL)
+    content, changes = styled.subn(rb"\g<1>" + bytes([number_format, 0]), path.read_bytes())
+    path.write_bytes(content)
+    check = check_file(path, context, REPORT)
+    assert (changes, rows_of(check)) == (1, [EDU_READ, TAX_READ])
 
 
 def test_a_workbook_with_macros_is_read_and_the_macros_are_not(tmp_path: Path, workbook: Write, context: Context):
@@ -172,6 +186,32 @@ def test_a_day_in_any_built_in_chinese_format_is_a_day(tmp_path: Path, context: 
         sheet.write_row(1, 3, EDU[3:])
     check = check_file(tmp_path / "表.xlsx", context, REPORT)
     assert (rows_of(check), check.findings) == ([EDU_READ], [])
+
+
+@pytest.mark.parametrize("number_format", [27, 36, 50, 52, 57, 17, 'yyyy"年"m"月";@', "yyyy-mm", "[$-804]yyyy\\.m"])
+def test_a_month_that_the_program_made_its_first_day_is_asked_about(
+    tmp_path: Path, context: Context, number_format: int | str
+):
+    with xlsxwriter.Workbook(tmp_path / "表.xlsx") as book:
+        shown = book.add_format()
+        shown.set_num_format(number_format)
+        sheet = book.add_worksheet("会议")
+        sheet.write_row(0, 0, HEAD)
+        for row, values in enumerate((EDU, TAX), 1):
+            sheet.write_row(row, 0, values[:2])
+            sheet.write_row(row, 3, values[3:])
+        sheet.write_datetime(1, 2, datetime(2009, 5, 1), shown)
+        sheet.write_datetime(2, 2, datetime(2009, 5, 20), shown)
+    check = check_file(tmp_path / "表.xlsx", context, REPORT)
+    finding = only(check)
+    assert (finding.severity, finding.cell, finding.found) == ("question", "C2", "2009年5月")
+    assert "“2009年5月”没有说明是哪一天" in finding.message
+    assert rows_of(check) == [TAX_READ]
+
+
+def test_the_first_of_a_month_shown_with_its_day_is_that_day(workbook: Write, context: Context):
+    check = check_file(workbook(会议=[HEAD, [*EDU[:2], date(2009, 5, 1), *EDU[3:]]]), context, REPORT)
+    assert ([row[2] for row in rows_of(check)], check.findings) == ([date(2009, 5, 1)], [])
 
 
 def test_a_workbook_that_counts_from_1904_is_read_by_its_own_calendar(tmp_path: Path, context: Context):

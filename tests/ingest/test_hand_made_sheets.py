@@ -126,6 +126,21 @@ def test_a_second_table_to_the_right_is_an_error_and_the_first_is_read(workbook:
 # Columns and cells whose place is not clear.
 
 
+def test_numbers_of_two_groups_under_one_word_are_asked_about(tmp_path: Path, context: Context):
+    def draw(sheet: Worksheet) -> None:
+        for place, text in (("A1:A2", "单位"), ("B1:B2", "会议类型"), ("C1:C2", "召开日期")):
+            sheet.merge_range(place, text)
+        sheet.merge_range("D1:E1", "干部")
+        sheet.merge_range("F1:G1", "群众")
+        sheet.write_row("D2", ["应到", "实到", "应到", "实到"])
+        sheet.write_row("A3", ["教育局", "民主讨论", "2009-05-20", 12, 11, 4, 3])
+
+    check = check_file(drawn(tmp_path / "表.xlsx", draw, []), context, REPORT)
+    assert rows_of(check) == []
+    asked = [(finding.cell, finding.found) for finding in check.findings if finding.severity == "question"]
+    assert asked == [("F3", "4"), ("G3", "3")]
+
+
 def test_two_columns_of_one_heading_that_agree_are_only_pointed_out(workbook: Write, context: Context):
     path = workbook(会议=[[*HEAD, "实到人数"], [*EDU, "11人"], [*TAX, None]])
     check = check_file(path, context, REPORT)
