@@ -71,7 +71,7 @@ def region(grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, tit
     filled = sum((~blank for blank in blanks.values()), np.zeros(max(0, end - start), dtype=np.int16))
     kept = filled > 0
     kept |= error_rows(grid, heading, start, end)
-    marked, totals = marked_rows(grid, heading, start, end, filled)
+    marked, totals = marked_rows(grid, heading, sheet, start, end, filled)
     kept &= ~marked
     if len(kept) and is_numbering(grid.row(start + grid.first_row)):
         kept[0] = False
@@ -137,24 +137,28 @@ def error_rows(grid: Grid, heading: Heading, start: int, end: int) -> np.ndarray
 
 
 def marked_rows(
-    grid: Grid, heading: Heading, start: int, end: int, filled: np.ndarray
+    grid: Grid, heading: Heading, sheet: Sheet, start: int, end: int, filled: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Totals, signatures and footnotes, known by the words in the table's first columns; and the totals alone."""
+    """Totals, signatures and footnotes, known by the words in the table's first columns; and the totals alone.
+
+    In a column of free text such words are a row's own, unless the first column is blank.
+    """
     first = min(heading.columns.values())
     leading = {*range(grid.first_column, first + 1), *sorted(heading.columns.values())[:3]}
+    free = {number for name, number in heading.columns.items() if sheet.column(name).type == "text"} - {first}
     totals = np.zeros(max(0, end - start), dtype=bool)
     marked = totals.copy()
+    begun = ~blank_rows(grid, first, grid.columns[first - grid.first_column].codes)[start:end]
     for column in sorted(leading):
         held = grid.columns[column - grid.first_column]
         codes = held.codes[start:end]
+        may = ~begun if column in free else np.ones(len(codes), dtype=bool)
         total, signed, noted, lonely = marked_codes(held)
         if total:
-            totals |= rows_with(codes, total, len(held.values))
-        if signed:
-            marked |= rows_with(codes, signed, len(held.values))
-        for codes_of, most in ((noted, 2), (lonely, 1)):
+            totals |= rows_with(codes, total, len(held.values)) & may
+        for codes_of, most in ((signed, len(heading.columns)), (noted, 2), (lonely, 1)):
             if codes_of:
-                marked |= rows_with(codes, codes_of, len(held.values)) & (filled <= most)
+                marked |= rows_with(codes, codes_of, len(held.values)) & (filled <= most) & may
     return marked | totals, totals
 
 

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ingest.check import Context, FileCheck, Finding, check_file
+from ingest.sheets.meetings import TYPES
 
 REPORT = date(2009, 5, 31)
 DAY = date(2009, 5, 20)
@@ -341,6 +342,17 @@ def test_footnotes_and_signatures_are_no_facts(workbook: Write, context: Context
     assert (rows_of(check), check.findings) == ([EDU_READ, TAX_READ], [])
 
 
+@pytest.mark.parametrize(
+    "problem", ["经费合计", "主要负责人抓得不紧：谈心少", "联系人：换得太勤", "注：无", "示例：走过场"]
+)
+def test_words_of_a_footnote_in_free_text_are_the_rows_own(workbook: Write, context: Context, problem: str):
+    head = ["单位", "问题编号", "问题", "类别"]
+    rows = [["教育局", 1, problem, "立即解决"], ["教育局", 2, problem], ["合计", None, 2]]
+    check = check_file(workbook(整改问题=[head, *rows, [None, None, "填表人：办公室"]]), context, REPORT)
+    assert check.tables[0].rows["problem"].to_list() == [problem, problem]
+    assert check.findings == []
+
+
 # Values.
 
 
@@ -375,6 +387,53 @@ def test_what_is_not_clear_is_refused_or_asked_about_at_its_cell(
     assert (finding.severity, finding.sheet, finding.cell) == (severity, "会议", f"{column}2")
     assert words in finding.message
     assert rows_of(check) == [TAX_READ]
+
+
+@pytest.mark.parametrize(
+    ("written", "ratio"),
+    [
+        ("85%", 0.85),
+        ("８５％", 0.85),
+        ("百分之八十五", 0.85),
+        ("百分之85", 0.85),
+        (0.85, 0.85),
+        (85, 0.85),
+        ("85", 0.85),
+    ],
+)
+def test_a_share_has_many_spellings(workbook: Write, context: Context, written: object, ratio: float):
+    path = workbook(行动进展=[["里程碑", "责任单位", "统计日期", "完成比例"], ["M1", "教育局", DAY, written]])
+    check = check_file(path, context, REPORT)
+    assert (check.tables[0].rows["completion_ratio"].to_list(), check.findings) == ([ratio], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "severity", "words"),
+    [
+        ("约85%", "question", "“约85%”是大约的数"),
+        (1.5, "question", "分不清是 1.5% 还是超过 100%"),
+        ("120%", "error", "超出 0 到 100% 的范围"),
+        ("大半", "error", "不是能识别的比例"),
+        (1, "warning", "按 100% 理解"),
+    ],
+)
+def test_a_share_that_is_not_clear_is_told_at_its_cell(
+    workbook: Write, context: Context, written: object, severity: str, words: str
+):
+    path = workbook(行动进展=[["里程碑", "责任单位", "统计日期", "完成比例"], ["M1", "教育局", DAY, written]])
+    check = check_file(path, context, REPORT)
+    assert (only(check).severity, only(check).cell) == (severity, "D2")
+    assert words in only(check).message
+    assert check.tables[0].accepted == (severity == "warning")
+
+
+def test_yes_and_no_are_read_and_what_is_neither_is_refused(workbook: Write, context: Context):
+    marks = ["√", "×", "是", "无", True, False, "☑是□否", "○"]
+    rows = [["教育局", kind, DAY, mark] for kind, mark in zip(TYPES, marks, strict=False)]
+    check = check_file(workbook(会议=[["单位", "会议类型", "召开日期", "会议记录"], *rows]), context, REPORT)
+    assert check.tables[0].rows["has_minutes"].to_list() == ["yes", "no"] * 3 + ["yes"]
+    assert (only(check).severity, only(check).cell, only(check).found) == ("error", "D9", "○")
+    assert "看不出是“是”还是“否”" in only(check).message
 
 
 def test_a_day_of_another_year_is_taken_once_the_clerk_says_yes(workbook: Write, context: Context):
