@@ -13,6 +13,7 @@ from ingest.context import Context
 from ingest.doubts import beside, doubt
 from ingest.duplicates import find_duplicates
 from ingest.findings import FileCheck, Finding, Table
+from ingest.fold import squeeze
 from ingest.headings import Vocabulary, is_ignored, vocabulary
 from ingest.layout import Region, find_regions
 from ingest.limits import DEFAULTS, Limits, Unreadable
@@ -158,32 +159,29 @@ def refuse_incomplete(judged: Judged) -> None:
 def sheet_findings(grid: Grid, found: list[Region], words: Vocabulary, regions: Regions) -> list[Finding]:
     """What is to be said about a sheet as a whole."""
     if not found:
-        return unknown_sheet(grid, any(others for _, others in regions))
+        return unknown_sheet(grid, any(others for _, others in regions), words)
     return [finding for region in found for finding in heading_findings(region, words)]
 
 
-def unknown_sheet(grid: Grid, others_known: bool) -> list[Finding]:
-    """A sheet that is not read: a notice beside known sheets, an error when it is all there is."""
+def unknown_sheet(grid: Grid, others_known: bool, words: Vocabulary) -> list[Finding]:
+    """A sheet that is not read: an error when all there is, a warning when named for a form, else a notice."""
+    name = grid.sheet_name
     if not grid.height:
-        return [] if others_known else [nothing_to_read(grid, "是空的")]
-    if not others_known:
-        why = "是隐藏的，没有读取。要报请先取消隐藏" if grid.is_hidden else "没有认得的表头"
-        return [nothing_to_read(grid, why)]
+        return [] if others_known else [about_sheet("error", name, f"工作表“{name}”是空的。请核对报的是不是这个文件。")]
     if grid.is_hidden:
-        message = f"工作表“{grid.sheet_name}”是隐藏的，没有读取。要报请取消隐藏后再报，不报就不用管。"
-        return [notice(grid, message, "sheet.hidden")]
-    return [notice(grid, f"工作表“{grid.sheet_name}”认不出是哪种表，没有读取。", "sheet.unknown")]
+        message = f"工作表“{name}”是隐藏的，没有读取。要报请先取消隐藏再报，不报就不用管。"
+        return [about_sheet("notice" if others_known else "error", name, message, "sheet.hidden")]
+    if not others_known:
+        message = f"工作表“{name}”没有认得的表头，读不出数据。请使用模板，或核对表头的写法。"
+        return [about_sheet("error", name, message)]
+    if any(sheet.title in squeeze(name) for sheet in words.sheets.values()):
+        return [about_sheet("warning", name, f"工作表“{name}”没有认得的表头，没有读取。要报请核对表头的写法。")]
+    return [about_sheet("notice", name, f"工作表“{name}”认不出是哪种表，没有读取。")]
 
 
-def notice(grid: Grid, message: str, code: str) -> Finding:
-    """A notice about a sheet as a whole."""
-    return Finding("notice", grid.sheet_name, "", "", "", message, "", code)
-
-
-def nothing_to_read(grid: Grid, why: str) -> Finding:
-    """No sheet of the file is known."""
-    message = f"工作表“{grid.sheet_name}”{why}，读不出数据。请使用模板，或核对表头的写法。"
-    return Finding("error", grid.sheet_name, "", "", "", message, "", "sheet.unknown")
+def about_sheet(severity: str, name: str, message: str, code: str = "sheet.unknown") -> Finding:
+    """A finding about a sheet as a whole."""
+    return Finding(severity, name, "", "", "", message, "", code)
 
 
 def heading_findings(region: Region, words: Vocabulary) -> list[Finding]:

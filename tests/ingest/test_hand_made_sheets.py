@@ -124,6 +124,13 @@ def test_a_second_table_to_the_right_is_an_error_and_the_first_is_read(workbook:
     assert rows_of(check) == [EDU_READ]
 
 
+def test_a_sheet_named_for_a_form_and_not_known_by_its_headings_is_a_warning(workbook: Write, context: Context):
+    path = workbook(会议=[HEAD, EDU], 报告材料=[["部门", "文件", "日子"], ["教育局", "会前书面报告", DAY]])
+    check = check_file(path, context, REPORT)
+    assert (rows_of(check), places(check)) == ([EDU_READ], [("warning", "报告材料", "")])
+    assert "没有认得的表头，没有读取" in only(check).message
+
+
 # Columns and cells whose place is not clear.
 
 
