@@ -58,8 +58,8 @@ def restore_numbers(book: Workbook, kept: dict[str, intact.Kept]) -> None:
 
 
 def every_cell(sheet: Worksheet) -> Iterator[Cell]:
-    """The cells of a sheet that stand for themselves."""
-    yield from (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+    """The cells that a sheet has; walking over its rows would make all those between them."""
+    yield from [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
 def unmark(book: Workbook) -> None:
@@ -86,8 +86,10 @@ def clear_fill(cell: Cell, noted: str) -> None:
 
 def noted_fills(sheet: Worksheet) -> Iterator[tuple[tuple[str, str], str]]:
     """What an earlier list noted of the fills that its marks replaced, by sheet and cell."""
-    for row in sheet.iter_rows(min_row=LIST_ROW + 1, values_only=True):
-        if len(row) >= BEFORE and row[own.PLACE]:
+    for row in sheet.iter_rows(min_row=LIST_ROW + 1, max_col=BEFORE, values_only=True):
+        if row[0] is None:
+            return
+        if row[own.PLACE]:
             yield (str(row[own.PLACE - 1]), str(row[own.PLACE])), str(row[BEFORE - 1] or "")
 
 

@@ -123,7 +123,7 @@ def draft(store: Path, history: list[Event]) -> Path:
             connection.execute(f"set temp_directory = {views.quoted(f'{path}.spilled')}")
             fill(connection, store, history)
             connection.execute("checkpoint store")
-    except views.NO_ROOM as error:
+    except (*views.NO_ROOM, OSError) as error:
         drop_drafts(store)
         raise NotBuilt(store, error) from error
     except BaseException:

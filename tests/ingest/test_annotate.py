@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -148,6 +149,24 @@ def test_what_formulas_had_come_to_and_formats_of_days_survive(made: Path, tmp_p
         assert b"<v>20090610</v>" in archive.read("xl/worksheets/sheet2.xml")
     sheet = openpyxl.load_workbook(copy)["会议"]
     assert (sheet["D3"]._style.numFmtId, sheet["C3"].number_format) == (31, "yyyy-mm-dd")
+
+
+def test_a_far_cell_and_days_counted_from_1904_cost_and_change_nothing(made: Path, tmp_path: Path):
+    path = tmp_path / "远.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet("会议")
+        sheet.write(0, 0, "填报日期：2009年6月12日")
+        sheet.write_row(1, 0, MEETINGS)
+        sheet.write_row(2, 0, ["教育居", KIND])
+        sheet.write_datetime(2, 3, date(2009, 6, 10))
+        sheet.write(90_000, 100, "x")
+    before = check(made, path)
+    copy = tmp_path / "远-已核对.xlsx"
+    started = time.process_time()
+    copy.write_bytes(intake.hand_back(before, path.read_bytes())[1])
+    assert time.process_time() - started < 5
+    assert opened(copy.read_bytes())["会议"]["D3"].value.date() == date(2009, 6, 10)
+    assert check(made, copy).check.findings == before.check.findings
 
 
 def test_text_that_starts_like_a_formula_stays_text(made: Path, tmp_path: Path):

@@ -138,7 +138,7 @@ def test_an_answer_that_cannot_be_written_is_one_line(made: Path, tmp_path: Path
     line = refusal(run("sql", "--store", made, "select 1 as one", "--format", form, "-o", nowhere))
     assert str(nowhere) in line
     assert "Errno" not in line
-    assert "nowhere" in refusal(run("template", "--store", made, "-o", nowhere))
+    assert "nowhere" in refusal(run("template", "--store", made, "-o", nowhere.with_suffix(".xlsx")))
 
 
 def only_finding(result: Result) -> dict[str, str]:
