@@ -17,6 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from ingest import intake, own
+from tests.conftest import DEMO
 from tests.ingest.stores import MEETINGS, PLAN, meeting, roster, write
 
 KIND = "领导班子专题民主生活会"
@@ -167,6 +168,18 @@ def test_a_far_cell_and_days_counted_from_1904_cost_and_change_nothing(made: Pat
     assert time.process_time() - started < 5
     assert opened(copy.read_bytes())["会议"]["D3"].value.date() == date(2009, 6, 10)
     assert check(made, copy).check.findings == before.check.findings
+
+
+@pytest.mark.parametrize("name", ["2009-07-03-镇街.xlsx", "2009-07-10-市级部门.xlsx"])
+def test_a_marked_copy_says_what_the_file_said(made: Path, tmp_path: Path, name: str):
+    path = DEMO / "next" / name
+    before = check(made, path).check
+    copy = tmp_path / name
+    copy.write_bytes(handed(made, path)[1])
+    after = check(made, copy).check
+    assert before.blocking
+    assert after.findings == before.findings
+    assert all(one.rows.equals(other.rows) for one, other in zip(after.tables, before.tables, strict=True))
 
 
 def test_text_that_starts_like_a_formula_stays_text(made: Path, tmp_path: Path):
