@@ -25,6 +25,7 @@ from ingest.findings import Finding
 AUTHOR = "台账"
 COMMENT_HEAD = "【台账核对】"
 MOST_COMMENTS = 5_000
+CHARACTERS_A_LINE, MOST_LINES = 22, 20
 LIST_ROW = 2
 BEFORE = len(own.HEADINGS) + 1
 LINK_FONT = Font(color="1B4F8F", underline="single")
@@ -145,7 +146,8 @@ def comment_on(cell: Cell, found: list[Finding]) -> Comment:
     )
     theirs, author = (cell.comment.text + "\n", cell.comment.author) if cell.comment else ("", AUTHOR)
     comment = Comment(f"{theirs}{COMMENT_HEAD}{said}", author)
-    comment.width, comment.height = 320, 40 + 20 * (len(theirs + said) // 22 + said.count("\n") + theirs.count("\n"))
+    lines = 2 + comment.text.count("\n") + len(comment.text) // CHARACTERS_A_LINE
+    comment.width, comment.height = 320, 20 * min(lines, MOST_LINES)
     return comment
 
 

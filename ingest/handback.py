@@ -20,6 +20,8 @@ from ingest.findings import FileCheck
 
 MARKED, LISTED = "-已核对", f"-{own.LIST_TITLE}"
 SUMMARY = "汇总.xlsx"
+# So that no disk finds the name too long: a Chinese character takes three bytes of its 255.
+LONGEST_STEM = 70
 SUMMARY_HEAD = f"核对汇总（{own.MARK}）"
 SUMMARY_HEADINGS = {
     "序号": 6,
@@ -64,7 +66,7 @@ def is_unreadable(check: FileCheck) -> bool:
 
 def stem_of(name: str) -> str:
     """A file's name without its ending and without what an earlier round added to it."""
-    return PurePath(name).stem.removesuffix(MARKED).removesuffix(LISTED)
+    return PurePath(name).stem.removesuffix(MARKED).removesuffix(LISTED)[:LONGEST_STEM]
 
 
 def findings_book(check: FileCheck, kinds: dict[str, str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import shutil
 import time
@@ -284,6 +285,14 @@ def test_findings_of_a_whole_row_and_inside_merged_cells_are_marked_where_they_c
             sheet.write_datetime(row, 3, date(2009, 6, 10))
     sheet = opened(handed(made, path)[1])["会议"]
     assert sheet["A3"].comment.text.count("教育居") >= 2
+
+
+def test_a_name_that_is_long_already_stays_one_that_a_disk_takes(made: Path, tmp_path: Path):
+    result = check(made, wrong(tmp_path))
+    named = dataclasses.replace(result, check=dataclasses.replace(result.check, file=f"批次.zip/{'长' * 80}.xlsx"))
+    for name, _ in intake.hand_back_each([(named, b""), (named, b"")]):
+        assert "/" not in name
+        assert len(name.encode()) <= 255
 
 
 def test_many_files_come_back_in_one_archive_with_a_summary(made: Path, tmp_path: Path):
