@@ -7,6 +7,7 @@ there before, our part of a comment goes, what the sender wrote stays.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,6 +29,7 @@ MOST_COMMENTS = 5_000
 CHARACTERS_A_LINE, MOST_LINES = 22, 20
 LIST_ROW = 2
 BEFORE = len(own.HEADINGS) + 1
+FILL_WORDS = re.compile(r"(?=rgb [0-9A-F]{8} |(?:theme|indexed) \d{1,2} )(\w+) (\w+) (-?[01]\.\d{1,17})")
 LINK_FONT = Font(color="1B4F8F", underline="single")
 HEAD_FILL = PatternFill("solid", fgColor="E4E7EB")
 OUR_COLOURS = frozenset(own.FILLS.values())
@@ -103,12 +105,12 @@ def fill_text(cell: Cell) -> str:
 
 
 def fill_of(text: str) -> PatternFill:
-    """The fill of such words."""
-    words = text.split()
-    if len(words) != 3 or words[0] not in ("rgb", "theme", "indexed"):
+    """The fill of such words; of any others, which a sender may have typed there, none."""
+    words = FILL_WORDS.fullmatch(text)
+    if words is None:
         return PatternFill()
-    value: Any = words[1] if words[0] == "rgb" else int(words[1])
-    return PatternFill("solid", fgColor=Color(**{words[0]: value}, tint=float(words[2])))
+    kind, value, tint = words.groups()
+    return PatternFill("solid", fgColor=Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(tint)))
 
 
 def mark_cells(book: Workbook, findings: Iterable[Finding]) -> dict[Cell, str]:

@@ -127,6 +127,17 @@ def test_a_cell_that_is_right_by_now_loses_its_mark_and_has_its_own_fill_again(m
     assert clean["问题清单"]["A3"].value == "没有发现问题。"
 
 
+@pytest.mark.parametrize("typed", ["", "rgb 红色 0.0", "theme 4 9e99", "rgb FFFF0000 0.0 x"])
+def test_whatever_is_typed_beside_the_list_a_second_round_takes_the_marks_off(made: Path, tmp_path: Path, typed: str):
+    book = opened(handed(made, wrong(tmp_path))[1])
+    book["问题清单"].cell(3, len(own.HEADINGS) + 1, typed)
+    book["会议"]["A3"], book["会议"]["F3"] = "教育局", 6
+    book.save(tmp_path / "改好.xlsx")
+    name, content = handed(made, tmp_path / "改好.xlsx")
+    assert name == "改好-已核对.xlsx"
+    assert opened(content)["会议"]["A3"].fill.fill_type is None
+
+
 @pytest.mark.filterwarnings("ignore:Cell C3")
 def test_what_formulas_had_come_to_and_formats_of_days_survive(made: Path, tmp_path: Path):
     path = tmp_path / "公式.xlsx"
