@@ -101,7 +101,7 @@ def finish(
         cli_show.as_json({"files": [result.as_json() for result in results], **statuses})
     else:
         cli_show.results(results, asked_to_store=turns is None)
-        cli_show.turns(turns)
+        cli_show.turns(turns, clean_rows=any(result.check.blocking for result in results))
     if annotated:
         hand_back(annotated, [(result, path.read_bytes()) for result, path in zip(results, files, strict=True)])
     if any(result.check.blocking for result in results):

@@ -201,12 +201,13 @@ def show_diff(result: FileResult) -> None:
         say(f"  … and {len(gone) - DIFF_SHOWN} more rows; --json shows all")
 
 
-def turns(found: Turns | None) -> None:
-    """Which statuses would be others, in numbers and then unit by unit."""
+def turns(found: Turns | None, *, clean_rows: bool) -> None:
+    """Which statuses would be others, in numbers and then unit by unit; `clean_rows`: of some files these alone."""
     if found is None or not found.files:
         return
     counts = ", ".join(f"{turn_words(row)} {row['count']}" for row in found.by_status())
-    say(f"as of {found.as_of}, {len(found.turns)} statuses would change{': ' if counts else ''}{counts}")
+    which = " if clean rows alone were taken (--skip-bad-rows)" if clean_rows else ""
+    say(f"as of {found.as_of}, {len(found.turns)} statuses would change{which}{': ' if counts else ''}{counts}")
     for turn in found.turns[:TURNS_SHOWN]:
         bearer = f" {turn['bearer_name']}" if turn["bearer"] == "branch" else ""
         say(f"  {turn['unit_name'] or turn['unit_id']}{bearer} {turn['requirement_title']}: {turn_words(turn)}")

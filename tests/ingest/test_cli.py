@@ -127,6 +127,12 @@ def test_check_tells_which_statuses_would_change_in_words_and_beside_the_files_w
     assert [unit["unit_id"] for unit in statuses["units"]] == ["TAX"]
 
 
+def test_statuses_that_clean_rows_alone_would_change_are_told_as_such(made: Path, tmp_path: Path):
+    row = ["民主讨论", None, date(2009, 6, 17), 7, 7]
+    path = write(tmp_path / "表.xlsx", date(2009, 6, 19), 会议=[MEETINGS, ["税务局", *row], ["税务居", *row]])
+    assert "statuses would change if clean rows alone were taken" in run("check", "--store", made, path).stdout
+
+
 def test_check_names_the_rows_that_are_no_longer_there(made: Path, tmp_path: Path):
     row = ["东阳市教育局", "民主讨论", None, date(2009, 6, 17), 7, 7]
     told = run("check", "--store", made, write(tmp_path / "其他.xlsx", date(2009, 6, 19), 会议=[MEETINGS, row])).stdout
