@@ -14,7 +14,7 @@ import click
 from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
-from ingest import build, catalogue, intake, ledger, verify, views
+from ingest import build, catalogue, intake, ledger, limits, verify, views
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent
@@ -24,6 +24,7 @@ PORT = 8501
 PORTS = click.IntRange(1, 65535)
 REFUSALS = (
     ledger.Refused,
+    limits.BadLimit,
     views.CheckFailed,
     views.SqlError,
     sandbox.SqlRefused,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -103,12 +103,12 @@ def finish(
         cli_show.results(results, asked_to_store=turns is None)
         cli_show.turns(turns, clean_rows=any(result.check.blocking for result in results))
     if annotated:
-        hand_back(annotated, [(result, path.read_bytes()) for result, path in zip(results, files, strict=True)])
+        hand_back(annotated, zip(results, intake.received(files), strict=True))
     if any(result.check.blocking for result in results):
         sys.exit(1)
 
 
-def hand_back(folder: Path, results: Sequence[tuple[intake.FileResult, bytes]]) -> None:
+def hand_back(folder: Path, results: Iterable[tuple[intake.FileResult, bytes]]) -> None:
     """Write what goes back for each file; for several, the archive of them with a summary too."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in intake.hand_back_each(results):

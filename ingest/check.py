@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from ingest import arrival
 from ingest.address import cell, letters
 from ingest.catalogue import SHEETS
 from ingest.context import Context
@@ -16,7 +17,7 @@ from ingest.findings import FileCheck, Finding, Table
 from ingest.fold import squeeze
 from ingest.headings import Vocabulary, is_ignored, vocabulary
 from ingest.layout import Region, find_regions
-from ingest.limits import DEFAULTS, Limits, Unreadable
+from ingest.limits import Limits, Unreadable, in_force
 from ingest.names import suggest
 from ingest.own import is_own
 from ingest.read import Grid, Workbook, read_workbook
@@ -38,7 +39,7 @@ def check_file(
     path: str | Path,
     context: Context,
     report_on: date | None = None,
-    limits: Limits = DEFAULTS,
+    limits: Limits | None = None,
     *,
     yes: bool = False,
 ) -> FileCheck:
@@ -46,16 +47,15 @@ def check_file(
 
     `yes` says that days of other years are meant as written.
     """
-    path = Path(path)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    path, limits, sha256 = Path(path), limits or in_force(), ""
     try:
-        workbook = read_workbook(path, limits)
+        sha256 = hashlib.sha256(arrival.content_of(path, limits)).hexdigest()
+        workbook = unchanged(path, sha256, limits)
+        words = vocabulary(SHEETS, context)
+        theirs = [grid for grid in workbook.grids if not is_own(grid)]
+        regions = regions_of(theirs, words, limits)
     except Unreadable as refusal:
-        finding = Finding("error", "", "", "", path.name, str(refusal), "", "file.unreadable")
-        return FileCheck(path.name, sha256, report_on, [], [finding])
-    words = vocabulary(SHEETS, context)
-    theirs = [grid for grid in workbook.grids if not is_own(grid)]
-    regions = regions_of(theirs, words)
+        return unreadable(path.name, str(refusal), sha256, report_on)
     stated = [day for grid, found in regions for day in stated_dates(grid, found)]
     day, findings = report_date(stated, context, report_on) if any(found for _, found in regions) else (report_on, [])
     tables, more = check_regions(regions, words, context, day, yes)
@@ -79,15 +79,32 @@ def only_ours(name: str) -> Finding:
     return Finding("notice", "", "", "", name, message, "", "file.only_ours")
 
 
+def unchanged(path: Path, sha256: str, limits: Limits) -> Workbook:
+    """The file's grids, if they are of the bytes with this fingerprint."""
+    try:
+        workbook = read_workbook(path, limits)
+    except OSError:
+        raise Unreadable(arrival.GONE) from None
+    if workbook.sha256 != sha256:
+        raise Unreadable(arrival.SWAPPED)
+    return workbook
+
+
+def unreadable(name: str, message: str, sha256: str = "", report_on: date | None = None) -> FileCheck:
+    """The check of a file that cannot be read: one error."""
+    finding = Finding("error", "", "", "", name, message, "", "file.unreadable")
+    return FileCheck(name, sha256, report_on, [], [finding])
+
+
 def no_rows(name: str) -> Finding:
     """A file with headings and nothing below them."""
     message = "文件里只有表头，没有一行数据，采纳后什么也不会改变。请核对是否报错了文件。"
     return Finding("warning", "", "", "", name, message, "", "file.no_rows")
 
 
-def regions_of(grids: list[Grid], words: Vocabulary) -> Regions:
+def regions_of(grids: list[Grid], words: Vocabulary, limits: Limits) -> Regions:
     """The tables of every sheet. What is hidden was not meant to be reported."""
-    return [(grid, [] if grid.is_hidden else find_regions(grid, words)) for grid in grids]
+    return [(grid, [] if grid.is_hidden else find_regions(grid, words, limits.tables)) for grid in grids]
 
 
 def unseen(workbook: Workbook, tables: list[Table]) -> list[Finding]:
@@ -104,7 +121,7 @@ def check_grids(
 ) -> tuple[list[Table], list[Finding]]:
     """The tables and findings of a workbook under any set of specs."""
     words = vocabulary(sheets, context)
-    regions = regions_of(workbook.grids, words)
+    regions = regions_of(workbook.grids, words, in_force())
     return check_regions(regions, words, context, report_on)
 
 

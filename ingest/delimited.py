@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from ingest.limits import Limits, Unreadable
 
@@ -57,10 +58,18 @@ def rows_of(content: bytes, limits: Limits) -> list[list[str]]:
     text = decode(content)
     csv.field_size_limit(limits.text_length)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)))
+        rows, width = bounded(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)), limits)
     except csv.Error:
         raise Unreadable("CSV 文件格式有误（可能引号不成对，或某一格过长）。请另存为 .xlsx 工作簿后再报。") from None
-    width = max(map(len, rows), default=0)
-    if width * len(rows) > limits.box_cells:
-        raise Unreadable(f"表格过大：{len(rows)} 行 × {width} 列。请拆分后再报。")
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def bounded(lines: Iterable[list[str]], limits: Limits) -> tuple[list[list[str]], int]:
+    """The rows and the widest one's width, refused as soon as they make too large a table."""
+    rows, width = [], 0
+    for row in lines:
+        rows.append(row)
+        width = max(width, len(row))
+        if width * len(rows) > limits.box_cells or width > limits.columns:
+            raise Unreadable(f"表格过大：读到第 {len(rows)} 行时已有 {width} 列。请删去多余的行列或拆分后再报。")
+    return rows, width

@@ -66,7 +66,7 @@ def months_alone(judged: Judged) -> None:
         value = region.grid.at(row, number)
         if not isinstance(value, date) or value.day != 1:
             continue
-        for inside in rows_between(region, row, row):
+        for inside in region.places(row, row):
             found = f"{value.year}年{value.month}月"
             message = f"“{found}”没有说明是哪一天。请填实际日期，写成 2009-06-15 或 2009年6月15日 这样的日期。"
             ask(judged, inside, number, fields[number], "date.vague", message, found)
@@ -149,7 +149,7 @@ def merged_down(judged: Judged) -> None:
         column = fields.get(left)
         if column is None or column.type not in NUMERIC or top <= region.heading.last_row or bottom == top:
             continue
-        rows = rows_between(region, top, bottom)
+        rows = region.places(top, bottom)
         found = show(region.grid.at(top, left))
         if len(rows) < 2 or not found:
             continue
@@ -166,10 +166,10 @@ def merged_across(judged: Judged) -> None:
     region = judged.region
     fields = {number: judged.sheet.column(name) for name, number in region.heading.columns.items()}
     for top, left, bottom, right in region.grid.merges:
-        covered = [fields[number] for number in range(left, right + 1) if number in fields]
+        covered = [column for number, column in sorted(fields.items()) if left <= number <= right]
         if top <= region.heading.last_row or len(covered) < 2 or all(column.type == "text" for column in covered):
             continue
-        rows = rows_between(region, top, bottom)
+        rows = region.places(top, bottom)
         found = show(region.grid.at(top, left))
         if not rows or not found:
             continue
@@ -218,12 +218,6 @@ def unread(judged: Judged, filled: list[int], number: int) -> None:
     place = cell(row_of(judged, filled[0]), number)
     name = judged.region.grid.sheet_name
     judged.findings.append(Finding("warning", name, place, "", found, message, "", "column.unheaded"))
-
-
-def rows_between(region: Region, top: int, bottom: int) -> list[int]:
-    """The table's rows inside a merged range."""
-    first, last = np.searchsorted(region.rows, [top - region.grid.first_row, bottom - region.grid.first_row + 1])
-    return list(range(int(first), int(last)))
 
 
 def held_by(region: Region, number: int) -> GridColumn:

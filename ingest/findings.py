@@ -7,6 +7,8 @@ from datetime import date
 
 import polars as pl
 
+LONGEST_FOUND = 300
+LONGEST_MESSAGE = 1_000
 SEVERITIES = ("error", "question", "warning", "notice")
 
 
@@ -23,10 +25,20 @@ class Finding:
     suggestion: str
     code: str
 
+    def __post_init__(self) -> None:
+        """A cell may hold more than anybody reads; the advice at a message's end is kept."""
+        object.__setattr__(self, "found", elided(self.found, LONGEST_FOUND))
+        object.__setattr__(self, "message", elided(self.message, LONGEST_MESSAGE))
+
     @property
     def is_blocking(self) -> bool:
         """Whether the row cannot be taken before this is settled."""
         return self.severity in ("error", "question")
+
+
+def elided(text: str, longest: int) -> str:
+    """A text with its middle left out where it is too long."""
+    return text if len(text) <= longest else f"{text[: longest // 2]}…{text[-longest // 2 :]}"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from typing import Any
 
 import polars as pl
 
-from ingest import accepted, build, handback, ledger, questions, state, turns
+from ingest import accepted, arrival, batch, build, handback, ledger, questions, state, turns
 from ingest.accepted import Drafts
-from ingest.check import check_file
+from ingest.batch import Member
+from ingest.check import check_file, unreadable
 from ingest.diff import Diff, compare
 from ingest.findings import FileCheck, Finding, Table
 from ingest.learning import (
@@ -31,6 +32,7 @@ from ingest.learning import (
     unit_called,
 )
 from ingest.ledger import Event, Refused, Upload
+from ingest.limits import Unreadable, in_force
 from ingest.setup import init_store, remove
 from ingest.spellings import learn_all, read_spellings
 from ingest.state import State
@@ -58,6 +60,7 @@ __all__ = [
     "lessons",
     "preview",
     "read_spellings",
+    "received",
     "refresh",
     "remove",
     "restore",
@@ -123,14 +126,18 @@ class FileResult:
 def check(
     store: Path, paths: Iterable[Path], report_on: date | None = None, *, known: State | None = None
 ) -> list[FileResult]:
-    """What is wrong in each file and what it would change; stores nothing. A file's rosters serve the next files."""
+    """What is wrong in each file and what it would change; stores nothing. A file's rosters serve the next files.
+
+    A zip of workbooks stands for its files.
+    """
     now = known or state.load(store)
     results = []
-    for path in paths:
-        result = checked(now, path, report_on)
-        results.append(result)
-        if result.outcome == CHECKED:
-            now = now.after(now.history[-1], rows_of(result.check, NOT_YET))
+    with batch.files_of(paths, in_force()) as files:
+        for file in files:
+            result = checked(now, file, report_on)
+            results.append(result)
+            if result.outcome == CHECKED:
+                now = now.after(now.history[-1], rows_of(result.check, NOT_YET))
     return results
 
 
@@ -160,35 +167,70 @@ def accept_each(
     store: Path, paths: Iterable[Path], skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
 ) -> Iterator[FileResult]:
     """Each file's result, its rows and roster standing for the files after it. Some files go to the disk together."""
-    now, remaining = state.load(store), iter(paths)
-    while some := list(islice(remaining, TOGETHER)):
-        results, drafts, events = [], Drafts(store), []
-        for path in some:
-            result = checked(now, path, report_on, yes=yes)
-            taken = clean(result, skip_bad_rows)
-            if result.outcome == CHECKED and taken is not None:
-                event = take(drafts, path, taken, now.history[-1].number + 1, by, yes)
-                events.append(event)
-                now = now.after(event, rows_of(taken, event.number))
-                result = replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"])
-            results.append(result if result.outcome != CHECKED else replace(result, outcome=REFUSED))
-        drafts.settle()
-        ledger.extend(store, events)
-        yield from results
+    now = state.load(store)
+    with batch.files_of(paths, in_force()) as files:
+        while some := list(islice(files, TOGETHER)):
+            results, drafts, events = [], Drafts(store), []
+            for file in some:
+                result, event = judged(now, drafts, file, skip_bad_rows, report_on, by, yes)
+                if event:
+                    events.append(event)
+                    now = now.after(event, rows_of(result.check, event.number))
+                results.append(result if result.outcome != CHECKED else replace(result, outcome=REFUSED))
+            drafts.settle()
+            ledger.extend(store, events)
+            yield from results
 
 
-def checked(now: State, path: Path, report_on: date | None, *, yes: bool = False) -> FileResult:
+def judged(
+    now: State, drafts: Drafts, file: Member, skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
+) -> tuple[FileResult, Event | None]:
+    """One file checked, and taken if it may be; then with the event that makes it count."""
+    result = checked(now, file, report_on, yes=yes)
+    taken = clean(result, skip_bad_rows)
+    if result.outcome != CHECKED or not file.path or taken is None:
+        return result, None
+    try:
+        event = take(drafts, file.path, taken, now.history[-1].number + 1, by, yes)
+    except Unreadable as refusal:
+        return FileResult(unreadable(file.name, str(refusal)), Diff()), None
+    return replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"]), event
+
+
+def checked(now: State, file: Member, report_on: date | None, *, yes: bool = False) -> FileResult:
     """One file against the state; a file that already counts is a notice and is not read again."""
-    content = path.read_bytes() if path.is_file() else b""
-    sha256 = hashlib.sha256(content).hexdigest()
-    if upload := now.active.get(sha256):
-        return FileResult(questions.known_file(path.name, upload), Diff(), KNOWN, upload.upload_id)
-    found = check_file(path, now.context, report_on, yes=yes)
+    if file.path is None:
+        return not_read(file)
+    try:
+        content = arrival.content_of(file.path, in_force())
+    except Unreadable as refusal:
+        return FileResult(unreadable(file.name, str(refusal)), Diff())
+    if upload := now.active.get(hashlib.sha256(content).hexdigest()):
+        return FileResult(questions.known_file(file.name, upload), Diff(), KNOWN, upload.upload_id)
+    found = replace(check_file(file.path, now.context, report_on, yes=yes), file=file.name)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
     if is_nothing(found, changes):
         return FileResult(questions.nothing_new(found), changes, NOTHING)
     more = questions.about(changes, yes)
     return FileResult(replace(found, findings=[*found.findings, *more]), changes)
+
+
+def not_read(file: Member) -> FileResult:
+    """The result of a member of a batch that is not read: why, or that it need not be."""
+    if file.severity == "error":
+        return FileResult(unreadable(file.name, file.why), Diff())
+    notice = Finding("notice", "", "", "", file.name, file.why, "", "batch.skipped")
+    return FileResult(FileCheck(file.name, "", None, [], [notice]), Diff(), NOTHING)
+
+
+def received(paths: Iterable[Path]) -> Iterator[bytes]:
+    """The bytes of every file that results were given for, in their order; none where there was nothing to read."""
+    with batch.files_of(paths, in_force()) as files:
+        for file in files:
+            try:
+                yield arrival.content_of(file.path, in_force()) if file.path else b""
+            except Unreadable:
+                yield b""
 
 
 def is_nothing(found: FileCheck, changes: Diff) -> bool:
@@ -254,15 +296,15 @@ def without(table: Table, rows: set[tuple[str, int]]) -> Table:
 
 def take(drafts: Drafts, path: Path, found: FileCheck, number: int, by: str, yes: bool) -> Event:
     """Write the file and its rows; returns the event that makes them count, once it is in the ledger."""
-    content = path.read_bytes()
+    content = arrival.content_of(path, in_force())
     if hashlib.sha256(content).hexdigest() != found.sha256:
-        raise Refused(f"{path}: the file changed while it was being read; check it again")
+        raise Unreadable(arrival.SWAPPED)
     accepted.write_original(drafts, found.sha256, content)
     upload_id = upload_name(number)
     notes = accepted.write(drafts, upload_id, found.tables, findings_frame(found.findings))
     payload = {
         "upload_id": upload_id,
-        "file": path.name,
+        "file": found.file,
         "sha256": found.sha256,
         "report_on": str(found.report_on),
         "tables": notes,

@@ -9,6 +9,7 @@ import numpy as np
 
 from ingest.fold import squeeze
 from ingest.headings import Heading, Vocabulary, find_headings
+from ingest.limits import Unreadable
 from ingest.parse import LONGEST_BLANK, is_blank, show
 from ingest.read import Grid, GridColumn, Value, rows_with
 from ingest.spec import Sheet
@@ -47,14 +48,21 @@ class Region:
         """The grid column that holds a field."""
         return self.grid.columns[self.heading.columns[name] - self.grid.first_column]
 
+    def places(self, top: int, bottom: int) -> range:
+        """Where the rows of facts from one row number to another stand among all of them."""
+        first, last = np.searchsorted(self.rows, [top - self.grid.first_row, bottom - self.grid.first_row + 1])
+        return range(int(first), int(last))
+
     def row_number(self, inside: int) -> int:
         """The row number in the file."""
         return int(inside) + self.grid.first_row
 
 
-def find_regions(grid: Grid, words: Vocabulary) -> list[Region]:
+def find_regions(grid: Grid, words: Vocabulary, most: int) -> list[Region]:
     """The tables of a sheet. A second heading ends the first table."""
     headings = find_headings(grid, words)
+    if len(headings) > most:
+        raise Unreadable(f"工作表“{grid.sheet_name}”里有 {len(headings)} 个表头，超过 {most} 个。请合成一张表后再报。")
     regions = []
     for place, heading in enumerate(headings):
         last = place + 1 == len(headings)

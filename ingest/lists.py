@@ -6,7 +6,7 @@ import re
 
 from ingest.fold import clean
 
-SEPARATORS = re.compile(r"[、，,；;／/﹑､､\n\r\v\u2028]+(?![^(（]*[)）])")
+SEPARATORS = re.compile(r"[、，,；;／/﹑､､\n\r\v\u2028]+|[()（）]")
 CARRIAGE = re.compile(r"_x000[dD]_")
 FIRST = re.compile(r"\s*(?:[(（]?(?:1|一)[)）.．、]|①)(?!\d)")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -17,7 +17,19 @@ def split_items(text: str) -> list[str]:
     """The items as written, trimmed, without the numbers in front of them."""
     text = CARRIAGE.sub("\n", text)
     pieces = numbered_pieces(text) if FIRST.match(text) else [text]
-    return [item for piece in pieces for part in SEPARATORS.split(piece) if (item := clean(part).rstrip("。"))]
+    return [item for piece in pieces for part in parts_of(piece) if (item := clean(part).rstrip("。"))]
+
+
+def parts_of(text: str) -> list[str]:
+    """A text cut at its separators, read from the end: one whose next bracket closes stands inside brackets."""
+    parts, end, closes = [], len(text), False
+    for mark in reversed(list(SEPARATORS.finditer(text))):
+        if mark[0] in "()（）":
+            closes = mark[0] in ")）"
+        elif not closes:
+            parts.append(text[mark.end() : end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
 
 
 def numbered_pieces(text: str) -> list[str]:

@@ -19,6 +19,7 @@ PLACE = re.compile(r"^(.{2,4}?[市县区州旗盟])(?=.{2})")
 AFFIXES = re.compile(r"^(?:中共)|\((?:本级|机关|盖章|公章)\)$")
 MOST_SUGGESTIONS = 3
 SHORTLIST = 40
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ def marked(titles: Iterable[str]) -> list[tuple[str, str, frozenset[str]]]:
 
 def most_alike(form: str, titles: list[tuple[str, str, frozenset[str]]]) -> tuple[str, ...]:
     """The best three; only those that share most characters are compared at length."""
+    if len(form) > LONGEST_NAME:
+        return ()
     characters = frozenset(form)
     near = heapq.nlargest(SHORTLIST, titles, key=lambda title: len(characters & title[2]) / (len(title[2]) + 1))
     scored = sorted(((likeness(form, other), title) for title, other, _ in near), reverse=True)

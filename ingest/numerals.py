@@ -8,6 +8,7 @@ DIGITS = {mark: number for number, mark in enumerate("零一二三四五六七�
 TENS = {"十": 10, "百": 100, "千": 1000}
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万")
 SPELT = "零一二三四五六七八九"
+LONGEST = 20
 
 
 def has_odd_digits(text: str) -> bool:
@@ -18,7 +19,7 @@ def has_odd_digits(text: str) -> bool:
 def chinese_number(text: str) -> int | None:
     """二十三 → 23, 二〇〇九 → 2009; None when it is no Chinese numeral, or none that is surely one number."""
     text = text.translate(FORMAL)
-    if not text or any(mark not in DIGITS and mark not in TENS and mark != "万" for mark in text):
+    if not 0 < len(text) <= LONGEST or any(mark not in DIGITS and mark not in TENS and mark != "万" for mark in text):
         return None
     if all(mark in DIGITS for mark in text):
         return int("".join(str(DIGITS[mark]) for mark in text))

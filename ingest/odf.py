@@ -8,8 +8,9 @@ import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from ingest.archive import check_archive
 from ingest.limits import Limits, Unreadable
-from ingest.ooxml import DAMAGE, Cell, Facts, check_archive, check_inflated
+from ingest.ooxml import DAMAGE, Cell, Facts
 
 CHUNK = 1 << 20
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "Err:")
@@ -41,12 +42,14 @@ class Reader:
     cell: tuple[int, int, int] | None = None
     text: str = ""
     columns: int = 0
+    cells_before: int = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A start tag."""
         repeat = attributes.get("table:number-columns-repeated", "1")
         match tag:
             case "table:table":
+                self.cells_before += self.sheet.last_row * self.sheet.last_column
                 self.sheet = self.sheets[attributes.get("table:name", "")] = Sheet()
                 self.columns = 0
             case "table:table-column":
@@ -82,7 +85,7 @@ class Reader:
         """Refuse a sheet whose values lie too far out."""
         sheet = self.sheet
         sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
-        if sheet.last_row * sheet.last_column > self.limits.box_cells:
+        if self.cells_before + sheet.last_row * sheet.last_column > self.limits.box_cells:
             raise Unreadable(
                 f"表格占到第 {sheet.last_row} 行、第 {sheet.last_column} 列，范围过大。请删去多余的行列后再报。"
             )
@@ -108,8 +111,7 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
     """Facts by sheet name; raises `Unreadable` when a limit is passed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_archive(archive, limits)
-            check_inflated(archive, len(content), limits)
+            check_archive(archive, len(content), limits)
             return {name: facts(sheet) for name, sheet in follow(archive, limits).items()}
     except (*DAMAGE, expat.ExpatError, zlib.error):
         raise Unreadable("文件已损坏，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。") from None

@@ -12,11 +12,13 @@ import posixpath
 import re
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
 from ingest.address import column_number
+from ingest.archive import STRANGE, by_plain_name, bytes_of, check_archive, plain
 from ingest.limits import Limits, Unreadable
 
 Cell = tuple[int, int]
@@ -25,24 +27,23 @@ FAR = re.compile(rb""" r=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
 FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
 NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
-ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
 ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
-COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
 SPAN = re.compile(rb"""\b(min|max)=["'](\d+)["']""")
-MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 ERROR = re.compile(rb"""\bt=["']e["']""")
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 NO_VALUE = rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^>]*/>", rb":f [^>]*/>"))
+UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^<>]*/>", rb":f [^<>]*/>"))
 ROW_END = re.compile(rb"</(?:\w+:)?row>")
 ROW_START = re.compile(rb"<(?:\w+:)?row\b")
 CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
 NUMBER_FORMAT = re.compile(rb'numFmtId="(\d+)"')
 FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
-DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-READ_ENDINGS = (".xml", ".rels", ".bin")
+DOCTYPE = re.compile(rb"<!DOCTYPE")
 PERCENT_FORMATS = {9, 10}
 # Built-in formats of Chinese Excel and WPS that show a day's year and month, as they give 2009年6月 when it is typed.
 MONTH_FORMATS = {17, 27, 36, 50, 52, 57}
@@ -85,11 +86,12 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
     """Facts by sheet name; raises `Unreadable` when a limit is passed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_archive(archive, limits)
-            check_inflated(archive, len(content), limits)
+            check_archive(archive, len(content), limits)
             parts = sheet_parts(archive)
             if len(parts) > limits.sheets:
                 raise Unreadable(f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
+            if len(set(parts.values())) < len(parts):
+                raise Unreadable(STRANGE)
             styles = cell_styles(part(archive, "xl/styles.xml"))
             facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
             from_1904 = bool(FROM_1904.search(part(archive, "xl/workbook.xml")))
@@ -105,59 +107,33 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
 def only_sizes(content: bytes, limits: Limits) -> dict[str, Facts]:
     """The size limits alone, for a zipped format whose inside is not XML."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        check_archive(archive, limits)
-        check_inflated(archive, len(content), limits)
+        check_archive(archive, len(content), limits)
     return {}
-
-
-def check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Refuse by what the archive declares, before inflating any of it."""
-    members = archive.infolist()
-    if len(members) > limits.members:
-        raise Unreadable(f"文件内部有 {len(members)} 个部分，超过 {limits.members} 个，不像正常的工作簿。")
-    for member in members:
-        if member.filename.endswith(READ_ENDINGS) and member.file_size > limits.part_bytes:
-            raise too_big(limits.part_bytes)
-
-
-def check_inflated(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
-    """Refuse by declared totals; a part that is larger than it declares fails its checksum when read."""
-    total = sum(member.file_size for member in archive.infolist() if member.filename.endswith(READ_ENDINGS))
-    if total > limits.unzipped_bytes:
-        raise too_big(limits.unzipped_bytes)
-    if total > limits.ratio_from_bytes and total > packed * limits.ratio:
-        raise Unreadable("文件解压后异常庞大，疑似压缩炸弹，已拒收。")
-
-
-def too_big(size: int) -> Unreadable:
-    """The refusal of what is too large once unpacked."""
-    return Unreadable(f"工作簿解压后超过 {size // 2**20} MB。请拆分，或删去空白行列后再报。")
 
 
 def part(archive: zipfile.ZipFile, path: str) -> bytes:
     """One part's bytes, empty when it is absent. A DOCTYPE has no place in a workbook."""
-    if path not in archive.NameToInfo:
-        return b""
-    content = archive.read(path)
+    member = by_plain_name(archive).get(plain(path))
+    content = bytes_of(archive, member) if member else b""
     refuse_doctype(content)
     return content
 
 
 def refuse_doctype(content: bytes) -> None:
-    """A DOCTYPE stands at the head of a part, if anywhere."""
-    if DOCTYPE.search(content[:4096]):
+    """A DOCTYPE stands nowhere in a workbook."""
+    if DOCTYPE.search(content):
         raise Unreadable("工作簿内部含有不允许的声明（DOCTYPE），已拒收。")
 
 
 def pieces(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
     """One part's bytes as they are inflated, cut only where a row ends."""
-    if path not in archive.NameToInfo:
+    member = by_plain_name(archive).get(plain(path))
+    if not member:
         return
     held: list[bytes] = []
-    with archive.open(path) as stream:
+    with archive.open(member) as stream:
         while chunk := stream.read(PIECE):
-            if not held:
-                refuse_doctype(chunk)
+            refuse_doctype(chunk)
             cut = last_row_end(chunk)
             held.append(chunk[:cut])
             if cut:
@@ -179,12 +155,15 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → path of its XML inside the archive."""
     relations = ElementTree.fromstring(part(archive, "xl/_rels/workbook.xml.rels"))
     targets = {node.get("Id"): node.get("Target", "") for node in relations}
-    parts = {}
+    parts: dict[str, str] = {}
     for node in ElementTree.fromstring(part(archive, "xl/workbook.xml")).iter():
         if node.tag.rpartition("}")[2] == "sheet":
             relation = next((value for key, value in node.items() if key.endswith("}id")), None)
             target = targets.get(relation, "")
-            parts[node.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            name = node.get("name", "")
+            if name in parts:
+                raise Unreadable(STRANGE)
+            parts[name] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     return parts
 
 
@@ -200,11 +179,11 @@ def cell_styles(styles: bytes) -> Styles:
     """The styles that say more of a number than its value does."""
     codes = {
         int(number[1]): code[1]
-        for tag in re.findall(rb"<(?:\w+:)?numFmt\b[^>]*>", styles)
+        for tag in re.findall(rb"<(?:\w+:)?numFmt\b[^<>]*>", styles)
         if (number := NUMBER_FORMAT.search(tag)) and (code := re.search(rb'formatCode="([^"]*)"', tag))
     }
-    section = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    tags = re.findall(rb"<(?:\w+:)?xf\b[^>]*>", section[0]) if section else []
+    section = [match.start() for match in re.finditer(rb"<(?:/?\w+:|/)?cellXfs\b", styles)]
+    tags = re.findall(rb"<(?:\w+:)?xf\b[^<>]*>", styles[section[0] : section[1]]) if len(section) > 1 else []
     formats = [int(found[1]) if (found := NUMBER_FORMAT.search(tag)) else 0 for tag in tags]
 
     def showing(built_in: set[int], shows: Callable[[bytes], bool]) -> frozenset[bytes]:
@@ -251,7 +230,7 @@ def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, 
         frozenset(months),
         frozenset(hidden),
         hidden_columns(head or b""),
-        merges(xml),
+        merges(xml, limits),
     )
 
 
@@ -299,39 +278,46 @@ def nearest_column(sheet: Iterator[bytes]) -> int:
     return max((column_number(letter.decode()) + 1 for letter in letters), default=1)
 
 
-def place(xml: bytes, inside: int, rows_before: int) -> Cell:
-    """The address of the cell around a byte; counted when the cell carries no reference."""
-    start = last_match(CELL_START, xml, inside)
-    match = REFERENCE.search(xml, start, xml.find(b">", start))
-    if match:
-        return int(match[2]), column_number(match[1].decode())
-    row_start = last_match(ROW_START, xml, start)
-    row_tag = xml[row_start : xml.find(b">", row_start)]
-    number = ROW_NUMBER.search(row_tag)
-    row = int(number[1]) if number else rows_before + len(ROW_START.findall(xml, 0, row_start + 5))
-    return row, len(CELL_START.findall(xml, row_start, start))
+@dataclass(frozen=True)
+class Starts:
+    """Where the rows and cells of a piece start, found once however many cells are asked for."""
+
+    xml: bytes
+    rows_before: int
+    rows: list[int]
+    cells: list[int]
+
+    def cell(self, inside: int) -> Cell:
+        """The address of the cell around a byte; counted when the cell carries no reference."""
+        place = max(0, bisect_right(self.cells, inside) - 1)
+        start = self.cells[place]
+        match = REFERENCE.search(self.xml, start, self.xml.find(b">", start))
+        if match:
+            return int(match[2]), column_number(match[1].decode())
+        count = bisect_right(self.rows, start)
+        row_start = self.rows[count - 1] if count else 0
+        number = ROW_NUMBER.search(self.xml, row_start, self.xml.find(b">", row_start))
+        return int(number[1]) if number else self.rows_before + count, place - bisect_right(self.cells, row_start)
 
 
-def last_match(pattern: re.Pattern[bytes], xml: bytes, before: int, step: int = 2_000) -> int:
-    """Where the last match at or before a byte starts."""
-    low = before
-    while low > 0:
-        low = max(0, low - step)
-        starts = [match.start() for match in pattern.finditer(xml, low, before + 8) if match.start() <= before]
-        if starts:
-            return starts[-1]
-        step *= 4
-    return 0
+def starts_in(xml: bytes, rows_before: int) -> Starts:
+    """The starts in one piece."""
+    rows, cells = ([match.start() for match in pattern.finditer(xml)] for pattern in (ROW_START, CELL_START))
+    return Starts(xml, rows_before, rows, cells)
 
 
 def error_cells(xml: bytes, rows_before: int) -> dict[Cell, str]:
     """Every cell that shows an error."""
-    return {place(xml, found.start(), rows_before): error_text(xml, found.start()) for found in ERROR.finditer(xml)}
+    found = [match.start() for match in ERROR.finditer(xml)]
+    starts = starts_in(xml, rows_before) if found else None
+    return {starts.cell(inside): error_text(xml, inside) for inside in found if starts and starts.cells}
 
 
 def uncached_cells(xml: bytes, rows_before: int) -> set[Cell]:
     """Every formula that was never calculated."""
-    return {place(xml, found.start(), rows_before) for pattern in UNCACHED for found in pattern.finditer(xml)}
+    found = [match.start() for pattern in UNCACHED for match in pattern.finditer(xml)]
+    starts = starts_in(xml, rows_before) if found else None
+    return {starts.cell(inside) for inside in found if starts and starts.cells}
 
 
 def error_text(xml: bytes, start: int) -> str:
@@ -364,10 +350,12 @@ def hidden_columns(head: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def merges(xml: bytes) -> tuple[tuple[int, int, int, int], ...]:
+def merges(xml: bytes, limits: Limits) -> tuple[tuple[int, int, int, int], ...]:
     """Merged ranges as (first row, first column, last row, last column)."""
-    tail = xml[xml.rfind(b"sheetData") :]
+    found = MERGE.findall(xml[xml.rfind(b"sheetData") :])
+    if len(found) > limits.merges:
+        raise Unreadable(f"合并的单元格有 {len(found)} 处，超过 {limits.merges} 处。请取消合并后再报。")
     return tuple(
         (int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
-        for left, top, right, bottom in MERGE.findall(tail)
+        for left, top, right, bottom in found
     )

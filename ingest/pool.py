@@ -7,6 +7,7 @@ import contextlib
 import os
 import pickle
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ START = f"import sys; sys.path.insert(0, {ROOT!r}); from ingest.worker import ma
 KEEP_IDLE = 2
 FAT_KIB = 600 * 1024
 DIED = "文件让读取程序中断了：可能已损坏、过大，或远处有误填的单元格。请新建工作簿，只复制要报的内容后再报。"
+BUSY = "文件太费时，没有读完。请拆分，或新建工作簿，只复制要报的内容后再报。"
 SLOW = "文件在 {:.0f} 秒内没有读完。请拆分，或删去多余的行列后再报。"
 
 idle: list[Worker] = []
@@ -49,7 +51,13 @@ class Worker:
             size = HEADER.unpack(self.receive(HEADER.size, deadline, limits))[0]
             return pickle.loads(self.receive(size, deadline, limits))
         except (BrokenPipeError, EOFError):
-            raise Unreadable(DIED) from None
+            raise Unreadable(self.last_words()) from None
+
+    def last_words(self) -> str:
+        """Why the child is gone: the kernel ends it at its limit of work, anything else is the file's doing."""
+        self.process.kill()
+        is_slow = self.process.wait() == -signal.SIGXCPU
+        return BUSY if is_slow else DIED
 
     def receive(self, size: int, deadline: float, limits: Limits) -> bytes:
         """Exactly so many bytes before the deadline."""

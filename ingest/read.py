@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.limits import DEFAULTS, Limits, Unreadable
+from ingest.limits import Limits, Unreadable, in_force
 from ingest.ooxml import Cell, Facts
 from ingest.pool import read_in_worker
 from ingest.worker import RawSheet
@@ -96,18 +96,19 @@ class Grid:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file's sheets, whatever its format."""
+    """A file's sheets, whatever its format, and the fingerprint of the bytes that were read."""
 
     file: str
     file_format: str
     grids: list[Grid]
+    sha256: str = ""
 
 
-def read_workbook(path: str | Path, limits: Limits = DEFAULTS) -> Workbook:
+def read_workbook(path: str | Path, limits: Limits | None = None) -> Workbook:
     """The grids of an .xlsx, .xls, .ods or .csv file; raises `Unreadable` with a message for the clerk."""
     path = Path(path)
-    file_format, sheets = read_in_worker(str(path.resolve()), limits)
-    return Workbook(path.name, file_format, [grid(sheet) for sheet in sheets])
+    file_format, sheets, sha256 = read_in_worker(str(path.resolve()), limits or in_force())
+    return Workbook(path.name, file_format, [grid(sheet) for sheet in sheets], sha256)
 
 
 def grid(sheet: RawSheet) -> Grid:

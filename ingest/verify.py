@@ -138,7 +138,7 @@ def speaks_of_rosters(upload: Upload) -> bool:
 def read_again(store: Path, upload: Upload, known: Context) -> FileCheck:
     """The check of an original as it would be today."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / upload.event.payload["file"]
+        copy = Path(folder) / Path(upload.event.payload["file"]).name
         shutil.copy(store / accepted.ORIGINALS / upload.sha256, copy)
         return check_file(copy, known, upload.report_on, yes=upload.event.payload.get("yes", False))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import array
 import gc
+import hashlib
 import io
 import itertools
 import pickle
@@ -23,12 +24,13 @@ from typing import IO, Any
 import python_calamine
 
 from ingest import delimited, odf, ooxml, sniff
+from ingest.archive import LOCKED
 from ingest.limits import Limits, Unreadable
 
 HEADER = struct.Struct("<Q")
 CHUNK_ROWS = 200
+FAR = "工作表“{}”占到 {} 行、{} 列，范围过大，多半是远处有误填的单元格。请删去多余的行列后再报。"
 DAMAGED = "文件已损坏，或不是表格，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。"
-LOCKED = "文件设了密码，打不开。请在 Excel 或 WPS 中取消密码后再报。"
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,23 @@ class RawSheet:
     facts: ooxml.Facts
 
 
-def read(path: str, limits: Limits) -> tuple[str, list[RawSheet]]:
-    """The file's kind and its sheets; raises `Unreadable`."""
+def read(path: str, limits: Limits) -> tuple[str, list[RawSheet], str]:
+    """The file's kind, its sheets and the fingerprint of what was read; raises `Unreadable`."""
     with Path(path).open("rb") as stream:
         content = stream.read(limits.file_bytes + 1)
     kind = sniff.file_kind(content, limits)
+    return kind, sheets_of(kind, content, Path(path).stem, limits), hashlib.sha256(content).hexdigest()
+
+
+def sheets_of(kind: str, content: bytes, name: str, limits: Limits) -> list[RawSheet]:
+    """The sheets of a file of a known kind."""
     if kind == "csv":
         rows = delimited.rows_of(content, limits)
         columns = encode(rows, limits)
-        return kind, [RawSheet(Path(path).stem, False, 1, 0, len(rows), columns, ooxml.Facts(is_delimited=True))]
+        return [RawSheet(name, False, 1, 0, len(rows), columns, ooxml.Facts(is_delimited=True))]
     passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
     facts = passes[kind](content, limits) if kind in passes else {}
-    return kind, spreadsheet(content, facts, limits)
+    return spreadsheet(content, facts, limits)
 
 
 def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -> list[RawSheet]:
@@ -67,6 +74,8 @@ def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -
             for sheet in workbook.sheets_metadata
             if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
+        if not names:
+            raise Unreadable("文件里没有一张工作表。请核对是否报错了文件。")
         if len(names) > limits.sheets:
             raise Unreadable(f"工作簿有 {len(names)} 张工作表，超过 {limits.sheets} 张。请拆分后再报。")
         return [raw_sheet(workbook, name, hidden, facts.get(name), limits) for name, hidden in names]
@@ -79,6 +88,8 @@ def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -
 def raw_sheet(workbook: Any, name: str, hidden: bool, facts: ooxml.Facts | None, limits: Limits) -> RawSheet:
     """One worksheet with its place on the grid."""
     sheet = workbook.get_sheet_by_name(name)
+    if sheet.height * sheet.width > limits.box_cells or sheet.width > limits.columns:
+        raise Unreadable(FAR.format(name, sheet.height, sheet.width))
     start = sheet.start or (0, 0)
     if facts is None:
         spans = tuple((a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in sheet.merged_cell_ranges or ())
@@ -127,20 +138,21 @@ def shown(values: list[Any], limits: Limits) -> list[Any]:
     return told
 
 
-def limit_process(limits: Limits) -> None:
+def limit_process(limits: Limits, size: int) -> None:
     """Address space and CPU for the next file; the kernel ends the process at the CPU limit."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + limits.cpu_seconds
+    seconds = int(used.ru_utime + used.ru_stime) + limits.seconds_for(size)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard < 0 else min(seconds, hard), hard))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes if hard < 0 else min(limits.memory_bytes, hard), hard))
+    memory = limits.memory_for(size)
+    resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
 
 
 def answer(path: str, limits: Limits) -> tuple[str, Any]:
     """('ok', …) or ('unreadable', message)."""
-    limit_process(limits)
     try:
+        limit_process(limits, Path(path).stat().st_size)
         return "ok", read(path, limits)
     except Unreadable as refusal:
         return "unreadable", str(refusal)
