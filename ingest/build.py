@@ -154,7 +154,13 @@ def blank(store: Path) -> Path:
 
 def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
     """Load everything the ledger's events name, and judge it."""
-    connection.execute("use store")
+    with judging.in_the_store(connection):
+        load(connection, store, history)
+    judging.judge(connection)
+
+
+def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
+    """Load the plan, the rows that count, and what the store says of itself."""
     rawtables.load_plan(connection, plan_tables(store, history))
     uploads = list(ledger.uploads(history).values())
     active = [upload for upload in uploads if upload.is_active]
@@ -163,8 +169,6 @@ def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
     rawtables.load(connection, "raw.findings", accepted.read_findings(store, active))
     rawtables.load(connection, "raw.uploads", upload_rows(uploads))
     rawtables.load(connection, "raw.build", build_row(history, active))
-    connection.execute("use memory")
-    judging.judge(connection)
 
 
 def plan_tables(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:

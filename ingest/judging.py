@@ -43,12 +43,19 @@ def judge(connection: duckdb.DuckDBPyConnection) -> None:
     fill_in_the_store(connection, [view for view in tables if view not in (*early, *ranged)])
 
 
+@contextmanager
+def in_the_store(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Names mean the store's tables, and not those in memory."""
+    connection.execute("use store")
+    yield
+    connection.execute("use memory")
+
+
 def fill_in_the_store(connection: duckdb.DuckDBPyConnection, tables: Iterable[View]) -> None:
     """Fill tables where they stand, from all rows at once."""
-    connection.execute("use store")
-    for view in tables:
-        views.fill(connection, view)
-    connection.execute("use memory")
+    with in_the_store(connection):
+        for view in tables:
+            views.fill(connection, view)
 
 
 def set_up(connection: duckdb.DuckDBPyConnection, wanted: list[View]) -> None:

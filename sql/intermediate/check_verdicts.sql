@@ -37,31 +37,42 @@ conditioned as (
         and condition_verdicts.moment_on = judged.moment_on
 ),
 
+-- Only what was met on a day of its own can be met since an earlier one.
+dated as (
+    select
+        conditioned.obligation_id,
+        conditioned.unit_id,
+        conditioned.moment_on,
+        conditioned.line_number,
+        conditioned.check_id,
+        greatest(conditioned.event_on, conditioned.supplied_on) as met_on,
+        case when conditioned.result in ('pass', 'warn') then 1 else 0 end as is_passed
+    from conditioned
+    inner join plan.checks
+        on checks.check_id = conditioned.check_id
+        and checks.family in ('membership', 'measure')
+),
+
 streaked as (
     select
-        conditioned.*,
-        case when conditioned.result in ('pass', 'warn') then 1 else 0 end as is_passed,
-        sum(
-            case when conditioned.result in ('pass', 'warn') then 0 else 1 end
-        ) over (
+        dated.*,
+        sum(1 - dated.is_passed) over (
             partition by
-                conditioned.unit_id,
-                conditioned.obligation_id,
-                conditioned.line_number,
-                conditioned.check_id
-            order by conditioned.moment_on
+                dated.unit_id,
+                dated.obligation_id,
+                dated.line_number,
+                dated.check_id
+            order by dated.moment_on
             rows between unbounded preceding and current row
         ) as streak
-    from conditioned
+    from dated
 ),
 
 -- What has been passing since an earlier day does not become late because more was added, nor punctual by a late repair.
 settled as (
     select
         streaked.*,
-        min(
-            greatest(streaked.event_on, streaked.supplied_on)
-        ) filter (where streaked.is_passed = 1) over (
+        min(streaked.met_on) over (
             partition by
                 streaked.unit_id,
                 streaked.obligation_id,
@@ -72,26 +83,33 @@ settled as (
             rows between unbounded preceding and current row
         ) as passing_since_on
     from streaked
+    where streaked.is_passed = 1
 )
 
 select
-    settled.obligation_id,
-    settled.unit_id,
-    settled.moment_on,
-    settled.line_number,
-    settled.check_id,
-    settled.result,
+    conditioned.obligation_id,
+    conditioned.unit_id,
+    conditioned.moment_on,
+    conditioned.line_number,
+    conditioned.check_id,
+    conditioned.result,
     case
-        when settled.is_passed = 1 and settled.event_on is not null
-            then greatest(settled.event_on, settled.passing_since_on)
+        when conditioned.event_on is not null and settled.check_id is not null
+            then greatest(conditioned.event_on, settled.passing_since_on)
         else cast(null as date)
     end as satisfied_on,
     case
-        when settled.result in ('pass', 'not_applicable') then cast(null as varchar)
-        else settled.words_zh
+        when conditioned.result in ('pass', 'not_applicable') then cast(null as varchar)
+        else conditioned.words_zh
     end as words_zh,
     case
-        when settled.result in ('pass', 'not_applicable') then cast(null as varchar)
-        else settled.words_en
+        when conditioned.result in ('pass', 'not_applicable') then cast(null as varchar)
+        else conditioned.words_en
     end as words_en
-from settled
+from conditioned
+left join settled
+    on settled.unit_id = conditioned.unit_id
+    and settled.obligation_id = conditioned.obligation_id
+    and settled.moment_on = conditioned.moment_on
+    and settled.line_number = conditioned.line_number
+    and settled.check_id = conditioned.check_id

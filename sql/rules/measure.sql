@@ -102,6 +102,66 @@ counted_sheets as (
         operands.term_number
 ),
 
+-- What an operand is called follows from the plan alone.
+named_operands as (
+    select
+        operands.*,
+        coalesce(
+            -- Of a heading over two rows the lower one names the column.
+            substr(field_labels.label, strpos(field_labels.label, '/') + 1),
+            attribute_labels.label,
+            case operands.operand_kind
+                when 'rows' then '次数'
+                when 'sheet_rows' then coalesce(operands.filter_value, '') || '条数'
+            end
+        ) as label_zh,
+        coalesce(
+            field_labels.label_en,
+            attribute_labels.label_en,
+            case operands.operand_kind
+                when 'rows' then 'times'
+                when 'sheet_rows'
+                    then coalesce(operands.filter_value || ' ', '')
+                        || operands.sheet || ' rows'
+            end
+        ) as label_en
+    from plan.operands
+    inner join plan.checks
+        on checks.check_id = operands.check_id
+    left join plan.requirements
+        on requirements.requirement_id = checks.requirement_id
+    left join plan.field_labels
+        on operands.operand_kind = 'field'
+        and field_labels.sheet = requirements.evidence_sheet
+        and field_labels.field = operands.field
+    left join plan.field_labels as attribute_labels
+        on operands.operand_kind in ('unit', 'branch')
+        and attribute_labels.sheet = case operands.operand_kind
+            when 'unit' then 'units'
+            else 'branches'
+        end
+        and attribute_labels.field = operands.field
+),
+
+side_labels as (
+    select
+        named_operands.check_id,
+        string_agg(
+            named_operands.label_zh, '+' order by named_operands.term_number
+        ) filter (where named_operands.side = 'left') as left_zh,
+        string_agg(
+            named_operands.label_en, ' + ' order by named_operands.term_number
+        ) filter (where named_operands.side = 'left') as left_en,
+        string_agg(
+            named_operands.label_zh, '+' order by named_operands.term_number
+        ) filter (where named_operands.side = 'right') as right_zh,
+        string_agg(
+            named_operands.label_en, ' + ' order by named_operands.term_number
+        ) filter (where named_operands.side = 'right') as right_en
+    from named_operands
+    group by named_operands.check_id
+),
+
 terms as (
     select
         asked.obligation_id,
@@ -131,25 +191,6 @@ terms as (
             when operands.side = 'left' then summed_fields.supplied_on
             else cast(null as date)
         end as supplied_on,
-        coalesce(
-            -- Of a heading over two rows the lower one names the column.
-            substr(field_labels.label, strpos(field_labels.label, '/') + 1),
-            attribute_labels.label,
-            case operands.operand_kind
-                when 'rows' then '次数'
-                when 'sheet_rows' then coalesce(operands.filter_value, '') || '条数'
-            end
-        ) as label_zh,
-        coalesce(
-            field_labels.label_en,
-            attribute_labels.label_en,
-            case operands.operand_kind
-                when 'rows' then 'times'
-                when 'sheet_rows'
-                    then coalesce(operands.filter_value || ' ', '')
-                        || operands.sheet || ' rows'
-            end
-        ) as label_en,
         operands.term_number
     from asked
     inner join plan.operands
@@ -184,19 +225,6 @@ terms as (
         and branch_items.field = operands.field
         and branch_items.recorded_on <= asked.moment_on
         and branch_items.superseded_on > asked.moment_on
-    left join plan.requirements
-        on requirements.requirement_id = asked.requirement_id
-    left join plan.field_labels
-        on operands.operand_kind = 'field'
-        and field_labels.sheet = requirements.evidence_sheet
-        and field_labels.field = operands.field
-    left join plan.field_labels as attribute_labels
-        on operands.operand_kind in ('unit', 'branch')
-        and attribute_labels.sheet = case operands.operand_kind
-            when 'unit' then 'units'
-            else 'branches'
-        end
-        and attribute_labels.field = operands.field
 ),
 
 -- One unknown term makes the sum unknown, never smaller.
@@ -226,26 +254,42 @@ sides as (
                 )
             else cast(null as double)
         end as right_value,
-        max(terms.supplied_on) as supplied_on,
-        string_agg(terms.label_zh, '、' order by terms.term_number) filter (
-            where terms.side = 'left' and terms.term_number_value = 0
-        ) as empty_zh,
-        string_agg(terms.label_en, ', ' order by terms.term_number) filter (
-            where terms.side = 'left' and terms.term_number_value = 0
-        ) as empty_en,
-        string_agg(terms.label_zh, '+' order by terms.term_number) filter (
-            where terms.side = 'left'
-        ) as left_zh,
-        string_agg(terms.label_en, ' + ' order by terms.term_number) filter (
-            where terms.side = 'left'
-        ) as left_en,
-        string_agg(terms.label_zh, '+' order by terms.term_number) filter (
-            where terms.side = 'right'
-        ) as right_zh,
-        string_agg(terms.label_en, ' + ' order by terms.term_number) filter (
-            where terms.side = 'right'
-        ) as right_en
+        max(terms.supplied_on) as supplied_on
     from terms
+    group by
+        terms.obligation_id,
+        terms.unit_id,
+        terms.moment_on,
+        terms.line_number,
+        terms.last_rank,
+        terms.check_id
+),
+
+-- Only of categories it is said which are empty.
+empty_terms as (
+    select
+        terms.obligation_id,
+        terms.unit_id,
+        terms.moment_on,
+        terms.line_number,
+        terms.last_rank,
+        terms.check_id,
+        string_agg(
+            named_operands.label_zh, '、' order by terms.term_number
+        ) as empty_zh,
+        string_agg(
+            named_operands.label_en, ', ' order by terms.term_number
+        ) as empty_en
+    from terms
+    inner join plan.checks
+        on checks.check_id = terms.check_id
+        and checks.check_kind = 'categories'
+    inner join named_operands
+        on named_operands.check_id = terms.check_id
+        and named_operands.side = terms.side
+        and named_operands.term_number = terms.term_number
+    where terms.side = 'left'
+        and terms.term_number_value = 0
     group by
         terms.obligation_id,
         terms.unit_id,
@@ -268,12 +312,12 @@ numbers as (
         sides.left_value,
         sides.right_value,
         sides.supplied_on,
-        sides.empty_zh,
-        sides.empty_en,
-        sides.left_zh,
-        sides.left_en,
-        sides.right_zh,
-        sides.right_en,
+        empty_terms.empty_zh,
+        empty_terms.empty_en,
+        side_labels.left_zh,
+        side_labels.left_en,
+        side_labels.right_zh,
+        side_labels.right_en,
         case
             when sides.left_value is null or sides.right_value is null then 'missing'
             when asked.check_kind = 'attendance'
@@ -302,6 +346,15 @@ numbers as (
         and sides.line_number = asked.line_number
         and sides.last_rank = asked.last_rank
         and sides.check_id = asked.check_id
+    inner join side_labels
+        on side_labels.check_id = asked.check_id
+    left join empty_terms
+        on empty_terms.obligation_id = asked.obligation_id
+        and empty_terms.unit_id = asked.unit_id
+        and empty_terms.moment_on = asked.moment_on
+        and empty_terms.line_number = asked.line_number
+        and empty_terms.last_rank = asked.last_rank
+        and empty_terms.check_id = asked.check_id
     left join summed_fields as leaves
         on asked.check_kind = 'attendance'
         and leaves.obligation_id = asked.obligation_id

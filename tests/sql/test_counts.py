@@ -190,6 +190,25 @@ def test_movements_are_what_stands_better_or_worse_than_a_week_before():
     )
 
 
+@pytest.mark.parametrize("on", ["05-20", "06-08", "06-12", "06-18", "06-22", "06-26", "07-20"])
+def test_what_is_published_by_day_is_what_is_counted_on_the_day(on):
+    moved = """
+        select direction, status, count(*) as movement_count, count(distinct unit_id) as unit_count
+        from marts.movements group by all order by all
+    """
+    published = "select direction, status, movement_count, unit_count from marts.movement_counts order by all"
+    assert CAMPAIGN.ask(published, on) == CAMPAIGN.ask(moved, on)
+    overdue = """
+        select requirement_id, min(due_on) as first_due_on, max(days_late) as longest_days, count(*) as overdue_count,
+            count(distinct unit_id) as overdue_unit_count
+        from marts.compliance where status = 'overdue' group by all order by all
+    """
+    columns = "requirement_id, first_due_on, longest_days, overdue_count, overdue_unit_count"
+    assert CAMPAIGN.ask(f"select {columns} from marts.overdue_requirements order by all", on) == CAMPAIGN.ask(
+        overdue, on
+    )
+
+
 def test_what_falls_due_this_week_counts_today_and_the_seven_days_after():
     [expected] = CAMPAIGN.ask(
         """
