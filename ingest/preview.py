@@ -27,10 +27,10 @@ class Preview:
 def preview(published: Path, added: Mapping[str, pl.DataFrame], units: Iterable[str], as_of: date) -> Preview:
     """How these units stand on a day, and how they would stand with more rows accepted.
 
-    `published` is the file that `build.current_snapshot` names. `added` holds the new rows by kind of sheet, as
-    `intake.rows_of(check, number)` gives them: the sheet's fields, and upload_id, upload_number, file_name and
-    report_on of the file; the number must be above all that are in the store. `units` is everybody whose rows are
-    among them; rows of others are left out. Both frames have the columns of marts.compliance and are sorted by
+    `published` is the file that `build.ensure_published` gives, built by this very code. `added` holds the new rows by
+    kind of sheet, as `intake.rows_of(check, number)` gives them: the sheet's fields, and upload_id, upload_number,
+    file_name and report_on of the file; the number must be above all that are in the store. `units` is everybody
+    whose rows are among them; rows of others are left out. Both frames have the columns of marts.compliance, sorted by
     unit, requirement and bearer; an obligation that is new or gone is in one of them only. Nothing is written.
     """
     chosen = sorted(set(units))
