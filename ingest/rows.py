@@ -198,12 +198,13 @@ def not_of_other_years(judged: Judged, context: Context, yes: bool) -> None:
     for column in judged.sheet.columns:
         if column.type != "date" or column.field not in judged.region.heading.columns:
             continue
-        latest = last if column.field in judged.sheet.dates else last + 1
-        years = judged.frame[column.field].dt.year()
-        where = np.flatnonzero(((years < first) | (years > latest)).fill_null(False).to_numpy())
-        late = (
-            {finding.cell for finding in judged.findings if finding.code == "date.after_report"} if len(where) else ()
-        )
+        begin, end = date(first, 1, 1), date(last + (column.field not in judged.sheet.dates), 12, 31)
+        days = judged.frame[column.field]
+        earliest, latest = days.min(), days.max()
+        if not isinstance(earliest, date) or not isinstance(latest, date) or begin <= earliest <= latest <= end:
+            continue
+        where = np.flatnonzero(((days < begin) | (days > end)).fill_null(False).to_numpy())
+        late = {finding.cell for finding in judged.findings if finding.code == "date.after_report"}
         asked = [inside for inside in where.tolist() if judged.place(inside, column.field) not in late]
         ask_about_years(judged, column, asked, context, yes)
 
