@@ -120,7 +120,7 @@ def harmless(name: str) -> pl.Expr:
 def import_aliases(store: Path, file: Path, by: str) -> None:
     """Learn every spelling of a CSV with the columns scope, written and means: all of them or none.
 
-    Example: taizhang alias import names.csv
+    Example: taizhang alias import data/reference/spellings.csv
     """
     new = intake.learn_all(store, intake.read_spellings(file), by=by)
     cli_show.say(f"{new} spellings are new" if new else "all were learnt already; nothing changed")
