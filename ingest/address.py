@@ -30,6 +30,12 @@ def cell(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def row_in(reference: str) -> int:
+    """C5 or 5 → 5, the first of several; 0 where no row is named."""
+    found = re.search(r"\d+", reference)
+    return int(found[0]) if found else 0
+
+
 def position(reference: str) -> tuple[int, int]:
     """C5 → (5, 2)."""
     match = REFERENCE.fullmatch(reference)

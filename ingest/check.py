@@ -146,7 +146,7 @@ def check_regions(
         find_duplicates(judged)
         made = [table_of(table) for table in judged]
         tables += made
-        findings += [finding for table in judged for finding in table.findings]
+        findings += [finding for table in judged for finding in table.told()]
         context = widen(context, kind, made)
     return tables, in_order(findings, [grid.sheet_name for grid, _ in regions])
 
@@ -243,7 +243,7 @@ def unknown_heading(region: Region, sheet: Sheet, column: int) -> Finding:
     hint = f"是不是“{'”“'.join(likely)}”？" if likely else ""
     message = f"不认得列标题“{written}”，这一列没有读取。{hint}不需要就不用管。"
     name, place, likely_text = region.grid.sheet_name, cell(heading.last_row, column), LIST_MARK.join(likely)
-    return Finding("warning", name, place, "", written, message, likely_text, "heading.unknown")
+    return Finding("warning", name, place, "", written, message, likely_text, "heading.unknown", sheet.kind)
 
 
 def row_notices(region: Region) -> list[Finding]:

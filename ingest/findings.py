@@ -14,7 +14,10 @@ SEVERITIES = ("error", "question", "warning", "notice")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong, or worth knowing, at one cell. `code` is stable; `message` is in the clerk's words."""
+    """One thing wrong, or worth knowing, at one cell. `code` is stable; `message` is in the clerk's words.
+
+    `kind` is the kind of sheet and `unit_id` the unit that the row speaks of, where they are known.
+    """
 
     severity: str
     sheet: str
@@ -24,6 +27,8 @@ class Finding:
     message: str
     suggestion: str
     code: str
+    kind: str = ""
+    unit_id: str = ""
 
     def __post_init__(self) -> None:
         """A cell may hold more than anybody reads; the advice at a message's end is kept."""

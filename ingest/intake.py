@@ -33,25 +33,34 @@ from ingest.learning import (
 )
 from ingest.ledger import Event, Refused, Upload
 from ingest.limits import Unreadable, in_force
+from ingest.review import SheetRows, findings_of, rows_taken, undoing, upload_of
 from ingest.setup import init_store, remove
 from ingest.spellings import learn_all, read_spellings
 from ingest.state import State
 from ingest.templates import all_templates, template
 from ingest.turns import Turns
+from ingest.views import CheckFailed
 
 __all__ = [
+    "CheckFailed",
+    "Diff",
     "FileResult",
+    "Refused",
+    "SheetRows",
     "Turns",
     "accept",
     "all_templates",
+    "asks_for_day",
     "check",
     "decide_reading",
+    "findings_of",
     "hand_back",
     "hand_back_all",
     "hand_back_each",
     "init_store",
     "known_at",
     "known_names",
+    "known_number",
     "learn",
     "learn_alias",
     "learn_all",
@@ -59,12 +68,15 @@ __all__ = [
     "learnt",
     "lessons",
     "preview",
+    "preview_withdrawal",
     "read_spellings",
     "received",
     "refresh",
     "remove",
     "restore",
+    "rows_taken",
     "template",
+    "undoing",
     "unit_called",
     "unpublished",
     "upload_rows",
@@ -123,18 +135,32 @@ class FileResult:
         }
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is answered beforehand: the day that files speak of, all or those that ask for one, and yes to questions."""
+
+    report_on: date | None = None
+    where_asked: bool = False
+    yes: bool = False
+
+
 def check(
-    store: Path, paths: Iterable[Path], report_on: date | None = None, *, known: State | None = None
+    store: Path,
+    paths: Iterable[Path],
+    report_on: date | None = None,
+    *,
+    known: State | None = None,
+    where_asked: bool = False,
 ) -> list[FileResult]:
     """What is wrong in each file and what it would change; stores nothing. A file's rosters serve the next files.
 
-    A zip of workbooks stands for its files.
+    A zip of workbooks stands for its files. With `where_asked` the report date is that of files that ask for one.
     """
-    now = known or state.load(store)
+    now, given = known or state.load(store), Given(report_on, where_asked)
     results = []
     with batch.files_of(paths, in_force()) as files:
         for file in files:
-            result = checked(now, file, report_on)
+            result = checked(now, file, given)
             results.append(result)
             if result.outcome == CHECKED:
                 now = now.after(now.history[-1], rows_of(result.check, NOT_YET))
@@ -149,30 +175,29 @@ def accept(
     report_on: date | None = None,
     by: str = "",
     yes: bool = False,
+    where_asked: bool = False,
     tell: Tell | None = None,
 ) -> list[FileResult]:
     """Check the files one after the other, take those that pass, then build and publish once.
 
     A file is taken whole or not at all, unless `skip_bad_rows`. `yes` answers the questions about emptied cells
-    and about days of other years.
+    and about days of other years. With `where_asked` the report date is that of files that ask for one.
     """
     with ledger.writing(store, tell):
-        results = list(accept_each(store, paths, skip_bad_rows, report_on, by, yes))
+        results = list(accept_each(store, paths, skip_bad_rows, by, Given(report_on, where_asked, yes)))
         if any(result.outcome in (ACCEPTED, KNOWN) for result in results):
             build.ensure_published(store)
         return results
 
 
-def accept_each(
-    store: Path, paths: Iterable[Path], skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
-) -> Iterator[FileResult]:
+def accept_each(store: Path, paths: Iterable[Path], skip_bad_rows: bool, by: str, given: Given) -> Iterator[FileResult]:
     """Each file's result, its rows and roster standing for the files after it. Some files go to the disk together."""
     now = state.load(store)
     with batch.files_of(paths, in_force()) as files:
         while some := list(islice(files, TOGETHER)):
             results, drafts, events = [], Drafts(store), []
             for file in some:
-                result, event = judged(now, drafts, file, skip_bad_rows, report_on, by, yes)
+                result, event = judged(now, drafts, file, skip_bad_rows, by, given)
                 if event:
                     events.append(event)
                     now = now.after(event, rows_of(result.check, event.number))
@@ -183,21 +208,21 @@ def accept_each(
 
 
 def judged(
-    now: State, drafts: Drafts, file: Member, skip_bad_rows: bool, report_on: date | None, by: str, yes: bool
+    now: State, drafts: Drafts, file: Member, skip_bad_rows: bool, by: str, given: Given
 ) -> tuple[FileResult, Event | None]:
     """One file checked, and taken if it may be; then with the event that makes it count."""
-    result = checked(now, file, report_on, yes=yes)
+    result = checked(now, file, given)
     taken = clean(result, skip_bad_rows)
     if result.outcome != CHECKED or not file.path or taken is None:
         return result, None
     try:
-        event = take(drafts, file.path, taken, now.history[-1].number + 1, by, yes)
+        event = take(drafts, file.path, taken, now.history[-1].number + 1, by, given.yes)
     except Unreadable as refusal:
         return FileResult(unreadable(file.name, str(refusal)), Diff()), None
     return replace(result, check=taken, outcome=ACCEPTED, upload_id=event.payload["upload_id"]), event
 
 
-def checked(now: State, file: Member, report_on: date | None, *, yes: bool = False) -> FileResult:
+def checked(now: State, file: Member, given: Given) -> FileResult:
     """One file against the state; a file that already counts is a notice and is not read again."""
     if file.path is None:
         return not_read(file)
@@ -207,11 +232,14 @@ def checked(now: State, file: Member, report_on: date | None, *, yes: bool = Fal
         return FileResult(unreadable(file.name, str(refusal)), Diff())
     if upload := now.active.get(hashlib.sha256(content).hexdigest()):
         return FileResult(questions.known_file(file.name, upload), Diff(), KNOWN, upload.upload_id)
-    found = replace(check_file(file.path, now.context, report_on, yes=yes), file=file.name)
+    found = check_file(file.path, now.context, None if given.where_asked else given.report_on, yes=given.yes)
+    if given.where_asked and given.report_on and asks_for_day(found):
+        found = check_file(file.path, now.context, given.report_on, yes=given.yes)
+    found = replace(found, file=file.name)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
     if is_nothing(found, changes):
         return FileResult(questions.nothing_new(found), changes, NOTHING)
-    more = questions.about(changes, yes)
+    more = questions.about(changes, given.yes)
     return FileResult(replace(found, findings=[*found.findings, *more]), changes)
 
 
@@ -231,6 +259,11 @@ def received(paths: Iterable[Path]) -> Iterator[bytes]:
                 yield arrival.content_of(file.path, in_force()) if file.path else b""
             except Unreadable:
                 yield b""
+
+
+def asks_for_day(found: FileCheck) -> bool:
+    """Whether a file does not say, or not clearly, which day it speaks of."""
+    return any(finding.is_blocking and finding.code.startswith("report_date.") for finding in found.findings)
 
 
 def is_nothing(found: FileCheck, changes: Diff) -> bool:
@@ -255,6 +288,13 @@ def preview(store: Path, results: Iterable[FileResult], as_of: date | None = Non
     taken = [found for one in results if one.outcome == CHECKED and (found := clean(one, clean_rows))]
     pending = [rows_of(found, now.history[-1].number + place) for place, found in enumerate(taken, start=1)]
     return turns.would_turn(now, build.published(store), pending, as_of)
+
+
+def preview_withdrawal(store: Path, upload_id: str) -> Turns:
+    """The statuses that would be others without an upload, on the day that pages show now."""
+    now, upload = state.load(store, kinds=()), upload_of(store, upload_id)
+    units = {unit for rows in accepted.read(store, [upload]).values() for unit in rows["unit_id"].unique()}
+    return turns.would_turn_back(refresh(store), upload_id, units, turns.day_shown(now, ()))
 
 
 def hand_back(result: FileResult, content: bytes) -> tuple[str, bytes]:
@@ -316,9 +356,10 @@ def take(drafts: Drafts, path: Path, found: FileCheck, number: int, by: str, yes
 
 def findings_frame(findings: list[Finding]) -> pl.DataFrame:
     """Findings as rows of raw.findings."""
-    names = {"sheet": "sheet_name"}
+    names = {"sheet": "sheet_name", "kind": "sheet"}
     rows = [{names.get(name, name): value for name, value in asdict(finding).items()} for finding in findings]
     columns = ["severity", "code", "sheet_name", "cell", "field", "found", "message", "suggestion"]
+    columns += ["sheet", "unit_id"]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
 
 
@@ -373,21 +414,17 @@ def uploads(store: Path) -> list[Upload]:
     return list(ledger.uploads(ledger.events(store)).values())
 
 
-def upload_of(store: Path, upload_id: str) -> Upload:
-    """The upload of that name; a refusal lists the last ones there are."""
-    found = {upload.upload_id: upload for upload in uploads(store)}
-    if upload_id not in found:
-        last = ", ".join(list(found)[-5:]) or "none yet"
-        raise Refused(f"found no upload {upload_id!r}; the last ones: {last}; 'taizhang uploads' lists all")
-    return found[upload_id]
-
-
 def known_at(store: Path, number: int) -> Path:
     """The store as known at a ledger number, built if it is not there yet."""
     last = ledger.next_number(store) - 1
     if not 1 <= number <= last:
         raise Refused(f"found no ledger number {number}; expected 1 to {last}; 'taizhang uploads' shows them")
     return build.build(store, number)
+
+
+def known_number(store: Path) -> int:
+    """The number of the ledger's last entry: what is known changes when it does."""
+    return ledger.next_number(store) - 1
 
 
 def upload_rows(store: Path, as_of: date | None = None, number: int | None = None) -> list[dict[str, Any]]:

@@ -112,10 +112,18 @@ def lesson(event: Event) -> dict[str, Any]:
         "scope": event.payload["scope"],
         "written": event.payload["key"],
         "means": event.payload["value"],
+        "meaning": in_words(event),
         "learnt_at": event.at,
         "learnt_by": event.by_whom,
         "reason": event.reason,
     }
+
+
+def in_words(event: Event) -> str:
+    """What a spelling means as people say it: of a heading, the form's own."""
+    value = str(event.payload["value"])
+    sheet = SHEETS.get(event.payload["scope"]) if event.kind == "heading" else None
+    return sheet.column(value).label if sheet and value in sheet.fields else value
 
 
 def known_names(store: Path, up_to: int | None = None) -> Context:

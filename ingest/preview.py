@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,21 @@ def preview(published: Path, added: Mapping[str, pl.DataFrame], units: Iterable[
     whose rows are among them; rows of others are left out. Both frames have the columns of marts.compliance, sorted by
     unit, requirement and bearer; an obligation that is new or gone is in one of them only. Nothing is written.
     """
+    return with_change(published, lambda connection, chosen: add_rows(connection, added, chosen), units, as_of)
+
+
+def preview_without(published: Path, upload_id: str, units: Iterable[str], as_of: date) -> Preview:
+    """The same for the withdrawal of an upload; `units` is everybody whose rows are in it."""
+    return with_change(published, lambda connection, _: take_out(connection, upload_id), units, as_of)
+
+
+def with_change(
+    published: Path,
+    change: Callable[[duckdb.DuckDBPyConnection, list[str]], None],
+    units: Iterable[str],
+    as_of: date,
+) -> Preview:
+    """Units before and after a change to their rows, which are judged anew in memory."""
     chosen = sorted(set(units))
     with judging.beside(published, read_only=True) as connection:
         connection.execute("set variable as_of = cast(? as date)", [as_of])
@@ -41,9 +56,19 @@ def preview(published: Path, added: Mapping[str, pl.DataFrame], units: Iterable[
         wanted = views.needed(found, [SHOWN])
         judging.set_up(connection, wanted)
         judging.take_rows(connection, wanted, chosen)
-        add_rows(connection, added, chosen)
+        change(connection, chosen)
         judging.judge_units(connection, [view for view in wanted if view.is_ranged])
         return Preview(before, rows(connection, SHOWN, chosen))
+
+
+def take_out(connection: duckdb.DuckDBPyConnection, upload_id: str) -> None:
+    """Take an upload's rows away."""
+    rows_of_it = "(select evidence_id from raw.evidence_rows where upload_id = ?)"
+    connection.execute(f"delete from raw.evidence_cells where evidence_id in {rows_of_it}", [upload_id])
+    for table, columns in rawtables.TABLES.items():
+        if table.startswith("raw.") and table != "raw.uploads" and "upload_id" in columns:
+            connection.execute(f"delete from {table} where upload_id = ?", [upload_id])
+    connection.execute("update raw.uploads set is_active = 0 where upload_id = ?", [upload_id])
 
 
 def add_rows(connection: duckdb.DuckDBPyConnection, added: Mapping[str, pl.DataFrame], units: list[str]) -> None:

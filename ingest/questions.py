@@ -48,6 +48,8 @@ def emptied(changes: Diff, yes: bool) -> list[Finding]:
             f"“{cell['label']}”此前为“{cell['before']}”，本次为空",
             "确认清空请在采纳时答复“是”(--yes);否则补上原值",
             "cell.emptied",
+            cell["kind"],
+            cell["unit_id"],
         )
         for cell in changes.emptied
     ]
@@ -66,6 +68,7 @@ def vanished(changes: Diff) -> list[Finding]:
             f"此前采纳的 {count} 行“{SHEETS[kind].title}”记录本次未出现，仍然有效",
             "确需作废，请保留该行并在“撤销”列填“是”",
             "row.vanished",
+            kind,
         )
         for kind, count in gone.items()
     ]
@@ -83,6 +86,8 @@ def older(changes: Diff) -> list[Finding]:
             "同一事项已有填报日期更晚的记录，本行只补充当时的情况，不改变现状",
             "",
             "row.older",
+            row["kind"],
+            row["unit_id"],
         )
         for row in changes.older
     ]

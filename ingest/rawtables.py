@@ -23,7 +23,7 @@ UPLOADS = """
 """
 FINDINGS = """
     upload_id varchar, severity varchar, code varchar, sheet_name varchar, cell varchar, field varchar, found varchar,
-    message varchar, suggestion varchar
+    message varchar, suggestion varchar, sheet varchar, unit_id varchar
 """
 BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ingest.address import cell, letters
+from ingest.address import cell, letters, row_in
 from ingest.branchnames import read_branch
 from ingest.columns import Values, blank_value, percent_aware, polars_type, read_values, spread
 from ingest.context import Context
@@ -40,6 +40,16 @@ class Judged:
         self.findings.append(
             Finding(severity, name, place, column.field, found, read.message, read.suggestion, read.code)
         )
+
+    def told(self) -> list[Finding]:
+        """The findings, each with the kind of sheet and the unit that its row speaks of."""
+        if not self.findings or "unit_id" not in self.frame.columns:
+            return self.findings
+        units = dict(zip(map(self.region.row_number, self.region.rows), self.frame["unit_id"], strict=True))
+        return [
+            replace(finding, kind=self.sheet.kind, unit_id=units.get(row_in(finding.cell)) or "")
+            for finding in self.findings
+        ]
 
     def place(self, inside: int, name: str) -> str:
         """The address of a field's cell; only the row when the sheet lacks the column."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from ingest import ledger
 from ingest.catalogue import SHEETS
-from ingest.preview import Preview, preview
+from ingest.preview import Preview, preview, preview_without
 from ingest.state import State
 
 KEY = ("unit_id", "requirement_id", "bearer_id")
@@ -64,6 +64,11 @@ def would_turn(now: State, published: Path, pending: Sequence[Rows], as_of: date
     day = as_of or day_shown(now, rows.values())
     units = {unit for frame in rows.values() for unit in frame["unit_id"].to_list()}
     return turns_of(preview(published, rows, units, day) if units else None, day, len(pending))
+
+
+def would_turn_back(published: Path, upload_id: str, units: Iterable[str], as_of: date) -> Turns:
+    """What the withdrawal of an upload that speaks of some units would change on a day."""
+    return turns_of(preview_without(published, upload_id, units, as_of), as_of, 1)
 
 
 def day_shown(now: State, rows: Iterable[pl.DataFrame]) -> date:

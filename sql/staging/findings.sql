@@ -4,6 +4,8 @@ select
     findings.upload_id,
     findings.severity,
     findings.code,
+    findings.sheet,
+    findings.unit_id,
     findings.sheet_name,
     findings.cell,
     findings.field,

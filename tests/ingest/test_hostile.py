@@ -13,7 +13,6 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -530,8 +529,8 @@ def test_a_file_exchanged_before_it_is_taken_costs_only_itself(tmp_path: Path, m
     names = roster(tmp_path)
     checked = intake.checked
 
-    def check_and_exchange(now: State, file: Member, *rest: date | None, yes: bool = False) -> intake.FileResult:
-        result = checked(now, file, *rest, yes=yes)
+    def check_and_exchange(now: State, file: Member, given: intake.Given) -> intake.FileResult:
+        result = checked(now, file, given)
         if file.path == first:
             first.write_bytes(second.read_bytes())
         return result
