@@ -6,6 +6,7 @@ from dashboard import chrome, data, filters, store, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
+NEEDS_NO_UNITS = ("upload", "uploads", "names")
 
 
 def page_list() -> list[st.Page]:
@@ -16,6 +17,10 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/unit.py", title=say("page.unit"), visibility="hidden"),
         st.Page(f"{PAGES}/deadlines.py", title=say("page.deadlines")),
         st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
+        st.Page(f"{PAGES}/upload.py", title=say("page.upload")),
+        st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
+        st.Page(f"{PAGES}/quality.py", title=say("page.quality")),
+        st.Page(f"{PAGES}/names.py", title=say("page.names")),
     ]
 
 
@@ -34,9 +39,9 @@ def run() -> None:
         return
     chosen = chrome.header(data.Reading(published))
     data.read(data.Reading(published, chosen))
-    if chrome.has_units():
-        page.run()
     chrome.footer()
+    if page.url_path in NEEDS_NO_UNITS or chrome.has_units():
+        page.run()
 
 
 run()

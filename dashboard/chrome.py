@@ -70,3 +70,9 @@ def first_run(unpublished: bool) -> None:
     st.code("taizhang demo", language="bash")
     st.markdown(say("first_run.own_plan"))
     st.code(COMMANDS, language="bash")
+
+
+def word_dropzone() -> None:
+    """The words on the place for files, which style.css puts in; they are this catalogue's own."""
+    browse, here = say("upload.drop_browse"), say("upload.drop_here", size=st.get_option("server.maxUploadSize"))
+    st.html(f'<style>:root {{ --drop-browse: "{browse}"; --drop-here: "{here}"; }}</style>')

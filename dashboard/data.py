@@ -43,14 +43,14 @@ def row(name: str, /, **params: Any) -> dict[str, Any]:
 @lru_cache(maxsize=KEPT_ANSWERS)
 def _answer(name: str, reading: Reading, language: str, params: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
     answer = store.query_snapshot(name, reading.published, reading.as_of, dict(params))
-    return _in_language(answer, language)
+    return in_language(answer)
 
 
-def _in_language(answer: pl.DataFrame, language: str) -> pl.DataFrame:
+def in_language(answer: pl.DataFrame) -> pl.DataFrame:
     """`title` and `title_en` become one `title`; `reason_zh` and `reason_en` one `reason`."""
     answer = answer.rename({name: name.removesuffix("_zh") for name in answer.columns if name.endswith("_zh")})
     english = [name for name in answer.columns if name.endswith("_en")]
-    if language == words.ENGLISH:
+    if words.language() == words.ENGLISH:
         answer = answer.with_columns(_english_or_else(name) for name in english)
     return answer.drop(english)
 

@@ -10,6 +10,7 @@ from dashboard.words import CHINESE, LANGUAGES, say
 
 IN_ADDRESS: Final = "query-params"
 LANGUAGE = "lang"
+AS_OF, USUAL_DAY = "as_of", "usual_day"
 
 
 def chosen_language() -> str:
@@ -42,20 +43,48 @@ def language_choice() -> None:
 
 
 def day_choice(usual: date, first: date, last: date) -> date | None:
-    """The as-of day chosen; nothing when it is the usual one."""
+    """The as-of day chosen; nothing when it is the usual one, which a reader who is on it follows when it moves."""
+    if st.session_state.get(AS_OF) == st.session_state.get(USUAL_DAY) != usual:
+        st.session_state[AS_OF] = usual
+    st.session_state[USUAL_DAY] = usual
     chosen = st.date_input(
         say("chrome.as_of"),
         value=usual,
         min_value=min(first, usual),
         max_value=max(last, usual),
         format="YYYY-MM-DD",
-        key="as_of",
+        key=AS_OF,
         bind=IN_ADDRESS,
         help=say("chrome.as_of_help"),
         width=170,
         label_visibility="collapsed",
     )
     return chosen if isinstance(chosen, date) and chosen != usual else None
+
+
+def any_day(key: str, label: str, why: str, first: date, last: date) -> date | None:
+    """A day between two others, which the reader may give."""
+    chosen = st.date_input(
+        label,
+        value=None,
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        key=key,
+        bind=IN_ADDRESS,
+        help=why,
+        width=260,
+    )
+    return chosen if isinstance(chosen, date) else None
+
+
+def leave(parameter: str, *choices: str) -> None:
+    """Take what a page is about out of the address, and the choices that were made about it."""
+    if parameter in st.query_params:
+        del st.query_params[parameter]
+    for choice in choices:
+        if choice in st.session_state:
+            st.session_state[choice] = None
 
 
 def one_of(key: str, label: str, options: Sequence[str]) -> str | None:

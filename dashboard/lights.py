@@ -1,6 +1,6 @@
 """Every status as a reader sees it: a mark, a word, a colour; the colour never stands alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.words import say
@@ -62,6 +62,33 @@ MILESTONE_STATUSES = {
     "no_report": Light("□", "#E4E7EB", "#8A8F98", INK, "gray"),
     "not_applicable": NOT_APPLICABLE,
 }
+
+
+# What is found in a file, worst first.
+SEVERITIES = {
+    "error": Light("✖", "#A4161A", "#A4161A", WHITE, "red"),
+    "question": Light("?", "#F1EEFA", "#4B3B8F", INK, "violet"),
+    "warning": Light("▲", "#E69F00", "#B87F00", INK, "orange"),
+    "notice": Light("○", "#E4E7EB", "#B4BAC3", INK, "gray"),
+}
+
+
+def severity_word(severity: str) -> str:
+    """How much a finding weighs, in words: mark and name."""
+    return f"{SEVERITIES[severity].mark} {say(f'severity.{severity}')}"
+
+
+def severity_badge(severity: str) -> str:
+    """The same as a coloured badge in Markdown."""
+    return f":{SEVERITIES[severity].badge}-badge[{severity_word(severity)}]"
+
+
+def transitions(counts: Iterable[tuple[str | None, str | None, int]]) -> str:
+    """From which status to which, and how often, one a line."""
+    return "  \n".join(
+        f"{badge(before) if before else say('board.new')} → {badge(after) if after else say('board.gone')} **{count}**"
+        for before, after, count in counts
+    )
 
 
 def word(status: str) -> str:

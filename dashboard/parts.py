@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+import polars as pl
 import streamlit as st
 
-from dashboard import charts
-from dashboard.words import change, percent, say, share
+from dashboard import charts, jobs, office, tables
+from dashboard.words import change, percent, plain, say, share
 
+SOON, TICK = 0.4, 0.2
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -65,5 +67,46 @@ def nothing(key: str, **values: Any) -> None:
 
 def facts(row: Mapping[str, Any], names: Sequence[str]) -> None:
     """A few facts about one thing on one line; what is not known is left out."""
-    known = [f"{say(f'column.{name}')} **{row[name]}**" for name in names if row[name] is not None]
+    known = [f"{say(f'column.{name}')} **{plain(str(row[name]))}**" for name in names if row[name] is not None]
     st.markdown(" · ".join(known))
+
+
+def wait(job: jobs.Job, key: str) -> Any:
+    """What came of long work, and until then how far it is; nothing where it was refused, which is said."""
+    if not job.ends_within(SOON):
+        bar = st.progress(0.0)
+        while not job.ends_within(TICK):
+            text = say(key, begun=job.begun, steps=job.steps, at_hand=plain(job.at_hand))
+            bar.progress(max(0, job.begun - 1) / job.steps, text=text)
+        bar.empty()
+    return None if refused(job) else job.answer
+
+
+def refused(job: jobs.Job) -> bool:
+    """Whether work that is over was refused; why is said."""
+    why = office.refusal(job)
+    if why:
+        st.error(say("parts.refused", why=plain(why)))
+    return bool(why)
+
+
+def opening(rows: pl.DataFrame, columns: list[str], name: str) -> None:
+    """Rows under a heading that opens; nothing where there are none."""
+    if rows.is_empty():
+        return
+    with st.expander(say(f"{name}_head", count=rows.height), key=name.replace(".", "_")):
+        tables.first_rows(rows, columns, name)
+
+
+def behind() -> None:
+    """What was cut short: the ledger holds entries that the board does not show yet; a click publishes them."""
+    job = office.publishing()
+    if job and not job.is_over:
+        wait(job, "parts.publishing")
+        st.rerun()
+    count = office.behind()
+    if count:
+        st.warning(say("parts.behind", count=count))
+        st.button(say("parts.publish"), key="publish", on_click=office.publish)
+        if job:
+            refused(job)

@@ -7,11 +7,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import lights
-from dashboard.words import NOTHING, day, moment, percent, say
+from dashboard.words import NOTHING, day, day_count, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
+UPLOADS_PAGE = "dashboard/pages/uploads.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
+MOST_ROWS_READ = 200
 
 
 def plain_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
@@ -24,21 +26,47 @@ def plain_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> No
     st.table(pl.DataFrame(written), border="horizontal", hide_index=True, alt=say(f"{section}_title"))
 
 
+def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """The first rows of a table that may be long, with their whole texts; how many more there are is said."""
+    plain_table(frame.head(MOST_ROWS_READ), columns, section)
+    if frame.height > MOST_ROWS_READ:
+        st.caption(say("table.more", shown=MOST_ROWS_READ, count=frame.height))
+
+
+def form_table(frame: pl.DataFrame, key: str) -> None:
+    """Rows under a form's own headings, as they stand in a workbook."""
+    place = {"sheet_name": say("column.sheet_name"), "row_number": say("column.row_number")}
+    days = frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d")).rename(place)
+    st.dataframe(days, hide_index=True, height=_height(frame), row_height=ROW_HEIGHT, placeholder=NOTHING, key=key)
+
+
 def unit_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table with a unit on each row; a click on its name opens its page."""
+    _linked_table(frame, columns, section, "unit_name", "unit_id", (UNIT_PAGE, "unit"))
+
+
+def upload_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """A long table of uploads; a click on one's number opens it."""
+    _linked_table(frame, columns, section, "upload_id", "upload_id", (UPLOADS_PAGE, "upload"))
+
+
+def _linked_table(
+    frame: pl.DataFrame, columns: Sequence[str], section: str, shown_as: str, id_name: str, leads_to: tuple[str, str]
+) -> None:
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
     key = f"{section.replace('.', '_')}_table"
     columns = _filled(frame, columns)
-    shown = frame.select("unit_name", *columns).with_columns(_written(columns))
+    button = _button(shown_as, frame[id_name].to_list(), key, leads_to)
+    shown = frame.select(shown_as, *columns).with_columns(_written(columns))
     st.dataframe(
         shown,
         hide_index=True,
-        height=ROW_HEIGHT * (min(shown.height, MOST_ROWS_IN_SIGHT) + 1) + 3,
+        height=_height(shown),
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,
-        column_config={"unit_name": _unit_button(frame, key), **{name: _column(name) for name in columns}},
+        column_config={shown_as: button, **{name: _column(name) for name in columns}},
         alt=say(f"{section}_title"),
     )
 
@@ -58,20 +86,28 @@ def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return [name for name in columns if any(value not in (None, "") for value in frame[name].unique())]
 
 
-def _unit_button(frame: pl.DataFrame, key: str) -> Any:
-    def open_unit() -> None:
-        st.switch_page(UNIT_PAGE, query_params={"unit": ids[st.session_state[key].row]})
+def _height(frame: pl.DataFrame) -> int:
+    return ROW_HEIGHT * (min(frame.height, MOST_ROWS_IN_SIGHT) + 1) + 3
 
-    ids = frame["unit_id"].to_list()
+
+def _button(shown_as: str, ids: list[str], key: str, leads_to: tuple[str, str]) -> Any:
+    page, parameter = leads_to
+
+    def open_one() -> None:
+        st.switch_page(page, query_params={parameter: ids[st.session_state[key].row]})
+
+    label = say(f"column.{shown_as}")
     return st.column_config.ButtonColumn(
-        say("column.unit_name"), key=key, on_click=open_unit, type="tertiary", alignment="left", pinned=True
+        label, key=key, on_click=open_one, type="tertiary", alignment="left", pinned=True
     )
 
 
 def _written(columns: Sequence[str]) -> list[pl.Expr]:
     worded = {one: lights.word(one) for one in lights.STATUSES}
     lit = [pl.col(name).cast(pl.String).replace_strict(worded) for name in columns if name.endswith("status")]
-    return lit + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
+    states = [pl.col(name).replace_strict(_upload_states()) for name in columns if name == "upload_state"]
+    times = [pl.col(name).map_elements(moment, pl.String) for name in columns if name.endswith("_at")]
+    return lit + states + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
 
 
 def _column(name: str) -> Any:
@@ -90,6 +126,10 @@ def _width(label: str) -> int:
     return max(76, 18 + sum(7 if letter.isascii() else 14 for letter in label))
 
 
+def _upload_states() -> dict[str, str]:
+    return {one: say(f"upload_state.{one}") for one in ("counts", "withdrawn")}
+
+
 def _writer(name: str) -> Callable[[Any], str]:
     if name in WRITERS:
         return WRITERS[name]
@@ -100,27 +140,59 @@ def _writer(name: str) -> Callable[[Any], str]:
 
 
 def _text(value: Any) -> str:
-    return NOTHING if value is None or value == "" else str(value)
+    return NOTHING if value is None or value == "" else plain(str(value))
 
 
 def _number(value: Any) -> str:
     return NOTHING if value is None else f"{value:,.6g}" if isinstance(value, float) else f"{value:,}"
 
 
-def _sheet(value: str) -> str:
-    return say(f"sheet.{value}")
+def _sheet(value: str | None) -> str:
+    return say(f"sheet.{value}") if value else NOTHING
 
 
 def _direction(value: str) -> str:
     return say(f"direction.{value}")
 
 
+def _verdict(value: str) -> str:
+    return say(f"verdict.{value}")
+
+
+def _about(value: str) -> str:
+    return say(f"about.{value}")
+
+
+def _finding_kind(value: str) -> str:
+    return say(f"finding_kind.{value}")
+
+
+def _why_gone(value: str) -> str:
+    return say(f"gone.{value}")
+
+
+def _status(value: str | None) -> str:
+    return lights.badge(value) if value else NOTHING
+
+
 WRITERS: dict[str, Callable[[Any], str]] = {
-    "status": lights.badge,
+    "status": _status,
     "milestone_status": lights.milestone_badge,
+    "status_before": _status,
+    "severity": lights.severity_badge,
+    "verdict": _verdict,
+    "about": _about,
+    "finding_kind": _finding_kind,
+    "why": _why_gone,
     "sheet": _sheet,
     "direction": _direction,
     "cumulative_amount": _number,
     "completed_amount": _number,
 }
-ENDINGS: dict[str, Callable[[Any], str]] = {"_on": day, "_at": moment, "_ratio": percent, "_count": _number}
+ENDINGS: dict[str, Callable[[Any], str]] = {
+    "_on": day,
+    "_at": moment,
+    "_ratio": percent,
+    "_count": _number,
+    "_days": day_count,
+}

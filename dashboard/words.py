@@ -1,5 +1,6 @@
 """What the pages say, in the reader's language: catalogues of words, and how days and shares are written."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ CHINESE = "zh"
 ENGLISH = "en"
 LANGUAGES = {"中文": CHINESE, "English": ENGLISH}
 NOTHING = "–"
+MARKUP = re.compile(r"[\\\\`*_{}\[\]<>#!|~$:@]")
 
 _language: ContextVar[str] = ContextVar("language", default=CHINESE)
 
@@ -37,6 +39,11 @@ def catalogue(code: str) -> Mapping[str, str]:
 def say(key: str, **values: Any) -> str:
     """The message called `key`, with its {values} filled in."""
     return catalogue(language())[key].format(**values)
+
+
+def plain(text: str) -> str:
+    """A text of somebody else's as it stands: nothing in it is markup, and it is one line."""
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def day(on: date | None) -> str:
@@ -68,6 +75,11 @@ def _month(on: date) -> str:
 def moment(at: datetime | None) -> str:
     """A UTC time on the clock of this machine."""
     return NOTHING if at is None else at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def day_count(days: int | None) -> str:
+    """How many days."""
+    return NOTHING if days is None else say("form.days", days=days)
 
 
 def percent(ratio: float | None) -> str:

@@ -100,6 +100,14 @@ def test_charts_are_pure() -> None:
     assert not importers("dashboard/charts.py", "streamlit", "duckdb", "ingest")
 
 
+def test_pages_reach_the_intake_only_across_the_offices_desk() -> None:
+    kin = {"office", "verdicts", "board"}
+    own = {path.stem for path in ROOT.glob("dashboard/cli_*.py")}
+    allowed = {f"dashboard/{name}.py" for name in kin | own}
+    assert importers("dashboard/**/*.py", "ingest") <= allowed
+    assert not importers("streamlit_app.py", "ingest")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_page_neither_queries_nor_computes_nor_draws(page: Path) -> None:
     heavy = {"duckdb", "polars", "pandas", "numpy", "plotly", "sqlite3"}

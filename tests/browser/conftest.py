@@ -72,15 +72,14 @@ def wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("the dashboard did not start")
 
 
-@pytest.fixture(scope="session")
-def server(demo_store: Path) -> Iterator[str]:
-    """The address of a dashboard on the demo's store, in a process group of its own."""
+def serve(store: Path) -> Iterator[str]:
+    """The address of a dashboard on a store, in a process group of its own."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, "TAIZHANG_STORE": str(demo_store)},
+        env={**os.environ, "TAIZHANG_STORE": str(store)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -90,6 +89,12 @@ def server(demo_store: Path) -> Iterator[str]:
     yield address
     os.killpg(process.pid, signal.SIGTERM)
     process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(demo_store: Path) -> Iterator[str]:
+    """The address of a dashboard on the demo's store."""
+    yield from serve(demo_store)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import lights, store
 
-PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans")
+PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans", "uploads", "quality", "board")
 NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
 VALUES: dict[str, Any] = {
     "row_limit": 8,
@@ -22,6 +22,12 @@ VALUES: dict[str, Any] = {
     "unit_id": "A01",
     "requirement_id": "leaders_meeting",
     "action_id": "A1",
+    "upload_id": "U0002",
+    "loaded_by": None,
+    "upload_state": None,
+    "severity": None,
+    "finding_kind": None,
+    "age_group": None,
 }
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
@@ -108,3 +114,23 @@ def test_one_day_is_not_said_in_the_plural(demo_store: Path) -> None:
     late = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion").filter(status="overdue")
     assert "1 day overdue" in late["reason_en"].to_list()
     assert "1 days overdue" not in late["reason_en"].to_list()
+
+
+def test_the_open_findings_add_up_by_kind_and_one_by_one(demo_store: Path) -> None:
+    wanted = parameters("quality__findings")
+    found = store.query("quality__findings", store=demo_store, **wanted)
+    kinds = store.query("quality__kinds", store=demo_store, **wanted)
+    head = store.query("quality__headline", store=demo_store).row(0, named=True)
+    assert kinds["finding_count"].sum() == found.height == head["row_finding_count"] + head["warning_count"]
+    for row in kinds.iter_rows(named=True):
+        assert row["finding_count"] == row["week_count"] + row["fortnight_count"] + row["older_count"]
+
+
+def test_uploads_narrow_by_name_person_and_state(demo_store: Path) -> None:
+    wanted = parameters("uploads__list")
+    everything = store.query("uploads__list", store=demo_store, **wanted)
+    some = store.query("uploads__list", store=demo_store, **{**wanted, "search": "镇街"})
+    assert 0 < some.height < everything.height
+    assert store.query("uploads__list", store=demo_store, **{**wanted, "search": "u0002"}).height == 1
+    assert store.query("uploads__list", store=demo_store, **{**wanted, "upload_state": "withdrawn"}).is_empty()
+    assert store.query("uploads__list", store=demo_store, **{**wanted, "loaded_by": "nobody"}).is_empty()

@@ -1,0 +1,103 @@
+"""The pieces of the page of uploads: one upload, its findings and rows, and what withdrawing it would undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import board, data, filters, moves, office, parts, tables, verdicts
+from dashboard.words import full_day, moment, plain, say
+
+STATES = ("counts", "withdrawn")
+SEVERITY_ORDER = pl.Enum(verdicts.SEVERITIES)
+
+Upload = dict[str, Any]
+
+
+def states() -> dict[str, str]:
+    """The states of an upload in words."""
+    return {state: say(f"upload_state.{state}") for state in STATES}
+
+
+def chosen_upload() -> Upload | None:
+    """The upload that the address names; where there is none of that name, that is said."""
+    asked = st.query_params.get("upload", "")
+    upload = data.row("uploads__one", upload_id=asked) if asked else {}
+    if asked and not upload:
+        st.warning(say("uploads.unknown", asked=plain(asked)))
+    return upload or None
+
+
+def upload_line(upload: Upload) -> None:
+    """Which upload this is, who took it in and when, and the way back."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(plain(f"{upload['upload_id']} {upload['file_name']}"), anchor=False, width="content")
+        st.button(say("uploads.all"), key="all_uploads", on_click=partial(filters.leave, "upload"))
+    words = {"day": full_day(upload["report_on"]), "at": moment(upload["loaded_at"]), "by": plain(upload["loaded_by"])}
+    parts.note("uploads.line", **words, rows=upload["row_count"], findings=upload["finding_count"])
+
+
+def finish(upload: Upload) -> None:
+    """Wait for a withdrawal or its return that is under way, then show how things are now."""
+    job = office.turning(upload["upload_id"])
+    if job and not job.is_over:
+        parts.wait(job, "uploads.turning")
+        st.rerun()
+    elif job:
+        parts.refused(job)
+
+
+def turn(upload: Upload) -> None:
+    """Withdraw an upload that counts, having seen what that undoes; take back the withdrawal of one that does not."""
+    if upload["is_active"]:
+        withdrawal(upload)
+    else:
+        words = {"at": moment(upload["withdrawn_at"]), "by": plain(upload["withdrawn_by"])}
+        st.warning(say("uploads.withdrawn", **words, reason=plain(upload["withdraw_reason"])))
+        with_reason(upload, "restore")
+
+
+def withdrawal(upload: Upload) -> None:
+    """What a withdrawal would undo, row by row and status by status, and the button."""
+    if not st.toggle(say("uploads.withdraw_title"), key="withdrawal"):
+        return
+    undone = office.undoing(upload["upload_id"])
+    names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
+    cells, gone = verdicts.undone_cells(undone, names), verdicts.undone_rows(undone, names)
+    parts.note("uploads.undoes", gone=gone.height, back=len(undone.changed), cells=cells.height)
+    with_reason(upload, "withdraw")
+    parts.opening(gone, ["sheet", "unit_name", "row_name", "row_number"], "uploads.gone")
+    parts.opening(cells, ["place", "unit_name", "row_name", "label", "before", "after"], "uploads.back")
+    turns = parts.wait(office.previewing_withdrawal(upload["upload_id"]), "upload.previewing")
+    if turns:
+        moves.show(board.told(turns), "uploads.preview", "withdrawal_moves")
+
+
+def with_reason(upload: Upload, act: str) -> None:
+    """The button of an act that needs a reason."""
+    reason = st.text_input(say("uploads.reason"), key=f"{act}_reason", placeholder=say(f"uploads.{act}_hint")).strip()
+    does = {"withdraw": office.withdraw, "restore": office.restore}[act]
+    click = partial(does, upload["upload_id"], reason)
+    st.button(say(f"uploads.{act}"), key=act, type="primary", disabled=not reason, on_click=click)
+
+
+def findings(upload: Upload) -> None:
+    """What was said of the file when it was taken in."""
+    parts.heading("uploads.findings")
+    found = office.findings_of(upload["upload_id"])
+    if found.is_empty():
+        parts.note("uploads.findings_none")
+        return
+    rows = found.with_columns(place=pl.concat_str("sheet_name", "cell", separator=" "))
+    tables.first_rows(rows, ["severity", "place", "found", "message", "suggestion"], "uploads.findings")
+
+
+def rows(upload: Upload) -> None:
+    """The rows that were taken, sheet by sheet, under the form's own headings."""
+    parts.heading("uploads.rows")
+    for taken in office.rows_taken(upload["upload_id"]):
+        st.markdown(say("uploads.sheet", sheet=say(f"sheet.{taken.kind}"), count=taken.rows.height))
+        tables.form_table(taken.rows, f"rows_{taken.kind}")

@@ -1,0 +1,201 @@
+"""The office's desk: what is handed in, checked, accepted, withdrawn and learnt. The pages' only way to the intake.
+
+Whatever takes long is a job that outlives the page; whatever writes may be asked for twice and is done once.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dashboard import batches, board, jobs, store
+from dashboard.batches import Batch
+from dashboard.jobs import Job, Step
+from ingest import intake
+from ingest.intake import FileResult
+
+TICK = 0.05
+TOLD = (intake.Refused, intake.CheckFailed, OSError)
+
+
+def by_whom() -> str:
+    """Who is at the desk: the user of this machine, while there are no accounts."""
+    return getpass.getuser()
+
+
+def hand_in(files: Sequence[batches.File]) -> int:
+    """Keep files as a batch, and its number."""
+    return batches.keep(store.store_folder(), files, by_whom()).number
+
+
+def batch(number: int) -> Batch | None:
+    """The batch of this number, if it is kept."""
+    return batches.numbered(store.store_folder(), number)
+
+
+def unsettled() -> list[Batch]:
+    """The batches of which nothing was accepted yet, the newest first."""
+    return [one for one in batches.newest(store.store_folder()) if not batches.accepted(one)]
+
+
+def checking(one: Batch, report_on: date | None) -> Job:
+    """The check of a batch against what is known now; its answer is a `FileResult` a file."""
+    folder = store.store_folder()
+    key = ("check", one.folder, intake.known_number(folder), report_on)
+    return jobs.once(
+        key,
+        len(one.paths),
+        lambda step: intake.check(folder, told(one.paths, step), report_on, where_asked=True),
+    )
+
+
+def previewing(one: Batch, results: Sequence[FileResult], report_on: date | None) -> Job:
+    """The working out of which statuses would change; its answer is `Turns`."""
+    folder = store.store_folder()
+    key = ("preview", one.folder, intake.known_number(folder), report_on)
+    return jobs.once(key, 1, lambda _: intake.preview(folder, results))
+
+
+def told(paths: Sequence[Path], step: Step) -> Iterator[Path]:
+    """The paths, each said aloud when its turn comes."""
+    for path in paths:
+        step(path.name)
+        yield path
+
+
+def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool) -> None:
+    """Take what may be taken of a batch and publish; what changed on the board is kept with the batch."""
+    folder, by = store.store_folder(), by_whom()
+
+    def work(step: Step) -> list[FileResult]:
+        before = store.snapshot(folder)
+        paths = told(one.paths, step)
+        found = intake.accept(
+            folder, paths, skip_bad_rows=skip_bad_rows, report_on=report_on, by=by, yes=yes, where_asked=True
+        )
+        taken = [result.upload_id for result in found if result.outcome == intake.ACCEPTED]
+        if taken:
+            moved = board.between(before, store.snapshot(folder))
+            batches.note_accepted(one, {"upload_ids": taken, "by": by, "moves": moved})
+        return found
+
+    jobs.again(accepting_key(one), len(one.paths), work)
+
+
+def accepting(one: Batch) -> Job | None:
+    """The latest acceptance of a batch, under way or over."""
+    return jobs.latest(accepting_key(one))
+
+
+def accepting_key(one: Batch) -> tuple[str, Path]:
+    """What tells the acceptance of one batch from that of others."""
+    return "accept", one.folder
+
+
+def behind() -> int:
+    """How many entries of the ledger the board does not show, and nobody is at work on."""
+    return 0 if jobs.is_writing() else intake.unpublished(store.store_folder())
+
+
+def publish() -> None:
+    """Publish what the ledger says."""
+    folder = store.store_folder()
+    jobs.again(("publish", folder), 1, lambda _: intake.refresh(folder))
+
+
+def publishing() -> Job | None:
+    """The latest publishing, under way or over."""
+    return jobs.latest(("publish", store.store_folder()))
+
+
+def refusal(job: Job) -> str | None:
+    """Why a job came to nothing, where that can be told; what nobody expected is raised."""
+    error = job.error
+    if error is None:
+        return None
+    if isinstance(error, TOLD):
+        return " ".join(str(error).split())
+    raise error
+
+
+def marking(one: Batch, result: FileResult, report_on: date | None) -> Job:
+    """The making of the sender's file with what is wrong marked in it; its answer is a name and the bytes."""
+    key = ("mark", one.folder, intake.known_number(store.store_folder()), report_on)
+    return jobs.once(key, 1, lambda _: intake.hand_back(result, next(intake.received(one.paths))))
+
+
+def all_marked(one: Batch, results: Sequence[FileResult]) -> bytes:
+    """All senders' files, marked, as one archive with a summary."""
+    return intake.hand_back_all(zip(results, intake.received(one.paths), strict=True))
+
+
+def withdraw(upload_id: str, reason: str) -> None:
+    """Withdraw an upload and publish without it."""
+    folder, by = store.store_folder(), by_whom()
+    jobs.again(turning_key(upload_id), 1, lambda _: intake.withdraw(folder, upload_id, reason, by))
+
+
+def restore(upload_id: str, reason: str) -> None:
+    """Take a withdrawal back and publish."""
+    folder, by = store.store_folder(), by_whom()
+    jobs.again(turning_key(upload_id), 1, lambda _: intake.restore(folder, upload_id, reason, by))
+
+
+def turning(upload_id: str) -> Job | None:
+    """The latest withdrawal or return of an upload, under way or over."""
+    return jobs.latest(turning_key(upload_id))
+
+
+def turning_key(upload_id: str) -> tuple[str, Path, str]:
+    """What tells the turns of one upload from those of others."""
+    return "turn", store.store_folder(), upload_id
+
+
+def undoing(upload_id: str) -> intake.Diff:
+    """What withdrawing an upload would undo, row by row."""
+    return intake.undoing(store.store_folder(), upload_id)
+
+
+def previewing_withdrawal(upload_id: str) -> Job:
+    """The working out of which statuses would change without an upload; its answer is `Turns`."""
+    folder = store.store_folder()
+    key = ("without", folder, upload_id, intake.known_number(folder))
+    return jobs.once(key, 1, lambda _: intake.preview_withdrawal(folder, upload_id))
+
+
+def rows_taken(upload_id: str) -> list[intake.SheetRows]:
+    """The rows that were accepted of an upload."""
+    return intake.rows_taken(store.store_folder(), upload_id)
+
+
+def findings_of(upload_id: str) -> pl.DataFrame:
+    """What was said of an upload when it was accepted."""
+    return intake.findings_of(store.store_folder(), upload_id)
+
+
+def lessons() -> pl.DataFrame:
+    """Every spelling that is known now, the latest first."""
+    return pl.DataFrame(intake.lessons(store.store_folder())[::-1])
+
+
+def learn(about: str, scope: str, written: str, meaning: str | None) -> None:
+    """Keep what a written name means, or take that back; back as soon as the ledger knows, before all is published."""
+    folder, by = store.store_folder(), by_whom()
+    number = intake.known_number(folder)
+    teach = intake.learn_heading if about == "heading" else intake.learn_alias
+    job = jobs.again(
+        ("learn", folder, about, scope, written), 1, lambda _: teach(folder, scope, written, meaning, by=by)
+    )
+    while intake.known_number(folder) == number and not job.ends_within(TICK):
+        pass
+
+
+def forget(row: dict[str, Any] | None) -> None:
+    """Take a learnt spelling back."""
+    if row:
+        learn("heading" if row["kind"] == "heading" else row["about"], row["scope"], row["written"], None)
