@@ -38,7 +38,7 @@ def reception() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label = say("upload.batch_line", number=one.number, files=plain(one.title), count=len(one.paths))
             st.page_link(UPLOAD_PAGE, label=label, query_params={"batch": str(one.number)})
-            st.caption(f"{moment(one.handed_in_at)} · {one.handed_in_by}", width="content")
+            st.caption(f"{moment(one.handed_in_at)} · {plain(one.handed_in_by)}", width="content")
 
 
 def chosen_batch() -> Batch | None:
@@ -56,13 +56,13 @@ def batch_line(one: Batch) -> None:
         st.header(say("upload.batch", number=one.number, count=len(one.paths)), anchor=False, width="content")
         leave = partial(filters.leave, "batch", "report_on", "file")
         st.button(say("upload.another"), key="another", on_click=leave)
-    st.caption(f"{moment(one.handed_in_at)} · {one.handed_in_by}")
+    st.caption(f"{moment(one.handed_in_at)} · {plain(one.handed_in_by)}")
 
 
 def rounds(one: Batch) -> None:
     """What was accepted of the batch so far, and what that changed on the board."""
     for number, entry in enumerate(batches.accepted(one)):
-        st.success(say("upload.accepted", uploads="、".join(entry["upload_ids"]), by=entry["by"]))
+        st.success(say("upload.accepted", uploads="、".join(entry["upload_ids"]), by=plain(entry["by"])))
         with st.container(horizontal=True, gap="small"):
             for upload_id in entry["upload_ids"]:
                 st.page_link(
@@ -102,7 +102,7 @@ def names(results: Results) -> None:
     if not unknown:
         return
     parts.heading("upload.names")
-    parts.note("upload.names_note", by=office.by_whom())
+    parts.note("upload.names_note", by=plain(office.by_whom()))
     for number, one in enumerate(unknown[:MOST_NAMES]):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(say(f"upload.name_{one.about}", written=plain(one.written), places=one.places))

@@ -86,7 +86,7 @@ def test_a_dirty_workbook_goes_back_marked_comes_again_corrected_is_accepted_and
 
     page.get_by_role("button", name="采纳 1 个文件").click()
     expect(page.get_by_role("heading", name="采纳后的变化")).to_be_visible(timeout=SLOWEST)
-    expect(page.get_by_text("2 个单位的")).to_be_visible()
+    expect(page.get_by_text("件事项变了状态")).to_be_visible(timeout=SLOWEST)
     page.reload()
     visit.settled()
     expect(page.get_by_text("– 此前已采纳")).to_be_visible()
