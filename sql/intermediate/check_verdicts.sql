@@ -44,6 +44,7 @@ dated as (
         conditioned.unit_id,
         conditioned.moment_on,
         conditioned.line_number,
+        obligation_rows.line_key,
         conditioned.check_id,
         greatest(conditioned.event_on, conditioned.supplied_on) as met_on,
         case when conditioned.result in ('pass', 'warn') then 1 else 0 end as is_passed
@@ -51,6 +52,12 @@ dated as (
     inner join plan.checks
         on checks.check_id = conditioned.check_id
         and checks.family in ('membership', 'measure')
+    inner join intermediate.obligation_rows
+        on obligation_rows.obligation_id = conditioned.obligation_id
+        and obligation_rows.unit_id = conditioned.unit_id
+        and obligation_rows.moment_on = conditioned.moment_on
+        and obligation_rows.line_number = conditioned.line_number
+        and obligation_rows.row_rank = 1
 ),
 
 streaked as (
@@ -60,7 +67,7 @@ streaked as (
             partition by
                 dated.unit_id,
                 dated.obligation_id,
-                dated.line_number,
+                dated.line_key,
                 dated.check_id
             order by dated.moment_on
             rows between unbounded preceding and current row
@@ -76,7 +83,7 @@ settled as (
             partition by
                 streaked.unit_id,
                 streaked.obligation_id,
-                streaked.line_number,
+                streaked.line_key,
                 streaked.check_id,
                 streaked.streak
             order by streaked.moment_on

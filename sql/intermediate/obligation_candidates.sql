@@ -12,6 +12,7 @@ with answering as (
         requirements.evidence_reviewer,
         requirements.evidence_reviewer_attribute,
         evidence_versions.evidence_id,
+        evidence_versions.row_key,
         evidence_versions.sequence_number,
         evidence_versions.recorded_on
     from intermediate.obligation_moments
@@ -70,6 +71,7 @@ select
     answering.moment_on,
     answering.rollup,
     answering.evidence_id,
+    answering.row_key,
     answering.sequence_number,
     answering.recorded_on,
     happened.happened_on,

@@ -43,7 +43,9 @@ select
     case
         when placed.rollup = 'sum' then placed.place_from_first
         else 1
-    end as row_rank
+    end as row_rank,
+    -- What a line is, wherever it stands among the others: one row, or all that add up.
+    case when placed.rollup = 'sum' then '' else placed.row_key end as line_key
 from placed
 where (placed.rollup = 'first' and placed.place_from_first = 1)
     or (placed.rollup = 'last' and placed.place_from_last = 1)

@@ -93,3 +93,34 @@ def test_several_types_may_answer_one_requirement():
         丙   | overdue
         """,
     )
+
+
+def test_each_row_has_its_own_past_wherever_it_stands_among_the_others():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | evidence                      | rollup
+                summary        | reports:意见汇总@submitted_on | all
+            """,
+            checks="""
+                requirement_id | kind      | item
+                summary        | recipient | 市纪委
+            """,
+        ),
+        reports="""
+            told  | unit | report_number | submitted_on | recipients | withdrawn
+            06-08 | 甲   | 1             | 06-08        | 市纪委     |
+            06-12 | 甲   | 2             | 06-12        |            |
+            06-20 | 甲   | 2             | 06-12        | 市纪委     |
+            06-22 | 甲   | 1             | 06-08        | 市纪委     | yes
+        """,
+    )
+    # Without the first the second stands in its place, and is as late as before.
+    for on in ("06-20", "06-22"):
+        told.shows(
+            on,
+            """
+            status    | done_on
+            done_late | 06-20
+            """,
+        )
