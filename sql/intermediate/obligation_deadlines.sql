@@ -190,6 +190,10 @@ chain as (
 placed as (
     select
         chain.*,
+        -- The last of them without any extension need not be the same.
+        max(chain.original_due_on) over (
+            partition by chain.unit_id, chain.obligation_id, chain.moment_on
+        ) as last_original_due_on,
         row_number() over (
             partition by chain.obligation_id, chain.moment_on
             order by chain.base_due_on desc nulls last, chain.anchor_on desc
@@ -203,11 +207,16 @@ select
     placed.unit_id,
     placed.moment_on,
     placed.until_on,
-    placed.original_due_on,
+    placed.last_original_due_on as original_due_on,
     placed.target_on,
     placed.due_on,
     -- An extension granted too late never upgrades a status; it counts in the second rate only.
-    greatest(placed.due_on, placed.extended_to_on) as extended_due_on,
+    -- Without a deadline there is nothing to extend.
+    case
+        when placed.due_on is not null
+            then greatest(placed.due_on, placed.extended_to_on)
+        else cast(null as date)
+    end as extended_due_on,
     case
         when placed.due_on > placed.base_due_on then 'extended'
         else placed.hangs_on

@@ -265,6 +265,40 @@ def test_a_deadline_that_hangs_on_branches_follows_the_last_of_them():
     told.shows("06-12", "unit | due_on\n甲 | 06-19\n乙 | 07-10", where="requirement_id = 'report'")
 
 
+def test_an_original_deadline_follows_the_branch_that_would_be_last_without_any_extension():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | bearer | evidence                          | due_rule
+                meeting        | branch | meetings:党支部组织生活会@held_on | on 2009-06-15
+                report         | unit   | reports:会后情况报告@submitted_on | after meeting within reading promptly
+            """,
+            readings="key | value\npromptly | lag target 7 pass 0..7",
+        ),
+        branches="""
+            unit | branch
+            甲   | 甲一
+            甲   | 甲二
+        """,
+        meetings="""
+            told  | unit | branch | type             | planned_on
+            06-01 | 甲   | 甲二   | 党支部组织生活会 | 06-18
+        """,
+        waivers="""
+            unit | requirement | waiver_type | new_due_on | approved_on
+            甲   | meeting     | 延期        | 06-25      | 06-10
+        """,
+    )
+    told.shows(
+        "06-10",
+        """
+        original_due_on | due_on
+        06-25           | 07-02
+        """,
+        where="requirement_id = 'report'",
+    )
+
+
 def test_each_branchs_deadline_hangs_on_its_own_event():
     told = world(
         plan(

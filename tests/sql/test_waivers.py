@@ -203,3 +203,25 @@ def test_what_hangs_on_an_extended_deadline_moves_with_it():
         """,
         where="requirement_id = 'report'",
     )
+
+
+def test_an_extension_of_what_never_falls_due_gives_it_no_deadline():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | due_rule
+                meeting        | none
+            """
+        ),
+        waivers="""
+            unit | requirement | waiver_type | new_due_on | approved_on
+            甲   | meeting     | 延期        | 06-20      | 06-10
+        """,
+    )
+    told.shows(
+        "06-25",
+        """
+        status  | due_on | extended_due_on | is_expected | is_expected_extended
+        not_due |        |                 | 0           | 0
+        """,
+    )
