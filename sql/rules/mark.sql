@@ -70,9 +70,18 @@ material_days as (
         )
 ),
 
--- A reviewer written by name and by office is one and the same.
+-- A reviewer written by name and by office is one and the same, whether or not a check names the office.
 offices as (
-    select distinct checks.reviewer_attribute as attribute
+    select named.attribute
+    from (
+        values
+            ('guidance_group'),
+            ('contact_leader')
+    ) as named(attribute)
+
+    union
+
+    select checks.reviewer_attribute as attribute
     from plan.checks
     where checks.reviewer_attribute is not null
 ),

@@ -248,3 +248,29 @@ def test_of_several_reviewers_one_who_returned_it_stands_and_else_one_who_passed
         where="requirement_id = 'draft'",
     )
     assert told.status("06-12", "甲", "draft") == "done"
+
+
+def test_a_reviewer_written_by_name_and_by_office_is_one_and_speaks_last_by_the_mark_sent_last():
+    told = world(
+        DRAFT,
+        units="""
+            unit | contact_leader | guidance_group
+            甲   | 张三           | 第一组
+        """,
+        reports="""
+            unit | type             | completed_on
+            甲   | 分析检查报告初稿 | 06-10
+        """,
+        reviews="""
+            told  | unit | type             | reviewer   | sent_on | reviewed_on | conclusion
+            06-12 | 甲   | 分析检查报告初稿 | 张三       | 06-11   | 06-12       | 退回
+            06-20 | 甲   | 分析检查报告初稿 | 联系市领导 | 06-18   | 06-20       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-12 | incomplete
+        06-20 | done
+        """
+    )
