@@ -33,6 +33,10 @@ class Rows:
             found.setdefault(unit, []).append(place)
         return found
 
+    def speak_of(self, units: set[str]) -> bool:
+        """Whether any row is of one of some units. Most uploads speak of other units than the file in hand."""
+        return not self.places.keys().isdisjoint(units)
+
     def of(self, units: Iterable[str]) -> pl.DataFrame:
         """The rows of some units, in their order."""
         return self.frame[sorted(place for unit in units for place in self.places.get(unit, ()))]
@@ -54,7 +58,7 @@ class State:
         """The rows in force of the units and kinds that some tables speak of."""
         found = {}
         for kind, units in spoken_of(tables).items():
-            frames = [frame for rows in self.rows.get(kind, ()) if (frame := rows.of(units)).height]
+            frames = [rows.of(units) for rows in self.rows.get(kind, ()) if rows.speak_of(units)]
             if frames:
                 found[kind] = diff.current_rows(together(frames), kind)
         return found
