@@ -15,6 +15,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from ingest.address import column_number
@@ -23,7 +24,6 @@ from ingest.limits import Limits, Unreadable
 
 Cell = tuple[int, int]
 
-FAR = re.compile(rb""" r=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
 FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
 NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
@@ -51,6 +51,7 @@ NOT_SHOWN = re.compile(rb"""&quot;.*?&quot;|"[^"]*"|\[[^\]]*\]|\\.""")
 MOST_STYLED_CELLS = 200_000
 PIECE = 1 << 18
 LETTERS = 26
+NEAR_ROWS = 99_999
 TEMPLATE_PROPERTY = b"taizhang-template"
 
 
@@ -253,14 +254,34 @@ class Box:
     last_column: int = 0
 
     def with_piece(self, xml: bytes) -> Box:
-        """The box with some more rows. Only far cells are looked at one by one."""
+        """The box with some more rows. Only cells far beyond what is known are looked at one by one."""
         counted = self.counted + (xml.count(b"<row") or xml.count(b":row"))
         last_row, last_column = max(counted, self.last_row), self.last_column
-        if FAR.search(xml):
+        if far_beyond(str(max(NEAR_ROWS, self.last_row))).search(xml):
             last_row = max(last_row, *map(int, set(FAR_ROW.findall(xml))), 0)
             names = set(FAR_COLUMN.findall(xml))
             last_column = max(last_column, *(column_number(name.decode()) + 1 for name in names), 0)
         return Box(counted, last_row, last_column)
+
+
+def far_beyond(row: str) -> re.Pattern[bytes]:
+    """What finds a cell beyond column Z, or beyond all rows that share their length and two first digits with a row.
+
+    A sheet of a million rows is thus looked at closely some hundred times, and a box is at most a tenth too small.
+    """
+    return far_from(len(row), row[:2])
+
+
+@lru_cache
+def far_from(length: int, start: str) -> re.Pattern[bytes]:
+    """The same by what is looked at of the row: how long its number is, and the first two digits."""
+    longer = rf"\d{{{length + 1}}}"
+    larger = [
+        rf"{start[:place]}[{int(digit) + 1}-9]\d{{{length - place - 1}}}"
+        for place, digit in enumerate(start)
+        if digit != "9"
+    ]
+    return re.compile(rf""" r=["'][A-Z](?:{"|".join(["[A-Z]", *larger, longer])})""".encode())
 
 
 def refuse_box(last_row: int, last_column: int, name: str, limits: Limits) -> None:

@@ -214,6 +214,24 @@ def test_a_cell_in_the_farthest_corner_is_refused_and_the_process_lives(tmp_path
     assert "范围过大" in refusal(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize("last", ["A560000", "A990000", "A1000000", "A9600000", "AA399999"])
+@pytest.mark.parametrize("before", [0, 5, 384_000])
+def test_a_far_cell_is_found_however_far_the_rows_before_it_reach(tmp_path: Path, before: int, last: str) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    rows = f'<row r="{before + 1}"><c r="Z{before + 1}"><v>1</v></c></row>{" " * 600_000}<row><c r="{last}"/></row>'
+    path = replace_part(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", SHEET_XML.format(rows).encode())
+    with pytest.raises(Unreadable, match="范围过大"):
+        ooxml.workbook_facts(path.read_bytes(), DEFAULTS)
+
+
+@pytest.mark.parametrize("row", [99_999, 100_000, 109_999, 110_000, 384_000, 899_999, 990_000, 999_999, 1_000_000])
+def test_only_cells_a_tenth_beyond_the_rows_that_are_known_are_looked_at_closely(row: int) -> None:
+    far = ooxml.far_beyond(str(row))
+    assert not any(far.search(b'<c r="Z%d"' % near) for near in (1, 99_999, row // 10, row - 1, row))
+    assert all(far.search(b'<c r="A%d"' % (row * more // 10 + 1)) for more in (11, 12, 15, 20, 99, 100, 1_000))
+    assert far.search(b'<c r="AA1"')
+
+
 def test_a_worker_that_dies_is_replaced(tmp_path: Path, workbook: Callable[..., Path]) -> None:
     good = workbook(会议=[HEADINGS, ROW])
     long = workbook("长表.xlsx", 会议=[HEADINGS, *([ROW] * 20_000)])
