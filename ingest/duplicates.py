@@ -5,8 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.columns import FEW_ROWS
-from ingest.parse import Read
+from ingest.doubts import written_at
+from ingest.parse import Read, show
 from ingest.rows import MOST_FINDINGS, Judged
+
+MOST_OTHERS = 5
 
 
 def find_duplicates(tables: list[Judged]) -> None:
@@ -49,20 +52,47 @@ def required_key(tables: list[Judged]) -> list[str]:
 
 def settle(tables: list[Judged], group: pl.DataFrame, fields: list[str]) -> None:
     """One key with several rows."""
-    distinct = group.select(fields).unique()
     places = [(tables[table], int(inside)) for table, inside in group.select("table", "inside").rows()]
-    spots = [f"{judged.region.grid.sheet_name} 第 {row_of(judged, inside)} 行" for judged, inside in places]
-    if distinct.height == 1:
-        for (judged, inside), _ in zip(places[1:], spots, strict=False):
-            judged.refused[inside] = True
-            tell(judged, inside, "notice", "row.repeated", f"与{spots[0]}完全相同，只取一次。")
-        return
+    unlike = [name for name in fields if group[name].n_unique() > 1]
     for number, (judged, inside) in enumerate(places):
-        others = "、".join(spots[:number] + spots[number + 1 :])
-        judged.refused[inside] = True
-        unlike = differences(group, judged, fields)
-        message = f"{key_words(judged)}与{others}相同，但内容不一样：{unlike}。请只保留正确的一行。"
-        tell(judged, inside, "error", "key.conflict", message)
+        others = places[:number] + places[number + 1 :]
+        if unlike:
+            judged.refused[inside] = True
+            contradict(judged, inside, unlike, others)
+        elif number:
+            judged.refused[inside] = True
+            name = next(name for name in judged.sheet.key if name in judged.region.heading.columns)
+            tell(judged, inside, name, "notice", "row.repeated", f"与{spot(*places[0])}完全相同，只取一次。")
+
+
+def contradict(judged: Judged, inside: int, unlike: list[str], others: list[tuple[Judged, int]]) -> None:
+    """An error at each cell of a row that differs from its fellows of one key, with what stands in both."""
+    for name in unlike:
+        here = text_at(judged, inside, name)
+        there = "、".join(f"{spot(*other)}是{quoted(text_at(*other, name))}" for other in others[:MOST_OTHERS])
+        more = f"等 {len(others)} 行" if len(others) > MOST_OTHERS else ""
+        message = (
+            f"{key_words(judged)}相同的行，“{judged.sheet.column(name).label}”不一样："
+            f"这一格是{quoted(here)}，{there}{more}。请只保留正确的一行。"
+        )
+        tell(judged, inside, name, "error", "key.conflict", message, here)
+
+
+def spot(judged: Judged, inside: int) -> str:
+    """Where a row stands, in words."""
+    return f"{judged.region.grid.sheet_name} 第 {row_of(judged, inside)} 行"
+
+
+def text_at(judged: Judged, inside: int, name: str) -> str:
+    """What a row's cell shows; nothing where it is blank or its table lacks the column."""
+    if name not in judged.region.heading.columns:
+        return ""
+    return show(written_at(judged, inside, judged.sheet.column(name)))
+
+
+def quoted(text: str) -> str:
+    """What stands in a cell, in words."""
+    return f"“{text}”" if text else "空白"
 
 
 def row_of(judged: Judged, inside: int) -> int:
@@ -76,14 +106,7 @@ def key_words(judged: Judged) -> str:
     return "、".join(sheet.column(name).label for name in sheet.key if name in judged.region.heading.columns)
 
 
-def differences(group: pl.DataFrame, judged: Judged, fields: list[str]) -> str:
-    """The labels of the columns that differ."""
-    return "、".join(judged.sheet.column(name).label for name in fields if group[name].n_unique() > 1)
-
-
-def tell(judged: Judged, inside: int, severity: str, code: str, message: str) -> None:
-    """A finding at the key's first cell."""
-    if sum(finding.code == code for finding in judged.findings[-MOST_FINDINGS:]) >= MOST_FINDINGS:
-        return
-    name = next(name for name in judged.sheet.key if name in judged.region.heading.columns)
-    judged.add(severity, inside, judged.sheet.column(name), Read(None, code, message), "")
+def tell(judged: Judged, inside: int, name: str, severity: str, code: str, message: str, found: str = "") -> None:
+    """A finding at a field's cell."""
+    if sum(finding.code == code for finding in judged.findings[-MOST_FINDINGS:]) < MOST_FINDINGS:
+        judged.add(severity, inside, judged.sheet.column(name), Read(None, code, message), found)

@@ -315,7 +315,7 @@ def test_two_report_dates_are_a_question_and_a_given_one_settles_it(
     assert (check.report_on, only(check, "report_date.differs").severity) == (REPORT, "warning")
 
 
-def test_an_exact_repeat_is_a_notice_and_a_contradiction_is_an_error_at_both_rows(
+def test_an_exact_repeat_is_a_notice_and_a_contradiction_is_an_error_at_both_cells(
     workbook: Callable[..., Path], context: Context
 ) -> None:
     row = ["教育局", "民主讨论", date(2009, 5, 20), 12, 11]
@@ -323,9 +323,25 @@ def test_an_exact_repeat_is_a_notice_and_a_contradiction_is_an_error_at_both_row
     check = check_file(path, context, REPORT)
     assert (only(check, "row.repeated").cell, only(check, "row.repeated").severity) == ("A3", "notice")
     conflicts = [finding for finding in check.findings if finding.code == "key.conflict"]
-    assert [finding.cell[1:] for finding in conflicts] == ["4", "5"]
-    assert all("实到人数" in finding.message for finding in conflicts)
+    assert [(finding.cell, finding.found) for finding in conflicts] == [("E4", "11"), ("E5", "10")]
+    assert "“实到人数”不一样：这一格是“11”，会议 第 5 行是“10”" in conflicts[0].message
+    assert "这一格是“10”，会议 第 4 行是“11”" in conflicts[1].message
     assert check.tables[0].rows["unit_id"].to_list() == ["EDU"]
+
+
+def test_a_contradiction_in_two_columns_is_told_in_each_and_a_blank_is_called_blank(
+    workbook: Callable[..., Path], context: Context
+) -> None:
+    first, second = ["教育局", "民主讨论", date(2009, 5, 20), 12, 11], ["教育局", "民主讨论", "5月20日", 13, None]
+    check = check_file(workbook(会议=[MEETINGS, first, second]), context, REPORT)
+    conflicts = [finding for finding in check.findings if finding.code == "key.conflict"]
+    assert [(finding.cell, finding.found) for finding in conflicts] == [
+        ("D2", "12"),
+        ("E2", "11"),
+        ("D3", "13"),
+        ("E3", ""),
+    ]
+    assert "会议 第 3 行是空白。" in conflicts[1].message
 
 
 def test_contradictions_are_found_across_sheets(workbook: Callable[..., Path], context: Context) -> None:
