@@ -17,6 +17,7 @@ from xlsxwriter.workbook import Workbook
 
 from ingest import annotate, intact, own
 from ingest.findings import FileCheck
+from ingest.results import FileResult
 
 MARKED, LISTED = "-已核对", f"-{own.LIST_TITLE}"
 SUMMARY = "汇总.xlsx"
@@ -43,6 +44,22 @@ class Returned:
     outcome: str
     name: str
     content: bytes
+
+
+def hand_back(result: FileResult, content: bytes) -> tuple[str, bytes]:
+    """A name and a workbook for the sender: their own with its wrong cells marked, or else a list of the findings."""
+    file = returned(result.check, result.in_words, content)
+    return file.name, file.content
+
+
+def hand_back_each(results: Iterable[tuple[FileResult, bytes]]) -> list[tuple[str, bytes]]:
+    """The same for many files, each with its bytes, under names that differ; several have a summary in front."""
+    return with_summary(returned(result.check, result.in_words, content) for result, content in results)
+
+
+def hand_back_all(results: Iterable[tuple[FileResult, bytes]]) -> bytes:
+    """The same as one archive."""
+    return archive_of(hand_back_each(results))
 
 
 def returned(check: FileCheck, outcome: str, content: bytes) -> Returned:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import arrival, check, intake, ooxml, pool
+from ingest import arrival, check, checking, intake, ooxml, pool
 from ingest.batch import Member
 from ingest.check import Context, FileCheck, check_file
 from ingest.limits import BadLimit, Limits, Unreadable, in_force
@@ -527,7 +527,7 @@ def test_a_file_exchanged_before_it_is_taken_costs_only_itself(tmp_path: Path, m
     intake.init_store(store, PLAN)
     first, second = meeting(tmp_path, "甲.xlsx"), meeting(tmp_path, "乙.xlsx", attended=6)
     names = roster(tmp_path)
-    checked = intake.checked
+    checked = checking.checked
 
     def check_and_exchange(now: State, file: Member, given: intake.Given) -> intake.FileResult:
         result = checked(now, file, given)
@@ -535,7 +535,7 @@ def test_a_file_exchanged_before_it_is_taken_costs_only_itself(tmp_path: Path, m
             first.write_bytes(second.read_bytes())
         return result
 
-    monkeypatch.setattr(intake, "checked", check_and_exchange)
+    monkeypatch.setattr(checking, "checked", check_and_exchange)
     results = intake.accept(store, [names, first, second])
     assert [result.outcome for result in results] == [intake.ACCEPTED, intake.REFUSED, intake.ACCEPTED]
     assert results[1].check.findings[0].message == arrival.SWAPPED
