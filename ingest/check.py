@@ -32,7 +32,11 @@ Regions = list[tuple[Grid, list[Region]]]
 UNSEEN = {
     "xls": "错误值、没有算出结果的公式、只写到月的日期和隐藏的行列",
     "xlsb": "错误值、没有算出结果的公式、只写到月的日期、合并的单元格和隐藏的行列",
+    "csv": "合并的单元格、隐藏的行列、公式和其他工作表",
 }
+# Text saved as a workbook again tells no more than the text does.
+BETTER = {"csv": "有原来的工作簿（.xlsx）的，最好报原来的"}
+SAVED_AGAIN = "最好用 Excel 或 WPS 另存为 .xlsx 再报"
 
 
 def check_file(
@@ -112,7 +116,8 @@ def unseen(workbook: Workbook, tables: list[Table]) -> list[Finding]:
     if not tables or workbook.file_format not in UNSEEN:
         return []
     what = UNSEEN[workbook.file_format]
-    message = f"这种格式（{workbook.file_format}）看不到{what}，没有检查这些。最好用 Excel 或 WPS 另存为 .xlsx 再报。"
+    better = BETTER.get(workbook.file_format, SAVED_AGAIN)
+    message = f"这种格式（{workbook.file_format}）看不到{what}，没有检查这些。{better}。"
     return [Finding("notice", "", "", "", workbook.file, message, "", "format.unseen")]
 
 

@@ -155,7 +155,17 @@ def test_a_text_file_is_read_in_every_encoding_and_with_every_separator(
     content = "\r\n".join(mark.join(row) for row in [HEAD, *AS_TEXT])
     (tmp_path / name).write_bytes(content.encode(encoding))
     check = check_file(tmp_path / name, context, REPORT)
-    assert (rows_of(check), check.findings) == ([EDU_READ, TAX_READ], [])
+    assert (rows_of(check), only(check).code) == ([EDU_READ, TAX_READ], "format.unseen")
+
+
+def test_a_text_file_says_once_what_it_hides_and_that_the_workbook_it_came_from_is_better(
+    tmp_path: Path, context: Context
+):
+    (tmp_path / "表.csv").write_text("\n".join(",".join(row) for row in [HEAD, *AS_TEXT]), encoding="utf-8")
+    check = check_file(tmp_path / "表.csv", context, REPORT)
+    assert places(check) == [("notice", "", "")]
+    assert "看不到合并的单元格、隐藏的行列、公式和其他工作表" in only(check).message
+    assert "报原来的" in only(check).message and "另存为" not in only(check).message
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
@@ -163,15 +173,15 @@ def test_a_text_file_is_read_in_every_encoding_and_with_every_separator(
 def test_traditional_characters_are_read_in_big5_too(tmp_path: Path, context: Context, encoding: str, mark: str):
     (tmp_path / "表.csv").write_bytes("\n".join(mark.join(row) for row in TRADITIONAL).encode(encoding))
     check = check_file(tmp_path / "表.csv", context, REPORT)
-    assert (rows_of(check), check.findings) == ([EDU_READ, TAX_READ], [])
+    assert (rows_of(check), only(check).code) == ([EDU_READ, TAX_READ], "format.unseen")
 
 
 def test_an_error_saved_as_text_is_an_error_at_its_cell(tmp_path: Path, context: Context):
     lines = [[*HEAD, "主题"], [*AS_TEXT[0], "#REF!"], [*AS_TEXT[1][:4], "#N/A", "学习"]]
     (tmp_path / "表.csv").write_bytes("\n".join(",".join(line) for line in lines).encode("gbk"))
     check = check_file(tmp_path / "表.csv", context, REPORT)
-    assert places(check) == [("error", "表", "F2"), ("error", "表", "E3")]
-    assert "#REF!" in check.findings[0].message and rows_of(check) == []
+    assert places(check) == [("notice", "", ""), ("error", "表", "F2"), ("error", "表", "E3")]
+    assert "#REF!" in check.findings[1].message and rows_of(check) == []
 
 
 @pytest.mark.parametrize("number_format", [14, 15, 16, 22, *range(27, 37), *range(50, 59)])
