@@ -1,8 +1,9 @@
-"""The facts of an .ods that its reader hides: merges, errors, formulas without a value, what is hidden, its extent."""
+"""The facts of an .ods that its reader hides: merges, errors, bare months, uncalculated formulas, what is hidden."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -10,10 +11,15 @@ from xml.parsers import expat
 
 from ingest.archive import check_archive
 from ingest.limits import Limits, Unreadable
-from ingest.ooxml import DAMAGE, Cell, Facts
+from ingest.ooxml import DAMAGE, MOST_STYLED_CELLS, Cell, Facts
 
 CHUNK = 1 << 20
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "Err:")
+# A day as it is shown when its day of the month is not: 2009年6月, 二〇〇九年六月, 2009-06, Jun-09, June 2009.
+MONTH_SHOWN = re.compile(
+    r"\s*(?:\d{2,4}\s*年\s*\d{1,2}\s*月|[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,2}月"
+    r"|\d{4}[-/.]\d{1,2}|[A-Za-z]{3,9}-\d{2}|[A-Za-z]{3,9}\.?[- ]\d{4})\s*"
+)
 
 
 @dataclass
@@ -27,6 +33,7 @@ class Sheet:
     last_column: int = 0
     errors: dict[Cell, str] = field(default_factory=dict)
     uncached: set[Cell] = field(default_factory=set)
+    months: set[Cell] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -40,6 +47,7 @@ class Reader:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     sheet: Sheet = field(default_factory=Sheet)
     cell: tuple[int, int, int] | None = None
+    is_day: bool = False
     text: str = ""
     columns: int = 0
     cells_before: int = 0
@@ -72,6 +80,7 @@ class Reader:
         """A cell or a run of equal cells."""
         sheet = self.sheet
         self.cell, self.text = (sheet.row, sheet.column, repeat), ""
+        self.is_day = attributes.get("office:value-type") == "date"
         rows = int(attributes.get("table:number-rows-spanned", "1"))
         columns = int(attributes.get("table:number-columns-spanned", "1"))
         if rows > 1 or columns > 1:
@@ -100,11 +109,18 @@ class Reader:
         if tag == "table:table-row":
             self.sheet.row += self.sheet.repeat
         if tag in ("table:table-cell", "table:covered-table-cell") and self.cell:
-            row, column, repeat = self.cell
-            if self.text.startswith(ERRORS):
-                self.sheet.errors[row, column] = self.text
-            self.sheet.column = column + repeat
+            self.close_cell(*self.cell)
             self.cell = None
+
+    def close_cell(self, row: int, column: int, repeat: int) -> None:
+        """What a cell shows is known: an error, or a day without its day of the month."""
+        sheet = self.sheet
+        if self.text.startswith(ERRORS):
+            sheet.errors[row, column] = self.text
+        if self.is_day and MONTH_SHOWN.fullmatch(self.text) and len(sheet.months) < MOST_STYLED_CELLS:
+            rows = range(row, row + sheet.repeat)
+            sheet.months.update((one, column + place) for one in rows for place in range(repeat))
+        sheet.column = column + repeat
 
 
 def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
@@ -142,6 +158,7 @@ def facts(sheet: Sheet) -> Facts:
     return Facts(
         errors=sheet.errors,
         uncached=frozenset(sheet.uncached),
+        months=frozenset(sheet.months),
         hidden_rows=frozenset(sheet.hidden_rows),
         hidden_columns=frozenset(sheet.hidden_columns),
         merges=tuple(sheet.merges),

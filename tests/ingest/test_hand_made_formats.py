@@ -88,7 +88,14 @@ def test_a_workbook_with_macros_is_read_and_the_macros_are_not(tmp_path: Path, w
     assert (rows_of(check), check.findings) == ([EDU_READ], [])
 
 
-def ods_row(sheet: table.Table, values: list[object], *, is_hidden: bool = False, formula: str | None = None) -> None:
+def ods_row(
+    sheet: table.Table,
+    values: list[object],
+    *,
+    is_hidden: bool = False,
+    formula: str | None = None,
+    day_shown: str | None = None,
+) -> None:
     """A row of an OpenDocument sheet; the last cell may be a formula that was never calculated."""
     row = table.TableRow(visibility="collapse" if is_hidden else "visible")
     for value in values:
@@ -98,7 +105,8 @@ def ods_row(sheet: table.Table, values: list[object], *, is_hidden: bool = False
             cell = table.TableCell(valuetype="float", value=str(value))
         else:
             cell = table.TableCell(valuetype="string")
-        for line in str(value).split("\n"):
+        shown = day_shown if day_shown and isinstance(value, date) else str(value)
+        for line in shown.split("\n"):
             cell.addElement(text.P(text=line))
         row.addElement(cell)
     if formula:
@@ -138,6 +146,21 @@ def test_an_opendocument_workbook_is_read_and_hides_nothing(tmp_path: Path, cont
         ("notice", "上月", ""),
     ]
     assert "#REF!" in check.findings[1].message and "公式没有计算结果" in check.findings[2].message
+
+
+@pytest.mark.parametrize("shown", ["2009年6月", "二〇〇九年六月", "2009-06", "2009/6", "Jun-09", "June 2009"])
+def test_a_month_without_its_day_is_asked_about_in_an_opendocument_workbook_too(
+    tmp_path: Path, context: Context, shown: str
+):
+    document, sheet = opendocument.OpenDocumentSpreadsheet(), table.Table(name="会议")
+    ods_row(sheet, list(HEAD))
+    ods_row(sheet, ["教育局", "民主讨论", date(2009, 6, 1), 12, 11], day_shown=shown)
+    ods_row(sheet, ["税务局", "民主讨论", date(2009, 6, 1), 9, 9], day_shown="2009年6月1日")
+    document.spreadsheet.addElement(sheet)
+    document.save(tmp_path / "表.ods")
+    check = check_file(tmp_path / "表.ods", context, date(2009, 6, 30))
+    assert (only(check).severity, only(check).cell, only(check).code) == ("question", "C2", "date.vague")
+    assert [row[0] for row in rows_of(check)] == ["TAX"]
 
 
 @pytest.mark.parametrize("name", ["表.csv", "表.xls", "表.et", "表.txt"])
