@@ -1,7 +1,7 @@
 """The process that opens files: it is limited, replaceable, and knows nothing but reading.
 
-It takes pickled (path, limits) on standard input and answers with a pickled reply on standard output. Columns travel
-as their distinct values and one 32-bit code a row: a tenth of the bytes, and the checker parses each spelling once.
+It takes pickled (path, limits, at once) on standard input and answers with a pickled reply on standard output. Columns
+travel as their distinct values and one 32-bit code a row: a tenth of the bytes, and each spelling is parsed only once.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import pickle
 import resource
 import struct
 import sys
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +30,7 @@ from ingest.limits import Limits, Unreadable
 
 HEADER = struct.Struct("<Q")
 CHUNK_ROWS = 200
+FAT_KIB = 600 * 1024
 FAR = "工作表“{}”占到 {} 行、{} 列，范围过大，多半是远处有误填的单元格。请删去多余的行列后再报。"
 DAMAGED = "文件已损坏，或不是表格，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。"
 
@@ -46,12 +48,16 @@ class RawSheet:
     facts: ooxml.Facts
 
 
-def read(path: str, limits: Limits) -> tuple[str, list[RawSheet], str]:
+def read(path: str, limits: Limits, at_once: bool) -> tuple[str, list[RawSheet], str]:
     """The file's kind, its sheets and the fingerprint of what was read; raises `Unreadable`."""
     with Path(path).open("rb") as stream:
         content = stream.read(limits.file_bytes + 1)
     kind = sniff.file_kind(content, limits)
-    return kind, sheets_of(kind, content, Path(path).stem, limits), hashlib.sha256(content).hexdigest()
+    if at_once and kind == "xlsx":
+        sheets = read_at_once(content, limits)
+    else:
+        sheets = sheets_of(kind, content, Path(path).stem, limits)
+    return kind, sheets, hashlib.sha256(content).hexdigest()
 
 
 def sheets_of(kind: str, content: bytes, name: str, limits: Limits) -> list[RawSheet]:
@@ -63,6 +69,22 @@ def sheets_of(kind: str, content: bytes, name: str, limits: Limits) -> list[RawS
     passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
     facts = passes[kind](content, limits) if kind in passes else {}
     return spreadsheet(content, facts, limits)
+
+
+def read_at_once(content: bytes, limits: Limits) -> list[RawSheet]:
+    """The sheets of a large .xlsx, its values read beside the pass over its XML: calamine lets other threads run.
+
+    What the pass refuses is refused at once, and the other thread is left to end with the process.
+    """
+    # Only large files are worth what this import costs.
+    from concurrent.futures import ThreadPoolExecutor
+
+    ooxml.only_sizes(content, limits)
+    thread = ThreadPoolExecutor(1)
+    values = thread.submit(spreadsheet, content, {}, limits)
+    facts = ooxml.workbook_facts(content, limits)
+    thread.shutdown()
+    return [replace(sheet, facts=facts.get(sheet.name, sheet.facts)) for sheet in values.result()]
 
 
 def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -> list[RawSheet]:
@@ -149,11 +171,11 @@ def limit_process(limits: Limits, size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
 
 
-def answer(path: str, limits: Limits) -> tuple[str, Any]:
+def answer(path: str, limits: Limits, at_once: bool) -> tuple[str, Any]:
     """('ok', …) or ('unreadable', message)."""
     try:
         limit_process(limits, Path(path).stat().st_size)
-        return "ok", read(path, limits)
+        return "ok", read(path, limits, at_once)
     except Unreadable as refusal:
         return "unreadable", str(refusal)
     except FileNotFoundError:
@@ -180,5 +202,10 @@ def main() -> None:
     gc.disable()
     gc.freeze()
     while (job := receive(sys.stdin.buffer)) is not None:
-        send(sys.stdout.buffer, (*answer(*job), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        send(sys.stdout.buffer, (*answer(*job), is_fit()))
         gc.collect()
+
+
+def is_fit() -> bool:
+    """Whether this process may read another file: it has not grown fat, and nothing is left running in it."""
+    return threading.active_count() == 1 and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < FAT_KIB

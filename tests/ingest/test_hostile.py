@@ -334,6 +334,31 @@ def test_a_hostile_or_broken_file_ends_in_one_clear_sentence(tmp_path: Path, con
     assert word in refused(build(tmp_path / "表.xlsx"), context)
 
 
+BESIDE = [
+    "zip bomb",
+    "strings larger than they say",
+    "entities in strings",
+    "last corner",
+    "last corner without an address",
+    "a string of 100,000 characters in 200,000 cells",
+    "no sheet at all",
+    "one sheet under two names",
+    "200,000 merges",
+]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_large_file_whose_values_are_read_beside_its_check_is_refused_in_the_same_words(
+    tmp_path: Path, context: Context, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    build, word = ATTACKS[name]
+    path = build(tmp_path / "表.xlsx")
+    apart = refused(path, context)
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "LARGE", 0)
+        assert word in refused(path, context) == apart
+
+
 MEASURE = """
 import resource, sys
 from ingest.check import Context, check_file
