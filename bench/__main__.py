@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import campaign, page
+from bench import campaign, page, reports
 
 ROOT = Path(__file__).parents[1]
 SIZES = (300, 20_000)
@@ -53,23 +53,29 @@ def campaign_of(folder: Path, unit_count: int) -> Figures:
 def one_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
     """The wide workbook: the floor, the product, the usual way; and a quarter of it, for linearity."""
     wide, quarter = folder / "wide.xlsx", folder / "quarter.xlsx"
-    stage("make_wide", wide, unit_count, campaign.WIDE_ROWS)
-    stage("make_wide", quarter, unit_count, campaign.WIDE_ROWS // 4)
-    ordinary = folder / "ordinary.xlsx"
-    stage("make_wide", ordinary, unit_count, campaign.ORDINARY_ROWS)
+    stage("make_wide", wide, unit_count, reports.WIDE_ROWS)
+    stage("make_wide", quarter, unit_count, reports.WIDE_ROWS // 4)
     return {
         "floor": fastest("floor", wide),
         "check": fastest("check", store, wide),
         "quarter": fastest("check", store, quarter),
         "pandas": stage("pandas_openpyxl", wide),
-        "ordinary": fastest("check_ordinary", store, ordinary),
+    }
+
+
+def ordinary_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
+    """A workbook as offices send them: checked by itself, and on the page until its sender sees the findings."""
+    stage("make_ordinary", folder, unit_count)
+    return {
+        "check": fastest("check_ordinary", store, folder / "ordinary-0.xlsx"),
+        "page": stage("check_on_page", store, folder / "ordinary-*.xlsx"),
     }
 
 
 def huge_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
     """A workbook larger than any that is taken: is the cost still that of its rows?"""
     huge = folder / "huge.xlsx"
-    stage("make_wide", huge, unit_count, campaign.HUGE_ROWS)
+    stage("make_wide", huge, unit_count, reports.HUGE_ROWS)
     return {"floor": stage("floor", huge), "check": stage("check_huge", store, huge)}
 
 
@@ -85,9 +91,10 @@ def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
     campaigns = {sizes[0]: campaign_of(smallest, sizes[0])}
     wide = one_workbook(folder, smallest / "store", sizes[0])
     huge = huge_workbook(folder, smallest / "store", sizes[0])
+    ordinary = ordinary_workbook(folder, smallest / "store", sizes[0])
     small = many_workbooks(folder, smallest / "store", sizes[0])
     campaigns |= {size: campaign_of(folder / str(size), size) for size in sizes[1:]}
-    return {"wide": wide, "huge": huge, "small": small, "campaigns": campaigns}
+    return {"wide": wide, "huge": huge, "ordinary": ordinary, "small": small, "campaigns": campaigns}
 
 
 def main() -> None:

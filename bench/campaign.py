@@ -29,10 +29,6 @@ START = date(2009, 5, 21)
 UNITS_PER_FILE = 2_500
 UNITS_PER_GROUP = 25
 SMALL_FILE_ROWS = 30
-WIDE_ROWS = 100_000
-WIDE_COLUMNS = 20
-HUGE_ROWS = 1_000_000
-ORDINARY_ROWS = 300
 ATTACHED = "征求意见汇总、发言材料"
 RECIPIENTS = "市纪委、市委组织部、市委学习实践活动办公室"
 
@@ -209,40 +205,6 @@ def small_row(unit: int, part: int, session: int) -> Row:
         "attended_count": 25 + session % 5,
         "has_minutes": "有",
         "theme": f"专题学习第{session + 1}讲",
-    }
-
-
-def write_wide_file(path: Path, unit_count: int, row_count: int) -> Path:
-    """One workbook of very many rows and twenty columns, all filled, dates and counts among the texts."""
-    sheet = SHEETS["reports"]
-    with xlsxwriter.Workbook(path) as workbook:
-        names = [column.field for column in sheet.columns if column.field != "withdrawn"][:WIDE_COLUMNS]
-        write_rows(workbook, sheet, names, (wide_row(number, unit_count) for number in range(row_count)))
-    return path
-
-
-def wide_row(number: int, unit_count: int) -> Row:
-    """One report with every field filled."""
-    day = START + timedelta(days=number % 45)
-    return {
-        **pre_report(),
-        "unit_id": unit_name(number % unit_count),
-        "report_type": "个人分析材料",
-        "report_number": number // unit_count + 1,
-        "completed_on": day,
-        "submitted_on": day,
-        "attached_speech_count": number % 9,
-        "document_number": f"示例发〔2009〕{number}号",
-        "expected_count": 40,
-        "completed_count": number % 41,
-        "chaired_by_head": "是",
-        "contents": "存在问题、原因分析",
-        "has_concentrated_problems": "无",
-        "publication_method": "公开栏",
-        "published_on": day,
-        "supplied_on": day,
-        "supplied_items": "征求意见汇总",
-        "note": f"第{number}条",
     }
 
 

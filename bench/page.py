@@ -6,18 +6,13 @@ import os
 import platform
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Any
+
+from bench import aims
+from bench.aims import Line
+from bench.meter import Figures
 
 MIB = 1024 * 1024
 PACKAGES = ("duckdb", "polars", "python-calamine", "pandas", "openpyxl", "xlsxwriter")
-FLOOR_AIM = 3
-PANDAS_AIM = 5
-LINEAR_AIM = 1.25
-HUGE_FLOOR_AIM = 2.5
-HUGE_MIB_AIM = 2048
-ORDINARY_AIM = 1.0
-SMALL_AIM = 15
-OVERVIEW_AIMS_MS = {300: 50, 20_000: 250}
 ABOUT = """\
 How fast the real pipeline is, from workbook to overview, measured on a made-up campaign (seeded, with fourteen
 obligations a unit). Times belong to one machine and vary by a third between runs; ratios hold. Every stage runs in a
@@ -30,11 +25,11 @@ HUGE = """\
 rows of the same 20 columns, more than is taken from anybody; for this run the limits are raised. The memory is that of
 all processes at one moment."""
 ORDINARY = """\
-rows, the store's state read first, as a page does it"""
+rows with some wrong cells. *Check*: what the store knows is read first. *Page*: the upload page in the framework's own
+harness, a new visitor and another workbook each time, the median of five after one to warm up; from handing in until
+the findings are shown, and until the page is at its end, with the marked copy and the statuses that would change."""
 SMALL = """\
 Each is checked, kept as received, written to the ledger and synced to disk; the store is built once at the end."""
-Figures = dict[str, Any]
-Line = tuple[str, ...]
 
 
 def write(figures: Figures) -> str:
@@ -44,10 +39,14 @@ def write(figures: Figures) -> str:
         "# Performance",
         ABOUT,
         surroundings(),
+        "## What is aimed at",
+        table(aims.HEADS, aims.lines(figures)),
         "## One large workbook",
         wide_part(figures["wide"]),
         "## A workbook beyond all limits",
         huge_part(figures["huge"]),
+        "## An ordinary workbook on the upload page",
+        ordinary_part(figures["ordinary"]),
         "## Many small workbooks",
         small_part(figures["small"]),
         "## A campaign",
@@ -66,38 +65,34 @@ def surroundings() -> str:
 
 def wide_part(wide: Figures) -> str:
     """The large workbook against the floor and against the usual way."""
-    names = ("floor", "check", "quarter", "pandas", "ordinary")
-    floor, check, quarter, pandas, ordinary = (wide[name] for name in names)
-    over_floor = check["seconds"] / floor["seconds"]
-    over_pandas = pandas["seconds"] / check["seconds"]
-    growth = (check["seconds"] / check["rows"]) / (quarter["seconds"] / quarter["rows"])
-    said = f"{check['rows']:,} {WIDE}"
-    rows = [
-        ("floor", *times(floor), memory(floor)),
-        ("check", *times(check), memory(check)),
-        ("check, a quarter of the rows", *times(quarter), memory(quarter)),
-        ("pandas with openpyxl", *times(pandas), memory(pandas)),
-        (f"check of {ordinary['rows']} {ORDINARY}", *times(ordinary), memory(ordinary)),
-    ]
-    aims = [
-        aim("check ÷ floor", f"{over_floor:.1f}", f"≤ {FLOOR_AIM}", over_floor <= FLOOR_AIM),
-        aim("pandas ÷ check", f"{over_pandas:.1f}", f"≥ {PANDAS_AIM}", over_pandas >= PANDAS_AIM),
-        aim("time a row, whole ÷ quarter", f"{growth:.2f}", f"≤ {LINEAR_AIM}", growth <= LINEAR_AIM),
-        seconds_aim("one ordinary workbook", ordinary["seconds"], ORDINARY_AIM),
-    ]
-    return f"{said}\n\n{table(STAGE_HEADS, rows)}\n\n{table(AIM_HEADS, aims)}"
+    names = {
+        "floor": "floor",
+        "check": "check",
+        "quarter": "check, a quarter of the rows",
+        "pandas": "pandas with openpyxl",
+    }
+    rows = [(name, *times(wide[one]), memory(wide[one])) for one, name in names.items()]
+    return f"{wide['check']['rows']:,} {WIDE}\n\n{table(STAGE_HEADS, rows)}"
 
 
 def huge_part(huge: Figures) -> str:
     """A workbook ten times as long, against its own floor."""
     floor, check = huge["floor"], huge["check"]
-    over_floor, held = check["seconds"] / floor["seconds"], check["together_mib"]
-    rows = [("floor", *times(floor), memory(floor)), ("check", *times(check), f"{held:,.0f} MiB together")]
-    aims = [
-        aim("check ÷ floor", f"{over_floor:.1f}", f"≤ {HUGE_FLOOR_AIM}", over_floor <= HUGE_FLOOR_AIM),
-        aim("memory", f"{held:,.0f} MiB", f"≤ {HUGE_MIB_AIM:,} MiB", held <= HUGE_MIB_AIM),
+    held = f"{check['together_mib']:,.0f} MiB together"
+    rows = [("floor", *times(floor), memory(floor)), ("check", *times(check), held)]
+    return f"{check['rows']:,} {HUGE}\n\n{table(STAGE_HEADS, rows)}"
+
+
+def ordinary_part(ordinary: Figures) -> str:
+    """What the sender of one workbook waits for."""
+    check, page = ordinary["check"], ordinary["page"]
+    whole = f"{page['whole_seconds']:.2f} s", f"{page['whole_cpu_seconds']:.2f} s"
+    rows = [
+        ("check", *times(check), memory(check)),
+        ("page, findings shown", *times(page), memory(page)),
+        ("page, at its end", *whole, memory(page)),
     ]
-    return f"{check['rows']:,} {HUGE}\n\n{table(STAGE_HEADS, rows)}\n\n{table(AIM_HEADS, aims)}"
+    return f"{page['rows']:,} {ORDINARY}\n\n{table(STAGE_HEADS, rows)}"
 
 
 def times(figures: Figures) -> tuple[str, str]:
@@ -106,17 +101,6 @@ def times(figures: Figures) -> tuple[str, str]:
 
 
 STAGE_HEADS = ("stage", "time", "processors", "peak memory")
-AIM_HEADS = ("ratio", "measured", "aim", "met")
-
-
-def aim(name: str, measured: str, wanted: str, is_met: bool) -> Line:
-    """One aim beside what was measured."""
-    return name, measured, wanted, "yes" if is_met else "**no**"
-
-
-def seconds_aim(name: str, seconds: float, wanted: float) -> Line:
-    """An aim in seconds; how long a file takes its sender to see judged does not become a ratio."""
-    return aim(name, f"{seconds:.2f} s", f"≤ {wanted:g} s", seconds <= wanted)
 
 
 def small_part(small: Figures) -> str:
@@ -128,7 +112,7 @@ def small_part(small: Figures) -> str:
     said = (
         f"{files} workbooks of {small['rows'] // files} rows, from check to published store: {spread}, {memory(small)}."
     )
-    return f"{said} {SMALL}\n\n{table(AIM_HEADS, [seconds_aim('from check to published', seconds, SMALL_AIM)])}"
+    return f"{said} {SMALL}"
 
 
 def campaigns_part(campaigns: dict[int, Figures]) -> str:
@@ -144,9 +128,7 @@ def campaigns_part(campaigns: dict[int, Figures]) -> str:
         ("store", [f"{one['build']['bytes'] / MIB:.1f} MiB" for one in campaigns.values()]),
         ("overview, all queries", [overview_ms(one) for one in campaigns.values()]),
     ]
-    aims = [overview_aim(size, one) for size, one in campaigns.items() if size in OVERVIEW_AIMS_MS]
-    whole = table(heads, [(name, *values) for name, values in lines])
-    return f"{whole}\n\n{table(('overview', 'measured', 'aim', 'met'), aims)}{growth_part(campaigns)}"
+    return f"{table(heads, [(name, *values) for name, values in lines])}{growth_part(campaigns)}"
 
 
 def growth_part(campaigns: dict[int, Figures]) -> str:
@@ -162,12 +144,6 @@ def growth_part(campaigns: dict[int, Figures]) -> str:
 def overview_ms(one: Figures) -> str:
     """All queries of the overview together."""
     return f"{1000 * one['overview']['seconds']:.0f} ms, {memory(one['overview'])}"
-
-
-def overview_aim(size: int, one: Figures) -> Line:
-    """The overview's aim at one size."""
-    measured, wanted = 1000 * one["overview"]["seconds"], OVERVIEW_AIMS_MS[size]
-    return aim(f"{size:,} units", f"{measured:.0f} ms", f"≤ {wanted} ms", measured <= wanted)
 
 
 def queries_part(campaigns: dict[int, Figures]) -> str:

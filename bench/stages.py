@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import sys
-import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -21,10 +19,12 @@ from statistics import median
 from typing import Any
 from xml.parsers import expat
 
-from bench import campaign
+from bench import campaign, reports
+from bench.meter import Figures, meter, peaks, watch_memory
 
 LAST_DAY = campaign.ROUNDS[-1]
 ROUNDS = 7
+PAGE_ROUNDS = 5
 SHOWN = 10
 PARAMETER = re.compile(r"\$(\w+)")
 CHUNK = 1 << 20
@@ -37,70 +37,18 @@ RAISED: dict[str, Any] = {
     "cpu_seconds": 1_000,
     "wall_seconds": 1_000.0,
 }
-Figures = dict[str, Any]
-
-
-def meter() -> Callable[[], Figures]:
-    """Start the clocks; what is returned stops them: the wall's, and that of the processors, readers included."""
-    wall, processors = time.perf_counter(), processor_seconds()
-
-    def spent() -> Figures:
-        seconds = time.perf_counter() - wall
-        stop_readers()
-        return {"seconds": seconds, "cpu_seconds": processor_seconds() - processors}
-
-    return spent
-
-
-def watch_memory() -> Callable[[], float]:
-    """Watch what this process and its children hold at once; what is returned stops that and tells the most, in MiB."""
-    done, most = threading.Event(), [0.0]
-
-    def watch() -> None:
-        while not done.wait(0.05):
-            most[0] = max(most[0], sum(map(held_mib, ("self", *children()))))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-
-    def highest() -> float:
-        done.set()
-        watcher.join()
-        return most[0]
-
-    return highest
-
-
-def children() -> list[str]:
-    """The processes that this one has started."""
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-
-
-def held_mib(process: str) -> float:
-    """What one process holds in memory; nothing once it has ended."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0.0
-    return pages * resource.getpagesize() / 2**20
-
-
-def processor_seconds() -> float:
-    """What this process and its ended children have used."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def stop_readers() -> None:
-    """End the processes that read workbooks, where there are any, so that they are accounted for."""
-    if "ingest.pool" in sys.modules:
-        sys.modules["ingest.pool"].stop_all()
 
 
 def make_wide(path: str, unit_count: str, row_count: str) -> Figures:
     """Write the wide workbook."""
-    campaign.write_wide_file(Path(path), int(unit_count), int(row_count))
+    reports.write_wide_file(Path(path), int(unit_count), int(row_count))
     return {"bytes": Path(path).stat().st_size}
+
+
+def make_ordinary(folder: str, unit_count: str) -> Figures:
+    """Write the ordinary workbooks: one to warm up with, and one a round."""
+    reports.write_ordinary_files(Path(folder), int(unit_count), 1 + PAGE_ROUNDS)
+    return {}
 
 
 def make_small(folder: str, unit_count: str, file_count: str) -> Figures:
@@ -165,6 +113,24 @@ def check_ordinary(store: str, path: str) -> Figures:
     return {**spent(), "rows": accepted(result), "findings": len(result.check.findings)}
 
 
+def check_on_page(store: str, pattern: str) -> Figures:
+    """Ordinary workbooks handed in on the upload page, each by another visitor, until the findings are shown.
+
+    The first warms the server up; then the median. The page goes on to the statuses that would change.
+    """
+    from bench import visitor
+
+    os.environ["TAIZHANG_STORE"] = store
+    _, *rounds = [visitor.hand_in(path) for path in files_of(pattern)]
+    return {**{name: median(each[name] for each in rounds) for name in rounds[0]}, "rows": reports.ORDINARY_ROWS}
+
+
+def files_of(pattern: str) -> list[Path]:
+    """The files of a folder whose names are like this."""
+    folder, _, names = pattern.rpartition("/")
+    return sorted(Path(folder).glob(names))
+
+
 def check_huge(store: str, path: str) -> Figures:
     """A workbook larger than any that is taken, with the limits raised, and the memory of all processes together."""
     from ingest import check, diff, state
@@ -190,8 +156,7 @@ def accept(store: str, pattern: str, until: str) -> Figures:
     """Files from check to published store, in one go."""
     from ingest import intake
 
-    folder, _, names = pattern.rpartition("/")
-    paths = sorted(Path(folder).glob(names))
+    paths = files_of(pattern)
     spent = meter()
     results = intake.accept(Path(store), paths, report_on=date.fromisoformat(until), by="bench", yes=True)
     figures = spent()
@@ -240,12 +205,14 @@ STAGES: dict[str, Callable[..., Figures]] = {
     stage.__name__: stage
     for stage in (
         make_wide,
+        make_ordinary,
         make_small,
         make_returns,
         floor,
         pandas_openpyxl,
         check,
         check_ordinary,
+        check_on_page,
         check_huge,
         init,
         accept,
@@ -253,13 +220,6 @@ STAGES: dict[str, Callable[..., Figures]] = {
         overview,
     )
 }
-
-
-def peaks() -> Figures:
-    """The most memory that this process, and the largest of its reading processes, ever held."""
-    stop_readers()
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"peak_mib": own / 1024, "reader_mib": children / 1024}
 
 
 def main(stage: str, *arguments: str) -> None:

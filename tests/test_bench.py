@@ -1,0 +1,66 @@
+"""The benchmark measures what it says: real workbooks, the real page, and aims that can be missed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bench import aims, campaign, page, reports, visitor
+from ingest import intake
+
+QUICK = {"seconds": 1.0, "cpu_seconds": 1.5, "peak_mib": 100.0, "reader_mib": 50.0, "together_mib": 2048.0, "rows": 10}
+SLOW = {**QUICK, "seconds": 60.0}
+
+
+def figures(check: dict[str, Any]) -> dict[str, Any]:
+    each = {"overview__headline": check["seconds"] / 100}
+    overview = {**check, "seconds": check["seconds"] / 100, "each": each}
+    built = {**check, "bytes": 1}
+    one = {"accept": [check, check], "build": built, "overview": overview, "workbook_bytes": 1}
+    whole = {**check, "whole_seconds": 61.0, "whole_cpu_seconds": 62.0}
+    return {
+        "wide": {"floor": QUICK, "check": check, "quarter": QUICK, "pandas": {**QUICK, "seconds": 5.0}},
+        "huge": {"floor": QUICK, "check": {**check, "together_mib": 2048 * check["seconds"]}},
+        "ordinary": {"check": check, "page": whole},
+        "small": {**check, "files": 5},
+        "campaigns": {300: one, 20_000: one},
+    }
+
+
+def test_a_long_workbook_is_read_by_others_and_no_two_rows_are_alike(tmp_path: Path):
+    sheet = openpyxl.load_workbook(reports.write_wide_file(tmp_path / "wide.xlsx", 300, 2_500)).active
+    heading, *rows = sheet.iter_rows(values_only=True)
+    assert heading[:4] == ("单位", "材料类型", "份次", "完成日期")
+    assert (rows[0][0], rows[0][3].date(), rows[0][8]) == ("示例00000局", date(2009, 5, 21), 0)
+    assert rows[2_499][19] == "第2499条"
+    assert len(set(rows)) == 2_500 and None not in {value for row in rows for value in row}
+    assert sheet.dimensions == "A1:T2501"
+
+
+def test_an_aim_is_met_or_it_is_said_that_it_is_not():
+    assert {line[-1] for line in aims.lines(figures(QUICK))} == {"met"}
+    assert {line[-1] for line in aims.lines(figures(SLOW))} == {"**not met**"}
+
+
+def test_the_page_lists_every_aim_with_the_time_of_the_wall_and_of_the_processors():
+    text = page.write(figures(QUICK))
+    assert "| 10 rows on the page: to shown findings | 1.00 s (1.50 s of the processors) | ≤ 1 s | met |" in text
+    assert "| 20,000 units: the overview's queries | 10 ms | ≤ 250 ms | met |" in text
+    assert "| page, at its end | 61.00 s | 62.00 s |" in text
+    assert text.count("| met |") == 9
+
+
+def test_a_visitor_of_the_bench_sees_the_findings_before_the_page_is_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    intake.init_store(tmp_path / "store", campaign.write_plan(tmp_path / "plan"))
+    intake.accept(tmp_path / "store", [campaign.write_roster(tmp_path, 300)], report_on=campaign.START)
+    monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "store"))
+    (path,) = reports.write_ordinary_files(tmp_path, 300, 1)
+    spent = visitor.hand_in(path)
+    assert 0 < spent["seconds"] < spent["whole_seconds"]
+    assert 0 < spent["cpu_seconds"] <= spent["whole_cpu_seconds"]
