@@ -196,7 +196,7 @@ def test_one_key_with_two_values_is_an_error_at_both_cells(made: Path, tmp_path:
     row = ["东阳市教育局", "领导班子专题民主生活会", date(2009, 6, 10), date(2009, 6, 10), 7, 7]
     path = write(tmp_path / "两说.xlsx", date(2009, 6, 12), 会议=[MEETINGS, row, [*row[:-1], 6]])
     findings = json.loads(run("check", "--store", made, path, "--json").stdout)["files"][0]["findings"]
-    assert [(finding["severity"], finding["cell"]) for finding in findings] == [("error", "A3"), ("error", "A4")]
+    assert [(finding["severity"], finding["cell"]) for finding in findings] == [("error", "F3"), ("error", "F4")]
 
 
 def test_a_text_file_of_an_old_program_is_read_in_its_own_encoding(made: Path, tmp_path: Path):
