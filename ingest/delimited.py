@@ -14,12 +14,14 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 # The lead bytes of the characters that each encoding puts first because they are used most.
 USUAL_LEADS = {"gb18030": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
 PUNCTUATION = re.compile("[\u3000-\u303f\uff00-\uffef]")
+BLANKS = re.compile("[ \t\r\n\xa0\u3000\u200b\ufeff]")
 LOOKED_AT = 4_000
 
 
 def decode(content: bytes) -> str:
     """BOM first, then strict UTF-8, then the likelier of GB18030 and Big5; guessers call short GBK files UTF-16."""
-    encoding = next((encoding for bom, encoding in BOMS if content.startswith(bom)), "utf-8")
+    marked = next((encoding for bom, encoding in BOMS if content.startswith(bom)), None)
+    encoding = marked or wide_encoding(content) or "utf-8"
     text = strictly(content, encoding)
     if text is None and encoding == "utf-8":
         texts = {name: found for name in USUAL_LEADS if (found := strictly(content, name)) is not None}
@@ -27,6 +29,22 @@ def decode(content: bytes) -> str:
     if text is None:
         raise Unreadable("文字编码认不出来。请另存为 UTF-8 编码的 CSV，或 .xlsx 工作簿。")
     return text
+
+
+def wide_encoding(content: bytes) -> str | None:
+    """UTF-16 without its mark: it has zero bytes, which no other text has, and is read as lines of cells or not at all.
+
+    The wrong order of bytes makes letters of foreign scripts of line breaks and separators.
+    """
+    if b"\0" not in content[:LOOKED_AT]:
+        return None
+    texts = {order: strictly(content, order) for order in ("utf-16-le", "utf-16-be")}
+    return next((order for order, text in texts.items() if text and is_lines_of_cells(text[:LOOKED_AT])), None)
+
+
+def is_lines_of_cells(text: str) -> bool:
+    """Whether a text has line breaks, separators, and no character that nobody types."""
+    return "\n" in text and any(mark in text for mark in SEPARATORS) and BLANKS.sub("", text).isprintable()
 
 
 def strictly(content: bytes, encoding: str) -> str | None:

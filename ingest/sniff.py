@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from ingest.archive import LOCKED, by_plain_name, bytes_of
+from ingest.delimited import wide_encoding
 from ingest.limits import MIB, Limits, Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -131,13 +132,14 @@ def zip_kind(content: bytes) -> str:
 def text_kind(content: bytes) -> str:
     """A text file: CSV, unless it is a web page or the XML of 2003."""
     mark = next((mark for mark in BOMS if content.startswith(mark)), b"")
-    head = content[len(mark) : HEAD_BYTES].decode(BOMS.get(mark, "latin-1"), "replace").lstrip().lower()
+    encoding = BOMS.get(mark) or wide_encoding(content)
+    head = content[len(mark) : HEAD_BYTES].decode(encoding or "latin-1", "replace").lstrip().lower()
     if head.startswith("%pdf"):
         raise Unreadable(FOREIGN[b"%PDF"])
     if "urn:schemas-microsoft-com:office:spreadsheet" in head or 'progid="excel.sheet"' in head:
         raise Unreadable(f"这是 2003 版 XML 表格，不能直接读取。{SAVE_AS}")
     if head.startswith(WEB_STARTS):
         raise Unreadable(WEB_PAGE)
-    if b"\0" in content[:HEAD_BYTES] and not mark:
+    if b"\0" in content[:HEAD_BYTES] and not encoding:
         raise Unreadable(NOT_KNOWN)
     return "csv"

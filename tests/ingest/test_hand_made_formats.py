@@ -170,7 +170,7 @@ def test_a_workbook_is_known_by_its_content_and_not_by_its_name(workbook: Write,
 
 
 @pytest.mark.parametrize("name", ["表.csv", "表.xls", "表.xlsx", "表.txt"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030"])
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_a_text_file_is_read_in_every_encoding_and_with_every_separator(
     tmp_path: Path, context: Context, name: str, encoding: str, mark: str

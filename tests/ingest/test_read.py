@@ -154,6 +154,30 @@ def test_csv_in_the_encodings_of_chinese_offices(tmp_path: Path, encoding: str, 
     assert list(read_workbook(tmp_path / "a.csv").grids[0].rows()) == [HEADINGS, ROW]
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_told_by_its_zero_bytes_whatever_letters_hold_some(
+    tmp_path: Path, order: str
+) -> None:
+    rows = [["单位", "第一组\u3000一一", "x"], ["一一一", "伀洀", "1"]]
+    (tmp_path / "a.csv").write_bytes("\r\n".join("\t".join(row) for row in rows).encode(order))
+    assert list(read_workbook(tmp_path / "a.csv").grids[0].rows()) == rows
+
+
+@pytest.mark.parametrize(
+    "text", ["a,b\n", "单位,x\n", "联通,y\n", "移动\n", "一,二\n三,四\n", "bush hid the facts,1\n"]
+)
+def test_a_short_file_is_never_taken_for_utf_16(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_bytes(text.encode("gbk"))
+    rows = [line.split(",") for line in text.splitlines()]
+    assert list(read_workbook(tmp_path / "a.csv").grids[0].rows()) == rows
+
+
+@pytest.mark.parametrize("content", [b"a\0\0\0,\0\0\0\n\0\0\0" * 9, b"a,b\n\0\0", b"\x01\0,\0\n\0" * 9, b"a\0,\0\n\0b"])
+def test_zero_bytes_in_anything_but_text_are_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    assert "认不出" in refusal(tmp_path / "a.csv")
+
+
 def test_csv_quotes_may_hold_separators_and_line_breaks(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('单位,备注\n教育局,"一,二\n三"\n税务局\n', encoding="utf-8")
     rows = list(read_workbook(tmp_path / "a.csv").grids[0].rows())
