@@ -46,8 +46,8 @@ def finish(upload: Upload) -> None:
     if job and not job.is_over:
         parts.wait(job, "uploads.turning")
         st.rerun()
-    elif job:
-        parts.refused(job)
+    elif job and not parts.refused(job) and job.answer is False:
+        st.warning(say("uploads.counts_already"))
 
 
 def turn(upload: Upload) -> None:

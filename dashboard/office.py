@@ -5,7 +5,9 @@ Whatever takes long is a job that outlives the page; whatever writes may be aske
 
 from __future__ import annotations
 
+import errno
 import getpass
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,11 +18,16 @@ import polars as pl
 from dashboard import batches, board, jobs, store
 from dashboard.batches import Batch
 from dashboard.jobs import Job, Step
+from dashboard.words import say
 from ingest import intake
 from ingest.intake import FileResult
 
 TICK = 0.05
 TOLD = (intake.Refused, intake.CheckFailed, OSError)
+FULL, SHUT, GONE = "refused.full", "refused.shut", "refused.gone"
+OF_THE_MACHINE = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: SHUT, errno.EACCES: SHUT, errno.ENOENT: GONE}
+PRIMARY = 0xFF
+OF_THE_LEDGER = {sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_READONLY: SHUT, sqlite3.SQLITE_CANTOPEN: SHUT}
 
 
 def by_whom() -> str:
@@ -119,8 +126,19 @@ def refusal(job: Job) -> str | None:
     if error is None:
         return None
     if isinstance(error, TOLD):
-        return " ".join(str(error).split())
+        return say(why_refused(error), told=error)
     raise error
+
+
+def why_refused(error: BaseException) -> str:
+    """The message for the clerk; what was written for whoever keeps the machine is passed on to them."""
+    if isinstance(error, OSError):
+        return OF_THE_MACHINE.get(error.errno or 0, "refused.other")
+    if isinstance(error, intake.CheckFailed):
+        return "refused.unsound"
+    if isinstance(error.__cause__, sqlite3.Error):
+        return OF_THE_LEDGER.get(getattr(error.__cause__, "sqlite_errorcode", 0) & PRIMARY, "refused.other")
+    return "refused.other"
 
 
 def marking(one: Batch, result: FileResult, report_on: date | None) -> Job:
@@ -141,9 +159,14 @@ def withdraw(upload_id: str, reason: str) -> None:
 
 
 def restore(upload_id: str, reason: str) -> None:
-    """Take a withdrawal back and publish."""
+    """Take a withdrawal back and publish; the answer is whether the upload counts again."""
     folder, by = store.store_folder(), by_whom()
-    jobs.again(turning_key(upload_id), 1, lambda _: intake.restore(folder, upload_id, reason, by))
+
+    def work(_: Step) -> bool:
+        intake.restore(folder, upload_id, reason, by)
+        return any(one.is_active for one in intake.uploads(folder) if one.upload_id == upload_id)
+
+    jobs.again(turning_key(upload_id), 1, work)
 
 
 def turning(upload_id: str) -> Job | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -316,15 +318,52 @@ def test_the_pages_read_in_english_at_a_switch(page: str, open_page: Open):
     assert not [text for text in own if any("一" <= letter <= "鿿" for letter in text)]
 
 
-def test_a_store_that_cannot_be_written_refuses_in_words(
-    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def ledger_full() -> Exception:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table t (x)")
+        connection.execute("pragma max_page_count = 2")
+        try:
+            connection.execute("insert into t values (zeroblob(100000))")
+        except sqlite3.OperationalError as error:
+            refusal = intake.Refused("ledger.sqlite: database or disk is full; nothing was changed")
+            refusal.__cause__ = error
+            return refusal
+    raise AssertionError("the ledger was not full")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device"), "磁盘满了，已采纳的数据不受影响。请联系管理员清理磁盘，再点一次。"),
+        (ledger_full(), "磁盘满了，已采纳的数据不受影响。请联系管理员清理磁盘，再点一次。"),
+        (PermissionError(13, "Permission denied"), "不能写入"),
+        (FileNotFoundError(2, "No such file"), "请刷新本页再试"),
+        (intake.Refused("found no upload U9; x"), "请联系管理员，把这句话转给他：found no upload U9; x"),
+    ],
+)
+def test_a_refusal_is_told_in_the_clerks_words_with_what_to_do(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ):
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise error
 
     monkeypatch.setattr(intake, "accept", refuse)
     app = press(hand_in(open_page("upload"), meetings(tmp_path, CLEAN)), "采纳 1 个文件")
-    assert "没有办成" in app.error[0].value
+    assert "没有办成：" in app.error[0].value and told in app.error[0].value.replace("\\", "")
+
+
+def test_an_upload_whose_file_counts_under_another_number_says_so_and_stays_withdrawn(
+    open_page: Open, store: Path, tmp_path: Path
+):
+    path = meetings(tmp_path, CLEAN)
+    intake.accept(store, [path])
+    intake.withdraw(store, "U0003", "报错了")
+    intake.accept(store, [path])
+    app = open_page("uploads", upload="U0003")
+    app.text_input(key="restore_reason").set_value("核实无误").run()
+    app = press(app, "取消撤回")
+    assert any("同一个文件已经以另一个编号采纳" in one.value for one in app.warning)
+    assert [upload.upload_id for upload in intake.uploads(store) if upload.is_active] == ["U0002", "U0005"]
 
 
 def test_a_reader_on_the_usual_day_follows_it_when_a_report_moves_it(open_page: Open, store: Path, tmp_path: Path):
