@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, filters, words
-from dashboard.words import full_day, moment, say
+from dashboard.words import full_day, moment, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
 COMMANDS = """\
@@ -27,7 +27,7 @@ def header(published: data.Reading) -> date | None:
     facts = data.row("chrome__facts")
     bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     with bar:
-        st.markdown(f"**{facts['plan_title']}**", width="content")
+        st.markdown(f"**{plain(facts['plan_title'])}**", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
             st.markdown(say("chrome.as_of"), width="content")
             chosen = filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])

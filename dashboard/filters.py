@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.words import CHINESE, LANGUAGES, say
+from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 IN_ADDRESS: Final = "query-params"
 LANGUAGE = "lang"
@@ -123,7 +123,7 @@ def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
     if asked in named:
         st.session_state[key] = asked
     elif asked:
-        st.warning(say("filter.unknown", asked=asked))
+        st.warning(say("filter.unknown", asked=plain(asked)))
     return str(
         st.selectbox(
             label,

@@ -19,6 +19,11 @@ def draw(figure: go.Figure, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=charts.description(figure))
 
 
+def title(name: str) -> None:
+    """The name of what a page is about, as it was typed."""
+    st.title(plain(name), anchor=False)
+
+
 def heading(key: str, **values: Any) -> None:
     """The heading of a section."""
     st.subheader(say(f"{key}_title", **values), anchor=False)

@@ -77,7 +77,7 @@ def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], secti
         st.info(say(f"{section}_none"))
     for one in frame.iter_rows(named=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-            st.page_link(UNIT_PAGE, label=one["unit_name"], query_params={"unit": one["unit_id"]})
+            st.page_link(UNIT_PAGE, label=plain(one["unit_name"]), query_params={"unit": one["unit_id"]})
             st.markdown(says(one), width="content")
 
 

@@ -9,7 +9,7 @@ names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
 unit_id = filters.one_id("unit", say("column.unit_name"), names)
 unit = data.row("unit__summary", unit_id=unit_id)
 
-st.title(unit["unit_name"], anchor=False)
+parts.title(unit["unit_name"])
 parts.facts(unit, ["unit_id", "unit_class", "guidance_group", "contact_leader", "member_count", "leader_count"])
 with st.grid(4, min_column_width=165):
     parts.rate("metric.completed", unit["completed_count"], unit["expected_count"], unit["completed_ratio"])

@@ -15,9 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import batches, jobs, known, office
+from dashboard.words import plain
 from ingest import build, intake
 from tests.dashboard.conftest import APP
-from tests.ingest.stores import MEETINGS, PLAN, roster, write
+from tests.ingest.stores import MEETINGS, PLAN, ROSTER, roster, write
 
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
 CLEAN = ["税务局", LAW, None, date(2009, 6, 10), 7, 7]
@@ -412,3 +413,11 @@ def test_who_leaves_a_batch_takes_nothing_of_it_along(open_page: Open, tmp_path:
     assert len(app.file_uploader) == 1
     assert "batch" not in app.query_params
     assert "没有写明填报日期" not in written(hand_in(app, meetings(tmp_path, CLEAN, name="二.xlsx")))
+
+
+def test_a_units_name_is_shown_as_typed_whatever_markup_it_looks_like(open_page: Open, store: Path, tmp_path: Path):
+    name = "*星*![](http://x.cn/a.png)局"
+    rows = [ROSTER[0], ["STAR", name, "星局", "市级部门", "第一指导检查组", 20]]
+    intake.accept(store, [write(tmp_path / "星.xlsx", date(2009, 7, 30), 单位名册=rows)])
+    assert open_page("unit", unit="STAR").title[0].value == plain(name) != name
+    assert plain(name) in [link.label for link in open_page("overview").page_link]
