@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -29,6 +30,7 @@ OUTCOMES = {
     KNOWN: "already accepted",
     NOTHING: "nothing to take",
 }
+JSON_LETS_STAND = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 DIFF_SHOWN = 10
 TURNS_SHOWN = 30
 OS_ADVICE = {
@@ -37,6 +39,11 @@ OS_ADVICE = {
     errno.EACCES: "choose a folder that you may write, or ask whoever keeps it",
     errno.ENOENT: "choose a folder that is there",
 }
+
+# What a terminal obeys instead of showing, and what turns the order of letters around; line breaks and tabs do no harm.
+OBEYED = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"} | dict.fromkeys(
+    (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
 
 Item = TypeVar("Item")
 
@@ -48,20 +55,26 @@ def console() -> Console:
 
 def say(text: str) -> None:
     """A sentence on standard output."""
-    click.echo(text)
+    click.echo(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """A text that may hold what somebody else wrote, with nothing in it that a terminal would obey."""
+    return text.translate(OBEYED)
 
 
 def aside(text: str) -> None:
     """A sentence on standard error, so that it is no part of the answer."""
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
 
 
 def one_line(refusal: Exception) -> str:
     """What is refused, in one line; of the operating system's refusals, the place and what to do."""
     if isinstance(refusal, OSError) and refusal.strerror:
         place = f"{refusal.filename}: " if refusal.filename else ""
-        return f"{place}{refusal.strerror.lower()}; {OS_ADVICE.get(refusal.errno or 0, 'nothing was changed there')}"
-    return " ".join(str(refusal).split())
+        advice = OS_ADVICE.get(refusal.errno or 0, "nothing was changed there")
+        return harmless(f"{place}{refusal.strerror.lower()}; {advice}")
+    return harmless(" ".join(str(refusal).split()))
 
 
 def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
@@ -73,7 +86,7 @@ def progress(items: Sequence[Item], what: str) -> Iterable[Item]:
 
 def as_json(value: Any) -> None:
     """A value as JSON, readable and with Chinese as Chinese."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+    click.echo(json_text(value, indent=2))
 
 
 def plain(value: Any) -> str:
@@ -112,7 +125,7 @@ def answer(
 
 def heading(name: str) -> str:
     """A column's name as a heading."""
-    return name.removesuffix("_count").removesuffix("_ratio").removesuffix("_on").replace("_", " ")
+    return plain_text(name).removesuffix("_count").removesuffix("_ratio").removesuffix("_on").replace("_", " ")
 
 
 def is_number(value: Any) -> bool:
@@ -125,7 +138,7 @@ def cell(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(str(part) for part in value)
+        return plain_text("; ".join(str(part) for part in value))
     if name.endswith("status"):
         return status_word(str(value), name.removesuffix("status"))
     if name.endswith("_ratio"):
@@ -134,8 +147,8 @@ def cell(name: str, value: Any) -> str:
 
 
 def plain_text(value: Any) -> str:
-    """A value as people write it, with no markup in it."""
-    return str(value).replace("[", "\\[")
+    """A value as people write it, with no markup in it and nothing that the terminal would obey."""
+    return harmless(str(value)).replace("[", "\\[")
 
 
 def status_word(status: str, whose: str = "") -> str:
@@ -282,9 +295,10 @@ def flat(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def json_text(value: Any) -> str:
-    """A value as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False, default=plain)
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, by default on one line; the control characters that JSON would let stand are escaped too."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=plain)
+    return JSON_LETS_STAND.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def write(content: bytes, path: Path | None) -> None:

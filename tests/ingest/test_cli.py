@@ -480,3 +480,22 @@ def test_a_demo_that_was_cut_short_is_made_whole_and_one_that_was_gone_on_with_i
 
 def test_the_version_is_told():
     assert run("--version").output == "taizhang, version 0.1.0\n"
+
+
+def test_what_a_sender_wrote_is_shown_and_never_obeyed_by_the_terminal(made: Path, tmp_path: Path):
+    evil = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+    row = [f"教育局{evil}", "领导班子专题民主生活会", None, f"改天{evil}", 7, 7]
+    path = tmp_path / f"会议{evil}.csv"
+    path.write_text("填报日期：2009年6月12日\n" + "\n".join(",".join(map(str, one)) for one in (MEETINGS, row)))
+    for command in (["check", "--store", made, path], ["check", "--store", made, path, "--json"]):
+        output = run(*command).output
+        assert "改天" in output
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", output)
+    shown = run("sql", "--store", made, f"select '{evil}' as \"a{evil}\", ['{evil}'] as b").output
+    assert "owned" in shown and "\x1b" not in shown and "\x9b" not in shown
+
+
+def test_json_keeps_every_character_of_what_a_sender_wrote(made: Path):
+    evil = "\x1b[2J\x9b31m\u202e"
+    found = run("sql", "--store", made, "--format", "json", f"select '{evil}' as a").output
+    assert json.loads(found) == [{"a": evil}] and "\x9b" not in found
