@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest import intake
+from tests.ingest.stores import roster
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plans/dongyang-2009"
@@ -53,6 +54,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it again at the end, where it is read."""
     if not find_chromium():
         terminalreporter.write_line(f"note: {ABSENT}")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the shipped plan in which nothing was reported; to be copied, never written."""
+    store = tmp_path_factory.mktemp("empty") / "store"
+    intake.init_store(store, PLAN, by="office")
+    return store
+
+
+@pytest.fixture(scope="session")
+def rostered_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same once the roster of two units is known; to be copied, never written."""
+    folder = tmp_path_factory.mktemp("rostered")
+    store = Path(shutil.copytree(empty_store, folder / "store"))
+    intake.accept(store, [roster(folder)], by="office")
+    return store
 
 
 @pytest.fixture(scope="session")

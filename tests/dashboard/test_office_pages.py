@@ -18,7 +18,7 @@ from dashboard import batches, jobs, known, office
 from dashboard.words import plain
 from ingest import build, intake
 from tests.dashboard.conftest import APP
-from tests.ingest.stores import MEETINGS, PLAN, ROSTER, roster, write
+from tests.ingest.stores import MEETINGS, ROSTER, roster, write
 
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
 CLEAN = ["税务局", LAW, None, date(2009, 6, 10), 7, 7]
@@ -28,17 +28,9 @@ TOLD_ON = date(2009, 6, 12)
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    intake.init_store(folder / "store", PLAN)
-    intake.accept(folder / "store", [roster(folder)], by="office")
-    return folder / "store"
-
-
 @pytest.fixture
-def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = Path(shutil.copytree(made, tmp_path / "store"))
+def store(rostered_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = Path(shutil.copytree(rostered_store, tmp_path / "store"))
     monkeypatch.setenv("TAIZHANG_STORE", str(copy))
     monkeypatch.setattr(office, "by_whom", lambda: "小李")
     return copy
@@ -300,9 +292,9 @@ def test_an_unknown_upload_in_the_address_says_so(open_page: Open):
 
 
 def test_the_pages_of_a_store_on_which_nothing_was_reported_say_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    intake.init_store(tmp_path / "empty", PLAN)
+    shutil.copytree(empty_store, tmp_path / "empty")
     monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "empty"))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     for page, says in (("uploads", "还没有采纳过文件"), ("names", "还没有记住过写法")):

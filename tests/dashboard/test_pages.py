@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -173,12 +174,9 @@ def test_a_store_without_a_publication_says_what_is_missing(tmp_path: Path, monk
 
 
 def test_a_store_on_which_nothing_was_reported_shows_pages_that_say_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import intake
-    from tests.conftest import PLAN
-
-    intake.init_store(tmp_path / "store", PLAN)
+    shutil.copytree(empty_store, tmp_path / "store")
     monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "store"))
     app = AppTest.from_file(str(APP), default_timeout=30).run()
     assert not app.exception

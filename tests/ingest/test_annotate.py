@@ -19,19 +19,15 @@ from openpyxl.styles import PatternFill
 
 from ingest import intake, own
 from tests.conftest import DEMO
-from tests.ingest.stores import MEETINGS, PLAN, meeting, roster, write
+from tests.ingest.stores import MEETINGS, meeting, write
 
 KIND = "领导班子专题民主生活会"
 TOLD_ON = date(2009, 6, 12)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    store = folder / "store"
-    intake.init_store(store, PLAN)
-    intake.accept(store, [roster(folder)])
-    return store
+def made(rostered_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(rostered_store, tmp_path_factory.mktemp("made") / "store"))
 
 
 @pytest.fixture

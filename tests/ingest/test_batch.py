@@ -17,23 +17,14 @@ from ingest.limits import DEFAULTS, Limits
 from ingest.verify import verify
 from taizhang import cli
 from tests.ingest import hostile
-from tests.ingest.stores import PLAN, ask, meeting, roster
+from tests.ingest.stores import ask, meeting
 
 MET = "select unit_id, attended_count from raw.meetings order by all"
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("started")
-    store = folder / "store"
-    intake.init_store(store, PLAN)
-    intake.accept(store, [roster(folder)])
-    return store
-
-
 @pytest.fixture
-def store(started: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(started, tmp_path / "store"))
+def store(rostered_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(rostered_store, tmp_path / "store"))
 
 
 @pytest.fixture

@@ -11,19 +11,12 @@ import polars as pl
 import pytest
 
 from ingest import build, intake, rawtables, views
-from tests.ingest.stores import PLAN, ask, meeting, roster
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("empty") / "store"
-    intake.init_store(store, PLAN)
-    return store
+from tests.ingest.stores import ask, meeting, roster
 
 
 @pytest.fixture
-def store(empty: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(empty, tmp_path / "store"))
+def store(empty_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty_store, tmp_path / "store"))
 
 
 def test_each_build_has_a_name_of_its_own_and_nobody_may_write_it(store: Path, tmp_path: Path):

@@ -43,10 +43,9 @@ STATUS_KEYS = [
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    store = folder / "store"
-    intake.init_store(store, PLAN)
+    store = Path(shutil.copytree(empty_store, folder / "store"))
     intake.accept(store, [roster(folder), meeting(folder)])
     return store
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,17 +16,14 @@ import pytest
 
 from ingest import intake
 from ingest.verify import verify
-from tests.ingest.stores import PLAN, ask, meeting, roster
+from tests.ingest.stores import ask, meeting
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    store = tmp_path / "store"
-    intake.init_store(store, PLAN)
-    intake.accept(store, [roster(tmp_path)])
-    return store
+def store(rostered_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(rostered_store, tmp_path / "store"))
 
 
 @pytest.mark.parametrize("seconds", [1.0, 2.5])

@@ -15,16 +15,15 @@ from click.testing import CliRunner, Result
 
 from ingest import intake
 from taizhang import cli
-from tests.ingest.stores import MEETINGS, PLAN, ROSTER, ask, meeting, roster, write
+from tests.ingest.stores import MEETINGS, ROSTER, ask, meeting, roster, write
 
 TWINS = [["TAX2", "东阳市地方税务局", "地税局、税务局", "市级部门", "第一指导检查组", 9]]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    store = folder / "store"
-    intake.init_store(store, PLAN)
+    store = Path(shutil.copytree(empty_store, folder / "store"))
     intake.accept(store, [roster(folder), meeting(folder)])
     return store
 
@@ -209,9 +208,8 @@ def test_a_text_file_of_an_old_program_is_read_in_its_own_encoding(made: Path, t
     assert [cell["after"] for cell in file["diff"]["changed"][0]["cells"] if cell["before"] == 7] == [6]
 
 
-def test_an_empty_store_answers_every_question_with_a_sentence(tmp_path: Path):
-    store = tmp_path / "store"
-    intake.init_store(store, PLAN)
+def test_an_empty_store_answers_every_question_with_a_sentence(empty_store: Path, tmp_path: Path):
+    store = Path(shutil.copytree(empty_store, tmp_path / "store"))
     for command in (["status"], ["status", "--by", "unit"], ["uploads"], ["alias", "list"]):
         result = run(*command, "--store", store)
         assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1), command

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from ingest import intake
-from tests.ingest.stores import MEETINGS, PLAN, ask, meeting, roster, write
+from tests.ingest.stores import MEETINGS, ask, meeting, roster, write
 
 KEPT = "select severity, sheet, cell, unit_id, age_days, is_open from marts.findings where code = '{}'"
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store whose roster is known and one row of whose two meetings was left out."""
     tmp_path = tmp_path_factory.mktemp("made")
     store = tmp_path / "store"
-    intake.init_store(store, PLAN)
+    shutil.copytree(empty_store, store)
     rows = [["教育局", LAW, None, date(2009, 6, 10), 7, "l2"], ["税务局", TALK, None, date(2009, 6, 10), 7, 7]]
     first = write(tmp_path / "会议.xlsx", date(2009, 6, 12), 会议=[MEETINGS, *rows])
     intake.accept(store, [roster(tmp_path), first], skip_bad_rows=True)

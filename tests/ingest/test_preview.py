@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,22 @@ import pytest
 from ingest import build, intake, judging
 from ingest.preview import Preview, preview
 from ingest.verify import fingerprints
-from tests.ingest.stores import PLAN, ask, meeting, roster
+from tests.ingest.stores import ask, meeting
 
 TOLD_ON = date(2009, 6, 12)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    store = tmp_path / "store"
-    intake.init_store(store, PLAN)
-    intake.accept(store, [roster(tmp_path), meeting(tmp_path, "税务局.xlsx", unit="税务局")])
+@pytest.fixture(scope="module")
+def made(rostered_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    store = Path(shutil.copytree(rostered_store, folder / "store"))
+    intake.accept(store, [meeting(folder, "税务局.xlsx", unit="税务局")])
     return store
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "store"))
 
 
 def shown(store: Path, path: Path, unit: str) -> Preview:

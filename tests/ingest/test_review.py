@@ -11,18 +11,18 @@ import duckdb
 import pytest
 
 from ingest import intake
-from tests.ingest.stores import PLAN, meeting, roster
+from tests.ingest.stores import meeting, roster
 
 DAY = date(2009, 6, 19)
 STATUSES = "select obligation_id, unit_id, status from marts.compliance"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store in which one meeting was told twice, the second time with fewer people."""
     folder = tmp_path_factory.mktemp("made")
     store = folder / "store"
-    intake.init_store(store, PLAN)
+    shutil.copytree(empty_store, store)
     later = meeting(folder, "二.xlsx", attended=6, told_on=DAY)
     other = meeting(folder, "三.xlsx", unit="税务局", told_on=DAY)
     intake.accept(store, [roster(folder), meeting(folder), later, other])

@@ -21,11 +21,11 @@ KIND = "领导班子专题民主生活会"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two units; one has two branches, has met once, has handed in a report and lists a problem and a count."""
     folder = tmp_path_factory.mktemp("made")
     store = folder / "store"
-    intake.init_store(store, PLAN)
+    shutil.copytree(empty_store, store)
     branches = [
         ["单位", "支部编码", "支部名称", "党员数"],
         ["教育局", "01", "机关支部", 8],

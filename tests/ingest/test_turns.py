@@ -9,18 +9,14 @@ from pathlib import Path
 import pytest
 
 from ingest import intake
-from tests.ingest.stores import MEETINGS, PLAN, ask, meeting, roster, write
+from tests.ingest.stores import MEETINGS, ask, meeting, write
 
 MEETING = "leaders_meeting"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    store = folder / "store"
-    intake.init_store(store, PLAN)
-    intake.accept(store, [roster(folder)])
-    return store
+@pytest.fixture
+def made(rostered_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(rostered_store, tmp_path / "store"))
 
 
 def statuses(store: Path, as_of: date) -> dict[tuple[str, str, str], str]:
@@ -29,7 +25,6 @@ def statuses(store: Path, as_of: date) -> dict[tuple[str, str, str], str]:
 
 
 def test_the_statuses_that_would_change_are_those_that_do_change(made: Path, tmp_path: Path):
-    made = Path(shutil.copytree(made, tmp_path / "store"))
     paths = [meeting(tmp_path), meeting(tmp_path, "税务局.xlsx", unit="税务局", held_on=date(2009, 6, 11))]
     found = intake.preview(made, intake.check(made, paths))
     assert (found.as_of, found.files) == (date(2009, 6, 12), 2)
