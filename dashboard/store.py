@@ -10,6 +10,7 @@ import os
 import re
 import threading
 import time
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,9 @@ from typing import Any
 
 import duckdb
 import polars as pl
+
+# A relation would be planned twice, which costs more than the copy of a page's few rows that is warned of.
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 
 QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
 DEFAULT_STORE = "store"
@@ -108,7 +112,8 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
     with _cursor(published) as cursor:
         if as_of is not None:
             cursor.execute("set variable as_of = cast(? as date)", [as_of])
-        return plain_numbers(cursor.sql(text, params=params or None).pl())
+        answer = cursor.execute(text, params or None).to_arrow_table()
+    return plain_numbers(pl.DataFrame(answer))
 
 
 def plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
