@@ -189,7 +189,9 @@ def test_an_owed_requirement_without_a_required_check_is_refused(tmp_path):
 
 def test_two_rows_of_one_id_are_refused_at_both_cells(tmp_path):
     _, findings = spoilt(tmp_path, "checks", "report.after,report", "report.held,report")
-    assert {finding.cell for finding in findings if finding.severity == "error"} >= {"A4", "A5"}
+    differing = {finding.cell for finding in findings if finding.code == "key.conflict"}
+    assert differing >= {"D4", "D5", "F4", "F5"}
+    assert {cell[1:] for cell in differing} == {"4", "5"}
 
 
 def test_orders_that_contradict_each_other_are_refused_with_the_circle(tmp_path):
