@@ -20,7 +20,7 @@ run: setup
 	$(BIN)/taizhang demo --port $(PORT)
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check .
