@@ -6,7 +6,7 @@ from dashboard import chrome, data, filters, store, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
-NEEDS_NO_UNITS = ("upload", "uploads", "names")
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules")
 
 
 def page_list() -> list[st.Page]:
@@ -17,6 +17,7 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/unit.py", title=say("page.unit"), visibility="hidden"),
         st.Page(f"{PAGES}/deadlines.py", title=say("page.deadlines")),
         st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
+        st.Page(f"{PAGES}/rules.py", title=say("page.rules")),
         st.Page(f"{PAGES}/upload.py", title=say("page.upload")),
         st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
         st.Page(f"{PAGES}/quality.py", title=say("page.quality")),

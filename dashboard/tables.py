@@ -11,6 +11,7 @@ from dashboard.words import NOTHING, day, day_count, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
+RULES_PAGE = "dashboard/pages/rules.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
@@ -48,6 +49,11 @@ def unit_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> Non
 def upload_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table of uploads; a click on one's number opens it."""
     _linked_table(frame, columns, section, "upload_id", "upload_id", (UPLOADS_PAGE, "upload"))
+
+
+def requirement_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """A long table of requirements; a click on one's name opens it in full."""
+    _linked_table(frame, columns, section, "requirement_title", "requirement_id", (RULES_PAGE, "requirement"))
 
 
 def _linked_table(

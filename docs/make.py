@@ -1,4 +1,4 @@
-"""The reference pages, written from the code: the data dictionary, the sheets, the commands.
+"""The reference pages, written from the code and the plan: the data dictionary, sheets, commands, rules, clauses.
 
 `python -m docs.make` writes them; `python -m docs.make --check` only says which are stale.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import duckdb
 
+from docs import rulepages
 from ingest import rawtables, views
 from ingest.catalogue import SHEETS
 from ingest.spec import Column, Sheet
@@ -135,6 +136,16 @@ def command_parts(command: click.Command, name: str, parent: click.Context | Non
                 yield from command_parts(found, below, context)
 
 
+def rules_page() -> str:
+    """Every requirement and check of the shipped plan."""
+    return page(list(rulepages.rules_parts(table)))
+
+
+def clauses_page() -> str:
+    """Every clause of the shipped plan."""
+    return page(list(rulepages.clauses_parts(table)))
+
+
 def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A table in Markdown."""
     lines = [heads, tuple("---" for _ in heads), *rows]
@@ -150,6 +161,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": dictionary_page,
     "sheets.md": sheets_page,
     "commands.md": commands_page,
+    "rules.md": rules_page,
+    "clauses.md": clauses_page,
 }
 
 

@@ -21,7 +21,7 @@ from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.rawtables import PLAN_TABLES, column_types
 from ingest.reading_grammar import FIXED, Reading, parse_for_key
 from ingest.sources import source_rows
-from ingest.spec import Column, Sheet, Sum
+from ingest.spec import LIST_MARK, Column, Sheet, Sum
 
 POLARS_TYPES = {"varchar": pl.String, "integer": pl.Int32, "double": pl.Float64, "date": pl.Date}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -36,7 +36,7 @@ def compile_frames(frames: Mapping[str, pl.DataFrame], decided: Mapping[str, str
     plan = plan_row(rows["plan"][0], days)
     made: dict[str, Iterable[Row]] = {
         "plan": [plan],
-        "clauses": numbered(rows["clauses"], "clause", title="clause_title", **{"class": "clause_class"}),
+        "clauses": [clause_row(row) for row in numbered(rows["clauses"], "clause")],
         "requirements": [requirement_row(row, plan, days) for row in numbered(rows["requirements"], "requirement")],
         "evidence_types": evidence_types(rows["requirements"]),
         "sources": source_rows(rows["requirements"], rows["checks"]),
@@ -73,6 +73,12 @@ def plan_row(row: Row, days: Mapping[str, date]) -> Row:
     return {**row, "plan_title": row["title"], "starts_on": starts_on, "ends_on": ends_on}
 
 
+def clause_row(row: Row) -> Row:
+    """A clause, its title and class under the names of the store."""
+    names = {"clause_title": row["title"], "clause_title_en": row["title_en"], "clause_class": row["class"]}
+    return {**row, **names}
+
+
 def requirement_row(row: Row, plan: Row, days: Mapping[str, date]) -> Row:
     """A requirement with its evidence and its deadline taken apart."""
     evidence = parse_evidence(row["evidence"])
@@ -82,6 +88,7 @@ def requirement_row(row: Row, plan: Row, days: Mapping[str, date]) -> Row:
         "requirement_title": row["title"],
         "requirement_title_en": row["title_en"],
         "evidence_sheet": evidence.sheet,
+        "evidence_type_field": SHEETS[evidence.sheet].type_field,
         "evidence_date_field": evidence.date_field,
         **item_fields("evidence_reviewer", evidence.reviewer),
     }
@@ -180,7 +187,7 @@ def attribute_labels() -> list[Row]:
 
 
 def field_labels() -> list[Row]:
-    """What people call each field of each sheet, sums included."""
+    """What people call each field of each sheet and what it may hold, sums included."""
     return [label_row(sheet.kind, part) for sheet in SHEETS.values() for part in parts(sheet)]
 
 
@@ -190,5 +197,8 @@ def parts(sheet: Sheet) -> list[Column | Sum]:
 
 
 def label_row(sheet: str, part: Column | Sum) -> Row:
-    """One field's labels."""
-    return {"sheet": sheet, "field": part.field, "label": part.label, "label_en": part.label_en}
+    """One field's labels, its type, the values it is chosen from, and for a sum what it adds up."""
+    named = {"sheet": sheet, "field": part.field, "label": part.label, "label_en": part.label_en}
+    if isinstance(part, Sum):
+        return {**named, "field_type": "count", "summed_fields": LIST_MARK.join(part.terms)}
+    return {**named, "field_type": part.type, "choices": LIST_MARK.join(part.choices) or None}

@@ -32,15 +32,15 @@ PLAN_TABLES = {
         plan_id varchar, plan_title varchar, authority varchar, starts_on date, ends_on date, time_zone varchar
     """,
     "clauses": """
-        clause_id varchar, clause_order integer, clause_title varchar, summary varchar, parent_id varchar,
-        clause_class varchar
+        clause_id varchar, clause_order integer, clause_title varchar, clause_title_en varchar, summary varchar,
+        summary_en varchar, parent_id varchar, clause_class varchar
     """,
     "requirements": """
         requirement_id varchar, requirement_order integer, requirement_title varchar, requirement_title_en varchar,
         clause_id varchar, bearer varchar, duty varchar, evidence varchar, evidence_sheet varchar,
-        evidence_date_field varchar, evidence_reviewer varchar, evidence_reviewer_attribute varchar, rollup varchar,
-        due_phrase varchar, due_rule varchar, due_kind varchar, due_date date, due_anchor_id varchar,
-        due_reading_key varchar, applies_when varchar
+        evidence_type_field varchar, evidence_date_field varchar, evidence_reviewer varchar,
+        evidence_reviewer_attribute varchar, rollup varchar, due_phrase varchar, due_rule varchar, due_kind varchar,
+        due_date date, due_anchor_id varchar, due_reading_key varchar, applies_when varchar
     """,
     "evidence_types": "requirement_id varchar, sheet varchar, evidence_type varchar",
     "sources": "requirement_id varchar, sheet varchar, evidence_type varchar",
@@ -77,7 +77,10 @@ PLAN_TABLES = {
         clause_id varchar
     """,
     "attribute_labels": "attribute varchar, label varchar",
-    "field_labels": "sheet varchar, field varchar, label varchar, label_en varchar",
+    "field_labels": """
+        sheet varchar, field varchar, label varchar, label_en varchar, field_type varchar, choices varchar,
+        summed_fields varchar
+    """,
 }
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 

@@ -10,7 +10,9 @@ SHEET = Sheet(
     columns=(
         column("clause_id", "text", "clause_id 条款编号 条款号", "Clause", required=True),
         column("title", "text", "title 条款标题 标题", "Title", required=True),
+        column("title_en", "text", "title_en 英文标题", "Title in English"),
         column("summary", "text", "summary 摘要 内容摘要", "Summary"),
+        column("summary_en", "text", "summary_en 英文摘要", "Summary in English"),
         column("parent_id", "text", "parent_id 上级条款", "Parent"),
         column("class", "text", "class 条款类别", "Class"),
     ),

@@ -4,7 +4,9 @@ select
     clauses.clause_id,
     clauses.clause_order,
     clauses.clause_title,
+    clauses.clause_title_en,
     clauses.summary,
+    clauses.summary_en,
     clauses.parent_id,
     clauses.clause_class
 from plan.clauses

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import lights, store
 
-PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans", "uploads", "quality", "board")
+PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans", "uploads", "quality", "board", "rules")
 NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
 VALUES: dict[str, Any] = {
     "row_limit": 8,

@@ -1,0 +1,383 @@
+"""For each check of a plan the least that passes it, and the one change by which it fails: rows as a clerk would write.
+
+The rows follow from the check alone. The tests judge each of them by the real rules, so an example cannot be wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dashboard.rulebook import BETWEEN, Book, Row
+from dashboard.words import say
+
+ROSTER, BRANCHES, MARKS = "units", "branches", "reviews"
+PASSED, RETURNED = "通过", "退回"
+NUMBERED = ("problem_number", "session_number", "report_number", "material_number")
+MANY, FEW = 6, 2
+
+Value = str | int | date | None
+Cells = dict[str, Value]
+Line = tuple[str, Cells]
+
+
+@dataclass
+class World:
+    """What is reported of one unit: its roster row, the rows that tell of each requirement, and any other rows."""
+
+    roster: Cells = field(default_factory=dict)
+    branch: Cells | None = None
+    events: dict[str, list[Cells]] = field(default_factory=dict)
+    others: list[Line] = field(default_factory=list)
+
+    def lines(self, rules: Book) -> list[Line]:
+        """The rows of all sheets, rosters first."""
+        events = [
+            (rules.requirements[name]["evidence_sheet"], row) for name, rows in self.events.items() for row in rows
+        ]
+        told = list({id(row): (sheet, row) for sheet, row in events}.values())
+        branch = [(BRANCHES, self.branch)] if self.branch is not None else []
+        return [*([(ROSTER, self.roster)] if self.roster else []), *branch, *told, *self.others]
+
+
+@dataclass(frozen=True)
+class Example:
+    """What passes a check; what fails it, unless nothing does; and the rows in which the two differ."""
+
+    passing: list[Line]
+    failing: list[Line] | None
+
+    @property
+    def difference(self) -> list[Line]:
+        """The cells of the failing rows that are others; a row that is left out says so by having none."""
+        after = self.failing or []
+        if len(after) < len(self.passing):
+            return [(sheet, {}) for sheet, cells in self.passing if (sheet, cells) not in after]
+        pairs = zip([*self.passing, *[("", {})] * len(after)], after, strict=False)
+        changed = [(sheet, changes(before, cells)) for (_, before), (sheet, cells) in pairs]
+        return [(sheet, cells) for sheet, cells in changed if cells]
+
+
+def changes(before: Cells, after: Cells) -> Cells:
+    """The cells of a row that became others; one that was emptied is there with nothing in it."""
+    return {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+
+
+def example(rules: Book, check: Row) -> Example:
+    """The example of one check."""
+    world = started(rules, check)
+    fails = deepcopy(world)
+    KINDS[check["check_kind"]](rules, check, world, True)
+    is_possible = KINDS[check["check_kind"]](rules, check, fails, False) is not False
+    return Example(world.lines(rules), fails.lines(rules) if is_possible else None)
+
+
+def deadline(rules: Book, owed: Row) -> Example | None:
+    """A requirement met on its last day and a day later; nothing where it has no last day."""
+    on = middle(rules, owed)
+    sign = {"before": -1, "after": 1}.get(owed["due_kind"])
+    if sign is None:
+        last = owed["fixed_due_on"]
+    else:
+        last = None if owed["bound_days"] is None else on + timedelta(days=sign * owed["bound_days"])
+    if last is None:
+        return None
+    world = World()
+    if sign is not None:
+        happen(rules, world, owed["due_anchor_id"], on)
+    late = deepcopy(world)
+    happen(rules, world, owed["requirement_id"], last)
+    happen(rules, late, owed["requirement_id"], last + timedelta(days=1))
+    return Example(world.lines(rules), late.lines(rules))
+
+
+def started(rules: Book, check: Row) -> World:
+    """The requirement of a check done by one to whom both apply."""
+    world = World()
+    happen(rules, world, check["requirement_id"], middle(rules, check))
+    apply(rules, world, "check", check["check_id"], middle(rules, check))
+    return world
+
+
+def middle(rules: Book, check: Row) -> date:
+    """A day in the middle of the plan."""
+    row = rules.requirements[check["requirement_id"]]
+    first: date = row["starts_on"]
+    return first + (row["ends_on"] - first) // 2
+
+
+def happen(rules: Book, world: World, requirement_id: str, on: date) -> Cells:
+    """Let a requirement's event be on a day, at a unit to which it applies; gives the row that tells of it."""
+    if requirement_id in world.events:
+        [row] = world.events[requirement_id]
+        row[rules.requirements[requirement_id]["evidence_date_field"]] = on
+        return row
+    owed = rules.requirements[requirement_id]
+    row = evidence(rules, world, owed, on)
+    if same := told_already(rules, world, owed, row):
+        same |= row
+        row = same
+    world.events[requirement_id] = [row]
+    if owed["bearer"] == "branch":
+        world.branch = {**(world.branch or {}), "branch_id": say("example.branch")}
+        row["branch_id"] = say("example.branch")
+    if owed["bearer"] == "group":
+        world.roster.setdefault("guidance_group", sample(rules, ROSTER, "guidance_group"))
+    apply(rules, world, "requirement", requirement_id, on)
+    return row
+
+
+def told_already(rules: Book, world: World, owed: Row, row: Cells) -> Cells | None:
+    """The row of the same sheet and type that tells of another requirement; one document may answer two."""
+    name, sheet = owed["evidence_type_field"], owed["evidence_sheet"]
+    held = (
+        (other, rows) for other, rows in world.events.items() if rules.requirements[other]["evidence_sheet"] == sheet
+    )
+    alike = (found for _, rows in held for found in rows if found.get(name) == row.get(name))
+    return next(alike, None)
+
+
+def evidence(rules: Book, world: World, owed: Row, on: date) -> Cells:
+    """The row of a sheet that answers a requirement."""
+    row: Cells = {}
+    if name := owed["evidence_type_field"]:
+        types = (owed["evidence_types"] or "*").split(BETWEEN)
+        choices = rules.fields[owed["evidence_sheet"], name]["choices"]
+        row[name] = types[0] if types[0] != "*" else choices.split(BETWEEN)[0]
+    if owed["evidence_sheet"] == MARKS:
+        reviewer = office(rules, world, owed["evidence_reviewer"], owed["evidence_reviewer_attribute"])
+        row |= {"reviewer": reviewer, "sent_on": on, "conclusion": PASSED}
+    return row | {owed["evidence_date_field"]: on}
+
+
+def office(rules: Book, world: World, literal: str | None, attribute: str | None) -> Value:
+    """An office by name; one that the roster names is written there too."""
+    if attribute:
+        return world.roster.setdefault(attribute, sample(rules, ROSTER, attribute))
+    return literal or say("example.reviewer")
+
+
+def sample(rules: Book, sheet: str, name: str) -> Value:
+    """Something that a field may hold."""
+    known = rules.fields[sheet, name]
+    if known["field_type"] == "flag":
+        return "yes"
+    if known["choices"]:
+        return str(known["choices"].split(BETWEEN)[0])
+    if known["field_type"] in ("count", "number", "ratio"):
+        return MANY
+    return say("example.some", label=rules.label(sheet, name)) if sheet == ROSTER else say("example.text")
+
+
+def apply(rules: Book, world: World, kind: str, owner: str, on: date) -> None:
+    """Make a condition hold."""
+    for term in (alternatives[0] for alternatives in rules.conditions.get((kind, owner), [])):
+        source = term["source_id"]
+        if source and source not in rules.requirements:
+            continue
+        row = happen(rules, world, source, on) if source else world.roster
+        row[term["field"]] = wanted(rules, term)
+
+
+def wanted(rules: Book, term: Row) -> Value:
+    """A value under which a term holds."""
+    if term["operator"] == "is empty":
+        return None
+    if term["operator"] == "is set":
+        return sample(rules, term["sheet"], term["field"])
+    is_number = rules.fields[term["sheet"], term["field"]]["field_type"] in ("count", "number", "ratio")
+    if term["operator"] in ("=", ">="):
+        return math.ceil(float(term["value"])) if is_number else term["value"]
+    if is_number:
+        return math.floor(float(term["value"])) + 1
+    return another(rules, term["sheet"], term["field"], [term["value"]])
+
+
+def another(rules: Book, sheet: str, name: str, but: list[str]) -> Value:
+    """A value of a field that is none of these; nothing where there is no other."""
+    known = rules.fields[sheet, name]
+    choices = ["yes", "no"] if known["field_type"] == "flag" else (known["choices"] or "").split(BETWEEN)
+    return next((choice for choice in choices if choice and choice not in but), None)
+
+
+def own(check: Row, world: World) -> Cells:
+    """The row that answers the check's requirement."""
+    return world.events[check["requirement_id"]][0]
+
+
+def membership(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """The item is in the list, or the list is empty."""
+    item = office(rules, world, check["item_literal"], check["item_attribute"])
+    own(check, world)[check["field"]] = item if passes else None
+
+
+def flag(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """The field holds what is asked, or something else."""
+    sheet = rules.requirements[check["requirement_id"]]["evidence_sheet"]
+    allowed = (check["allowed_values"] or "").split(BETWEEN)
+    if check["flag_operator"] == "filled":
+        own(check, world)[check["field"]] = sample(rules, sheet, check["field"]) if passes else None
+    else:
+        own(check, world)[check["field"]] = allowed[0] if passes else another(rules, sheet, check["field"], allowed)
+
+
+def held(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """It happened, or did not; within its span, or a day after."""
+    last = check["range_to_on"]
+    if last is not None:
+        happen(rules, world, check["requirement_id"], last if passes else last + timedelta(days=1))
+    elif not passes:
+        world.events[check["requirement_id"]] = []
+
+
+def order(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """The last day that is still right, or the next to it."""
+    on = check["date_on"] or middle(rules, check)
+    if check["anchor_id"]:
+        happen(rules, world, check["anchor_id"], on)
+    right, step = {"before": (-1, 1), "on or before": (0, 1), "after": (1, -1), "on or after": (0, -1)}[
+        check["comparison"]
+    ]
+    happen(rules, world, check["requirement_id"], on + timedelta(days=right + (0 if passes else step)))
+
+
+def lead_days(rules: Book, check: Row, world: World, passes: bool) -> bool:
+    """As many days as are aimed at, or one beyond what is allowed; whether there is any such number."""
+    on, sign = middle(rules, check), -1 if check["direction"] == "lead" else 1
+    low, high = check["warn_from"], check["warn_to"]
+    beyond = (low, -1) if (sign < 0 and low is not None) or high is None else (high, 1)
+    if not passes and beyond[0] is None:
+        return False
+    days = check["target_days"] if passes else beyond[0] + beyond[1]
+    happen(rules, world, check["anchor_id"], on)
+    happen(rules, world, check["requirement_id"], on + timedelta(days=sign * days))
+    return True
+
+
+def measure(rules: Book, check: Row, world: World, passes: bool) -> bool:
+    """Both sides as they must stand to each other, or one off; whether they can be off."""
+    left, right = (rules.operands[check["check_id"], side] for side in ("left", "right"))
+    goal = sum(term["sign"] * place(rules, check, world, term, number) for number, term in enumerate(right))
+    off = {"<=": 1}.get(check["comparison"], -1)
+    if check["check_kind"] == "attendance" and not passes:
+        goal, off = math.ceil(check["percent"] / 100 * goal), -1
+    total = goal if passes else goal + off
+    if check["check_kind"] == "categories":
+        return fill(rules, check, world, left, total)
+    if any(term["operand_kind"] == "sheet_rows" for term in (*left, *right)):
+        return count_rows(rules, check, world, left, right, passes)
+    return total >= 0 and add_up(rules, check, world, left, total)
+
+
+def add_up(rules: Book, check: Row, world: World, terms: list[Row], total: int) -> bool:
+    """Let the terms of a side add up to a total."""
+    first, *rest = terms
+    others = sum(term["sign"] * place(rules, check, world, term, 0) for term in rest)
+    place(rules, check, world, first, 0, total - others)
+    return total >= others
+
+
+def place(rules: Book, check: Row, world: World, term: Row, number: int, value: int | None = None) -> int:
+    """Write a term's value where it stands; without one, a number of the usual size."""
+    kind = term["operand_kind"]
+    if kind == "number":
+        return int(term["number_value"])
+    given = value if value is not None else MANY + number if term["sign"] > 0 else FEW
+    if kind == "rows":
+        world.events[check["requirement_id"]] = [numbered(own(check, world), one) for one in range(1, given + 1)]
+    elif kind == "unit":
+        world.roster[term["field"]] = given
+    elif kind == "branch":
+        world.branch = (world.branch or {}) | {term["field"]: given}
+    elif kind == "field":
+        summed = rules.fields[term["sheet"], term["field"]]["summed_fields"]
+        own(check, world)[summed.split(BETWEEN)[0] if summed else term["field"]] = given
+    return given
+
+
+def numbered(row: Cells, number: int) -> Cells:
+    """One of several rows of a kind."""
+    name = "session_number" if "held_on" in row else "report_number"
+    return row | {name: number}
+
+
+def fill(rules: Book, check: Row, world: World, terms: list[Row], count: int) -> bool:
+    """Let so many categories have somebody, and the others nobody."""
+    for number, term in enumerate(terms):
+        place(rules, check, world, term, 0, FEW if number < count else 0)
+    return 0 <= count <= len(terms)
+
+
+def count_rows(rules: Book, check: Row, world: World, left: list[Row], right: list[Row], passes: bool) -> bool:
+    """Let rows of another sheet be as many as they must, or one more or less."""
+    rows = [term for term in left if term["operand_kind"] == "sheet_rows"]
+    asked = sum(int(term["number_value"] or 0) for term in right)
+    counts = [max(1, asked - len(rows) + 1) if number == 0 else 1 for number in range(len(rows))]
+    if not rows:
+        return against_rows(rules, check, world, left, right[0], passes)
+    is_against_all = right[0]["operand_kind"] == "sheet_rows"
+    counts[0] -= 0 if passes or is_against_all else 1
+    for term, count in zip(rows, counts, strict=True):
+        add_rows(rules, world, term, count)
+    if is_against_all and not passes:
+        add_rows(rules, world, {**term, "filter_field": None}, 1)
+    return True
+
+
+def against_rows(rules: Book, check: Row, world: World, left: list[Row], term: Row, passes: bool) -> bool:
+    """Let a value be held against how many rows there are."""
+    add_rows(rules, world, term, FEW)
+    off = {"<=": 1}.get(check["comparison"], -1)
+    return add_up(rules, check, world, left, FEW if passes else FEW + off)
+
+
+def add_rows(rules: Book, world: World, term: Row, count: int) -> None:
+    """So many rows of a sheet, of a value where one is asked for."""
+    name = next((one for one in NUMBERED if (term["sheet"], one) in rules.fields), None)
+    for _ in range(count):
+        cells: Cells = {name: len(world.others) + 1} if name else {}
+        if term["filter_field"]:
+            cells[term["filter_field"]] = term["filter_value"]
+        world.others.append((term["sheet"], cells))
+
+
+def covers(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """A mark on this check, or the material returned."""
+    types = (rules.requirements[check["requirement_id"]]["evidence_types"] or "").split(BETWEEN)
+    on = middle(rules, check)
+    mark: Cells = {
+        "material_type": check["material_type"] or types[0],
+        "check_id": check["check_id"],
+        "reviewer": say("example.reviewer"),
+    }
+    world.others.append(
+        (MARKS, mark | {"sent_on": on, "reviewed_on": on, "conclusion": PASSED if passes else RETURNED})
+    )
+
+
+def reviewed(rules: Book, check: Row, world: World, passes: bool) -> None:
+    """The reviewer's mark on the material, or the material returned."""
+    on = middle(rules, check)
+    reviewer = office(rules, world, check["reviewer_literal"], check["reviewer_attribute"])
+    mark: Cells = {"material_type": check["material_type"], "reviewer": reviewer}
+    verdict: Cells = {"sent_on": on, "reviewed_on": on, "conclusion": PASSED if passes else RETURNED}
+    row = own(check, world)
+    if {name: row.get(name) for name in mark} == mark:
+        row |= verdict
+    else:
+        world.others.append((MARKS, mark | verdict))
+
+
+KINDS: dict[str, Callable[[Book, Row, World, bool], bool | None]] = {
+    **dict.fromkeys(("invited", "recipient", "attachment", "contains"), membership),
+    **dict.fromkeys(("categories", "count", "tally", "attendance"), measure),
+    **dict.fromkeys(("flag", "published"), flag),
+    **dict.fromkeys(("held", "within"), held),
+    "order": order,
+    "lead_days": lead_days,
+    "covers": covers,
+    "reviewed": reviewed,
+}

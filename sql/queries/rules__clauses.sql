@@ -1,0 +1,11 @@
+-- One row per clause, in the order of the plan.
+select
+    clauses.clause_id,
+    clauses.clause_title,
+    clauses.clause_title_en,
+    clauses.summary,
+    clauses.summary_en,
+    clauses.parent_id,
+    clauses.clause_class
+from reference.clauses as clauses
+order by clauses.clause_order
