@@ -45,19 +45,19 @@ class World:
 
 @dataclass(frozen=True)
 class Example:
-    """What passes a check; what fails it, unless nothing does; and the rows in which the two differ."""
+    """What passes a check and what fails it, unless nothing can; and the rows in which the two differ."""
 
-    passing: list[Line]
+    passing: list[Line] | None
     failing: list[Line] | None
 
     @property
     def difference(self) -> list[Line]:
         """The cells of the failing rows that are others; a row that is left out says so by having none."""
-        after = self.failing or []
-        if len(after) < len(self.passing):
-            return [(sheet, {}) for sheet, cells in self.passing if (sheet, cells) not in after]
-        pairs = zip([*self.passing, *[("", {})] * len(after)], after, strict=False)
-        changed = [(sheet, changes(before, cells)) for (_, before), (sheet, cells) in pairs]
+        before, after = self.passing or [], self.failing or []
+        if len(after) < len(before):
+            return [(sheet, {}) for sheet, cells in before if (sheet, cells) not in after]
+        pairs = zip([*before, *[("", {})] * len(after)], after, strict=False)
+        changed = [(sheet, changes(old, cells)) for (_, old), (sheet, cells) in pairs]
         return [(sheet, cells) for sheet, cells in changed if cells]
 
 
@@ -70,9 +70,9 @@ def example(rules: Book, check: Row) -> Example:
     """The example of one check."""
     world = started(rules, check)
     fails = deepcopy(world)
-    KINDS[check["check_kind"]](rules, check, world, True)
-    is_possible = KINDS[check["check_kind"]](rules, check, fails, False) is not False
-    return Example(world.lines(rules), fails.lines(rules) if is_possible else None)
+    tell = KINDS[check["check_kind"]]
+    can_pass, can_fail = tell(rules, check, world, True), tell(rules, check, fails, False)
+    return Example(None if can_pass is False else world.lines(rules), None if can_fail is False else fails.lines(rules))
 
 
 def deadline(rules: Book, owed: Row) -> Example | None:
@@ -131,13 +131,15 @@ def happen(rules: Book, world: World, requirement_id: str, on: date) -> Cells:
 
 
 def told_already(rules: Book, world: World, owed: Row, row: Cells) -> Cells | None:
-    """The row of the same sheet and type that tells of another requirement; one document may answer two."""
-    name, sheet = owed["evidence_type_field"], owed["evidence_sheet"]
-    held = (
-        (other, rows) for other, rows in world.events.items() if rules.requirements[other]["evidence_sheet"] == sheet
-    )
-    alike = (found for _, rows in held for found in rows if found.get(name) == row.get(name))
-    return next(alike, None)
+    """The row of the same sheet, type and reviewer that tells of another requirement; one document may answer two."""
+    sheet, names = owed["evidence_sheet"], (owed["evidence_type_field"], "reviewer")
+    told = [found for other, rows in world.events.items() for found in rows if sheet_of(rules, other) == sheet]
+    return next((found for found in told if all(found.get(name) == row.get(name) for name in names)), None)
+
+
+def sheet_of(rules: Book, requirement_id: str) -> str:
+    """The sheet that tells of a requirement."""
+    return str(rules.requirements[requirement_id]["evidence_sheet"])
 
 
 def evidence(rules: Book, world: World, owed: Row, on: date) -> Cells:
@@ -178,7 +180,8 @@ def apply(rules: Book, world: World, kind: str, owner: str, on: date) -> None:
         source = term["source_id"]
         if source and source not in rules.requirements:
             continue
-        row = happen(rules, world, source, on) if source else world.roster
+        known = world.events.get(source or "")
+        row = known[0] if known else happen(rules, world, source, on) if source else world.roster
         row[term["field"]] = wanted(rules, term)
 
 
@@ -275,9 +278,11 @@ def measure(rules: Book, check: Row, world: World, passes: bool) -> bool:
 def add_up(rules: Book, check: Row, world: World, terms: list[Row], total: int) -> bool:
     """Let the terms of a side add up to a total."""
     first, *rest = terms
-    others = sum(term["sign"] * place(rules, check, world, term, 0) for term in rest)
+    others = sum(term["sign"] * place(rules, check, world, term, 0, FEW) for term in rest)
     place(rules, check, world, first, 0, total - others)
-    return total >= others
+    # Only rows that add up are more than one.
+    is_single = rules.requirements[check["requirement_id"]]["rollup"] != "sum"
+    return total >= others and not (is_single and first["operand_kind"] == "rows" and total > 1)
 
 
 def place(rules: Book, check: Row, world: World, term: Row, number: int, value: int | None = None) -> int:
@@ -287,7 +292,9 @@ def place(rules: Book, check: Row, world: World, term: Row, number: int, value: 
         return int(term["number_value"])
     given = value if value is not None else MANY + number if term["sign"] > 0 else FEW
     if kind == "rows":
-        world.events[check["requirement_id"]] = [numbered(own(check, world), one) for one in range(1, given + 1)]
+        world.events[check["requirement_id"]] = [
+            repeated(rules, check, own(check, world), one) for one in range(1, given + 1)
+        ]
     elif kind == "unit":
         world.roster[term["field"]] = given
     elif kind == "branch":
@@ -298,10 +305,18 @@ def place(rules: Book, check: Row, world: World, term: Row, number: int, value: 
     return given
 
 
-def numbered(row: Cells, number: int) -> Cells:
-    """One of several rows of a kind."""
-    name = "session_number" if "held_on" in row else "report_number"
-    return row | {name: number}
+def repeated(rules: Book, check: Row, row: Cells, number: int) -> Cells:
+    """One of several rows of a kind, told apart by their number, else by their day."""
+    owed = rules.requirements[check["requirement_id"]]
+    if name := number_field(rules, owed["evidence_sheet"]):
+        return row | {name: number}
+    on = row[owed["evidence_date_field"]]
+    return row | {owed["evidence_date_field"]: on + timedelta(days=number - 1)} if isinstance(on, date) else row
+
+
+def number_field(rules: Book, sheet: str) -> str | None:
+    """The field that numbers several rows of a kind, where a sheet has one."""
+    return next((name for name in NUMBERED if (sheet, name) in rules.fields), None)
 
 
 def fill(rules: Book, check: Row, world: World, terms: list[Row], count: int) -> bool:
@@ -336,7 +351,7 @@ def against_rows(rules: Book, check: Row, world: World, left: list[Row], term: R
 
 def add_rows(rules: Book, world: World, term: Row, count: int) -> None:
     """So many rows of a sheet, of a value where one is asked for."""
-    name = next((one for one in NUMBERED if (term["sheet"], one) in rules.fields), None)
+    name = number_field(rules, term["sheet"])
     for _ in range(count):
         cells: Cells = {name: len(world.others) + 1} if name else {}
         if term["filter_field"]:
