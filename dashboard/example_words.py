@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.examples import Cells, Example, Line, Value
+from dashboard.example_world import Cells, Line, Value
+from dashboard.examples import Example
 from dashboard.rulebook import Book, value_words
 from dashboard.words import say
 

@@ -15,7 +15,8 @@ import polars as pl
 import pytest
 
 from dashboard import data, rulebook, store, words
-from dashboard.examples import Example, Line, deadline, example
+from dashboard.example_world import Line
+from dashboard.examples import Example, deadline, example
 from dashboard.rulebook import BETWEEN, Book
 from ingest.catalogue import SHEETS
 from ingest.plan import load_plan
