@@ -157,10 +157,19 @@ def milestone_row(row: Row, plan: Row, days: Mapping[str, date]) -> Row:
 
 def reading_rows(rows: list[Row], decided: Mapping[str, str]) -> list[Row]:
     """The readings in force: those written, with decisions on top, and those that hold unsaid."""
-    written = {row["key"]: {**row, "value": decided.get(row["key"], row["value"])} for row in rows}
+    written = {
+        row["key"]: {**row, "value": decided.get(row["key"], row["value"]), "plan_value": row["value"]} for row in rows
+    }
     unsaid = {key: fixed.default for key, fixed in FIXED.items() if fixed.default and key not in written}
     assumed = [
-        {"key": key, "value": decided.get(key, value), "why": "计划未写，按通常理解"} for key, value in unsaid.items()
+        {
+            "key": key,
+            "value": decided.get(key, value),
+            "plan_value": value,
+            "alternatives": " | ".join(word for word in FIXED[key].words if word != value) or None,
+            "why": "计划未写，按通常理解",
+        }
+        for key, value in unsaid.items()
     ]
     return [reading_row(row) for row in [*written.values(), *assumed]]
 

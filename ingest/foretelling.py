@@ -1,4 +1,4 @@
-"""Which statuses would be others: once checked files are accepted, or once an upload is withdrawn."""
+"""Which statuses would be others: once checked files are accepted, an upload is withdrawn, or a reading is decided."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from ingest import accepted, build, state, turns
+from ingest import accepted, build, learning, plan, state, turns
 from ingest.results import CHECKED, FileResult, clean, rows_of
 from ingest.review import upload_of
-from ingest.turns import Turns
+from ingest.turns import Flips, Turns
 
 
 def preview(store: Path, results: Iterable[FileResult], as_of: date | None = None, *, clean_rows: bool = True) -> Turns:
@@ -28,3 +28,11 @@ def preview_withdrawal(store: Path, upload_id: str) -> Turns:
     now, upload = state.load(store, kinds=()), upload_of(store, upload_id)
     units = {unit for rows in accepted.read(store, [upload]).values() for unit in rows["unit_id"].unique()}
     return turns.would_turn_back(build.ensure_published(store), upload_id, units, turns.day_shown(now, ()))
+
+
+def preview_reading(store: Path, key: str, value: str, as_of: date | None = None) -> Flips:
+    """The statuses and milestones that would be others under another reading, by default on the day pages show now."""
+    now = state.load(store, kinds=())
+    value, decided = learning.refuse_reading(store, now.history, key, value)
+    tables = plan.compile_plan(build.plan_in_force(store, now.history), {**decided, key: value})
+    return turns.would_flip(build.published(store), tables, as_of or turns.day_shown(now, ()))

@@ -6,7 +6,7 @@ stands in modules of its own; the doors and pages know this one only.
 
 from ingest.checking import check, received
 from ingest.diff import Diff
-from ingest.foretelling import preview, preview_withdrawal
+from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
 from ingest.history import known_at, known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
 from ingest.learning import (
@@ -17,6 +17,7 @@ from ingest.learning import (
     learn_heading,
     learnt,
     lessons,
+    reading_named,
     unit_called,
 )
 from ingest.ledger import Refused
@@ -26,7 +27,7 @@ from ingest.setup import init_store, remove
 from ingest.spellings import learn_all, read_spellings
 from ingest.taking import accept
 from ingest.templates import all_templates, template
-from ingest.turns import Turns
+from ingest.turns import Flips, Turns
 from ingest.views import CheckFailed
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "CheckFailed",
     "Diff",
     "FileResult",
+    "Flips",
     "Given",
     "Refused",
     "SheetRows",
@@ -63,8 +65,10 @@ __all__ = [
     "learnt",
     "lessons",
     "preview",
+    "preview_reading",
     "preview_withdrawal",
     "read_spellings",
+    "reading_named",
     "received",
     "refresh",
     "remove",

@@ -7,11 +7,12 @@ from the rows of these units. The store stands beside, attached as `store`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from ingest import rawtables, views
 from ingest.views import View
@@ -68,6 +69,31 @@ def set_up(connection: duckdb.DuckDBPyConnection, wanted: list[View]) -> None:
         connection.execute(f"create schema {schema}")
     for view in wanted:
         create_beside(connection, view)
+
+
+def read_plan(connection: duckdb.DuckDBPyConnection, wanted: list[View], plan: Mapping[str, pl.DataFrame]) -> None:
+    """Put another plan in place of the store's, and find anew what follows from it alone or from what was found."""
+    for name in plan:
+        connection.execute(f"truncate plan.{name}")
+    rawtables.load_plan(connection, dict(plan))
+    for view in wanted:
+        if view.sorted_by and not view.is_ranged and not reads_units(view, wanted):
+            connection.execute(f"truncate {view.name}")
+            views.fill(connection, view)
+
+
+def reads_units(view: View, wanted: list[View]) -> bool:
+    """Whether a table reads rows of units by itself, and not only through tables that stand."""
+    by_name = {one.name: one for one in wanted if not one.sorted_by}
+    ranged = {one.name for one in wanted if one.is_ranged}
+    waiting, seen = [view], {view.name}
+    while waiting:
+        named = waiting.pop().references
+        if named & ranged or any(speaks_of_units(name) for name in named & rawtables.TABLES.keys()):
+            return True
+        waiting += [by_name[name] for name in named & by_name.keys() - seen]
+        seen |= named
+    return False
 
 
 def create_beside(connection: duckdb.DuckDBPyConnection, view: View) -> None:

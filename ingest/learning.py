@@ -8,9 +8,10 @@ from typing import Any
 from ingest import build, ledger, plan, state
 from ingest.catalogue import SHEETS
 from ingest.context import Context
-from ingest.grammar import Malformed
+from ingest.grammar import Malformed, folded
 from ingest.ledger import Event, Refused
 from ingest.names import Names
+from ingest.reading_grammar import Reading, parse_reading
 
 SPELLINGS = ("alias", "heading")
 
@@ -80,14 +81,49 @@ def no_unit(names: Names, name: str) -> str:
     return f"found no unit {name!r}; {hint} 'taizhang status --by unit' lists all"
 
 
-def decide_reading(store: Path, key: str, value: str, *, by: str = "", reason: str = "") -> bool:
-    """Record how an open phrase is read, in the plan's grammar; False if it was decided so already."""
-    history = ledger.events(store)
+def decide_reading(
+    store: Path, key: str, value: str, *, by: str = "", reason: str = "", seen: str | None = None
+) -> bool:
+    """Record how an open phrase is read, in the plan's grammar; False if it was decided so already.
+
+    `seen` is the value that whoever decides knew of; where another stands by now, nothing is recorded.
+    """
+    with ledger.writing(store):
+        history = ledger.events(store)
+        value, decided = refuse_reading(store, history, key, value)
+        if decided.get(key) != value:
+            refuse_unseen(store, history, key, seen)
+        return learn(store, "reading", "", key, value, by=by, reason=reason)
+
+
+def refuse_reading(store: Path, history: list[Event], key: str, value: str) -> tuple[str, dict[str, str]]:
+    """A value as it is kept, and what is decided so far; raises `Refused` unless the plan may be read so."""
+    value, decided = folded(value), {name: held for (_, name), held in ledger.learnt(history, "reading").items()}
     try:
-        plan.refuse_reading(build.plan_in_force(store, history), key, value)
+        plan.refuse_decision(build.plan_in_force(store, history), decided, key, value)
     except Malformed as refusal:
         raise Refused(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
-    return learn(store, "reading", "", key, value, by=by, reason=reason)
+    return value, decided
+
+
+def refuse_unseen(store: Path, history: list[Event], key: str, seen: str | None) -> None:
+    """Refuse a decision that rests on a value which somebody else has changed since."""
+    readings = build.plan_tables(store, history)["readings"].rows_by_key("reading_key", named=True, unique=True)
+    stands = readings[key]["reading_value"]
+    if seen is not None and folded(seen) != stands:
+        last = next(event for event in reversed(history) if event.kind == "reading" and event.payload["key"] == key)
+        raise Refused(
+            f"口径 {key} 已由 {last.by_whom} 改为“{stands}”（理由：{last.reason or '未写'}），与您看到的不同，这次没有记入。"
+            "请重新预览影响后再决定"
+        )
+
+
+def reading_named(text: str) -> Reading:
+    """The value that a text of the plan's grammar means; raises `Refused` on another."""
+    try:
+        return parse_reading(text)
+    except Malformed as refusal:
+        raise Refused(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
 
 
 def learnt(store: Path, kind: str, up_to: int | None = None) -> list[dict[str, str]]:

@@ -11,12 +11,12 @@ import polars as pl
 from ingest.check import check_grids
 from ingest.compile import compile_frames
 from ingest.context import Context
-from ingest.draft import draft_of
+from ingest.draft import Draft, draft_of
 from ingest.findings import Finding, Table
 from ingest.grammar import Malformed
 from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.read import Grid, Unreadable, Workbook, read_workbook
-from ingest.reading_grammar import parse_for_key
+from ingest.reading_grammar import FIXED, STAGE_DAYS, parse_for_key
 from ingest.validate import validate
 
 
@@ -92,3 +92,42 @@ def refuse_reading(plan: Plan, key: str, value: str) -> None:
         raise Malformed(
             "plan.reading_value", f"口径 {key} 不能取“{value}”。", f"写法应与现值同类：{held['reading_value'][0]}"
         )
+
+
+def refuse_decision(plan: Plan, decided: Mapping[str, str], key: str, value: str) -> None:
+    """Raise `Malformed` unless a reading may be decided so beside those decided already.
+
+    Harder than what a plan is compiled with, so that no decision of the past can ever keep a store from being built.
+    """
+    refuse_reading(plan, key, value)
+    refuse_word(plan, key, value)
+    faults = [finding for finding in validate(read_as(plan, {**decided, key: value})) if finding.is_blocking]
+    if faults:
+        raise Malformed(faults[0].code, f"口径 {key} 不能取“{value}”：{faults[0].message}", faults[0].suggestion)
+
+
+def refuse_word(plan: Plan, key: str, value: str) -> None:
+    """Raise `Malformed` where a word is none of those that the plan offers; rules that know the reading have theirs."""
+    held = plan.tables["readings"].filter(pl.col("reading_key") == key).row(0, named=True)
+    offered = [held["plan_value"], *choices(held["alternatives"])]
+    if held["reading_kind"] != "word" or key in FIXED or value in offered:
+        return
+    rest = "、".join(offered[1:])
+    hint = f"可选：{rest}" if rest else "这一条没有别的读法，不必另定"
+    raise Malformed("plan.reading_value", f"口径 {key} 不能取“{value}”。", hint)
+
+
+def choices(alternatives: str | None) -> list[str]:
+    """The values that a reading could have instead, as the plan lists them."""
+    return [part.strip() for part in (alternatives or "").split("|") if part.strip()]
+
+
+def read_as(plan: Plan, decided: Mapping[str, str]) -> Draft:
+    """The plan's sheets as if these values had been written in them, the stage's days in both their places."""
+    sheets = {kind: frame.to_dicts() for kind, frame in plan.frames.items()}
+    for row in sheets.get("readings", []):
+        row["value"] = decided.get(row["key"], row["value"])
+    for key, field in STAGE_DAYS.items():
+        if key in decided:
+            sheets["plan"][0][field] = parse_for_key(key, decided[key]).day
+    return Draft(sheets, frozenset())

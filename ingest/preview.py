@@ -1,8 +1,8 @@
-"""What a file would change, before it is accepted: its units are judged anew, in memory, with its rows among theirs."""
+"""What a file or a decision would change, before it is kept: units are judged anew, in memory, as things would be."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ import polars as pl
 from ingest import judging, rawtables, views
 
 SHOWN = "marts.compliance"
+MILESTONES = "marts.milestones"
 KEY = ["unit_id", "requirement_id", "bearer_id"]
 
 
@@ -59,6 +60,23 @@ def with_change(
         change(connection, chosen)
         judging.judge_units(connection, [view for view in wanted if view.is_ranged])
         return Preview(before, rows(connection, SHOWN, chosen))
+
+
+def preview_plan(published: Path, plan: Mapping[str, pl.DataFrame], as_of: date) -> Iterator[Preview]:
+    """Everybody under another plan, or the same one read otherwise: a range of units at a time, then the milestones.
+
+    `plan` holds its tables as `plan.compile_plan` gives them. The last preview is of rows of marts.milestones.
+    """
+    with judging.beside(published, read_only=True) as connection:
+        connection.execute("set variable as_of = cast(? as date)", [as_of])
+        wanted = views.needed(views.views(), [SHOWN, MILESTONES])
+        judging.set_up(connection, wanted)
+        judging.read_plan(connection, wanted, plan)
+        for units in judging.ranges(connection):
+            judging.take_rows(connection, wanted, units)
+            judging.judge_units(connection, [view for view in wanted if view.is_ranged])
+            yield Preview(rows(connection, f"store.{SHOWN}", units), rows(connection, SHOWN, units))
+        yield Preview(connection.sql(f"from store.{MILESTONES}").pl(), connection.sql(f"from {MILESTONES}").pl())
 
 
 def take_out(connection: duckdb.DuckDBPyConnection, upload_id: str) -> None:

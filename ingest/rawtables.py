@@ -25,6 +25,10 @@ FINDINGS = """
     upload_id varchar, severity varchar, code varchar, sheet_name varchar, cell varchar, field varchar, found varchar,
     message varchar, suggestion varchar, sheet varchar, unit_id varchar
 """
+DECISIONS = """
+    decision_number integer, reading_key varchar, reading_value varchar, decided_at timestamp, decided_on date,
+    decided_by varchar, decision_reason varchar
+"""
 BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
 
 PLAN_TABLES = {
@@ -61,8 +65,8 @@ PLAN_TABLES = {
         sheet varchar, field varchar, filter_field varchar, filter_value varchar
     """,
     "readings": """
-        reading_key varchar, reading_value varchar, alternatives varchar, why varchar, decided_on date,
-        decided_by varchar, reading_kind varchar, word varchar, date_on date, direction varchar, target_days integer,
+        reading_key varchar, phrase varchar, phrase_en varchar, clause_id varchar, reading_value varchar,
+        plan_value varchar, alternatives varchar, why varchar, decided_on date, decided_by varchar, reading_kind varchar, word varchar, date_on date, direction varchar, target_days integer,
         pass_from integer, pass_to integer, warn_from integer, warn_to integer, number_value double
     """,
     "actions": """
@@ -104,6 +108,7 @@ TABLES: dict[str, dict[str, str]] = {
     "raw.evidence_cells": CELLS,
     "raw.uploads": column_types(UPLOADS),
     "raw.findings": column_types(FINDINGS),
+    "raw.reading_decisions": column_types(DECISIONS),
     "raw.build": column_types(BUILD),
     **{f"plan.{name}": column_types(declared) for name, declared in PLAN_TABLES.items()},
 }

@@ -30,6 +30,7 @@ class Fixed:
     kind: str
     words: tuple[str, ...] = ()
     default: str | None = None
+    is_whole: bool = False
 
 
 FIXED = {
@@ -39,9 +40,12 @@ FIXED = {
     "stage_starts_on": Fixed("date"),
     "stage_ends_on": Fixed("date"),
     "before_mid_july": Fixed("date"),
-    "progress_stale_days": Fixed("number", default="7"),
+    "progress_stale_days": Fixed("number", default="7", is_whole=True),
     "behind_tolerance": Fixed("number", default="10"),
 }
+
+STAGE_DAYS = {"stage_starts_on": "starts_on", "stage_ends_on": "ends_on"}
+"""The readings that say over again what the plan's own row says."""
 
 
 @dataclass(frozen=True)
@@ -120,4 +124,6 @@ def parse_for_key(key: str, text: str | None) -> Reading:
         raise Malformed("plan.reading_value", f"口径 {key} 不能取“{text}”。", either(allowed))
     if reading.number is not None and not 0 <= reading.number <= LONGEST:
         raise Malformed("plan.reading_value", f"口径 {key} 应在 0 到 {LONGEST} 之间。", either(("7",)))
+    if fixed.is_whole and reading.number is not None and reading.number % 1:
+        raise Malformed("plan.reading_value", f"口径 {key} 应是整天数，不能取“{text}”。", either(("7",)))
     return reading

@@ -1,10 +1,10 @@
-"""Which statuses would be others once some files are accepted, in numbers and by unit."""
+"""Which statuses would be others once files are accepted or a reading is decided, in numbers and by unit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import polars as pl
 
 from ingest import ledger
 from ingest.catalogue import SHEETS
-from ingest.preview import Preview, preview, preview_without
+from ingest.preview import Preview, preview, preview_plan, preview_without
 from ingest.state import State
 
 KEY = ("unit_id", "requirement_id", "bearer_id")
+OWNER = ("requirement_id", "requirement_title", "requirement_title_en")
+MILESTONE = ("milestone_id", "milestone_title", "milestone_title_en")
 NAMES = ("unit_name", "requirement_title", "requirement_title_en", "bearer", "bearer_name")
 AFTER = ":after"
 Turn = dict[str, Any]
@@ -38,6 +40,14 @@ class Turns:
         """How many go from one status to another, the most frequent first."""
         counted = Counter((turn["before"], turn["after"]) for turn in self.turns)
         return [{"before": before, "after": after, "count": count} for (before, after), count in counted.most_common()]
+
+    def by_requirement(self) -> list[dict[str, Any]]:
+        """How many go from one status to another in each requirement, in the order of the plan's units."""
+        counted = Counter((*(turn[name] for name in OWNER), turn["before"], turn["after"]) for turn in self.turns)
+        return [
+            dict(zip((*OWNER, "before", "after"), which, strict=True)) | {"count": count}
+            for which, count in counted.most_common()
+        ]
 
     def by_unit(self) -> list[dict[str, Any]]:
         """Each unit with what changes for it."""
@@ -64,6 +74,41 @@ def would_turn(now: State, published: Path, pending: Sequence[Rows], as_of: date
     day = as_of or day_shown(now, rows.values())
     units = {unit for frame in rows.values() for unit in frame["unit_id"].to_list()}
     return turns_of(preview(published, rows, units, day) if units else None, day, len(pending))
+
+
+@dataclass(frozen=True)
+class Flips(Turns):
+    """What another reading would change: statuses, milestones too, and how many deadlines would be others."""
+
+    milestones: list[Turn] = field(default_factory=list)
+    deadlines: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as the command line prints it."""
+        more = {"by_requirement": self.by_requirement(), "milestones": self.milestones, "deadlines": self.deadlines}
+        return super().as_json() | more
+
+
+def would_flip(published: Path, plan: Rows, as_of: date) -> Flips:
+    """What would change on a day if the plan were read as these tables of it have it."""
+    *ranges, milestones = preview_plan(published, plan, as_of)
+    turns = [turn for found in ranges for turn in turns_of(found, as_of, 1).turns]
+    return Flips(as_of, 1, turns, milestones_of(milestones), sum(map(moved_deadlines, ranges)))
+
+
+def milestones_of(found: Preview) -> list[Turn]:
+    """The milestones whose status differs, in the plan's order."""
+    after = found.after.select("milestone_id", pl.col("status").alias("after"))
+    both = found.before.sort("milestone_order").join(after, on="milestone_id", how="inner", maintain_order="left")
+    moved = both.filter(pl.col("status") != pl.col("after"))
+    return moved.select(*MILESTONE, pl.col("status").alias("before"), "after").to_dicts()
+
+
+def moved_deadlines(found: Preview) -> int:
+    """How many obligations have another deadline."""
+    before, after = (frame.select(*KEY, "due_on") for frame in (found.before, found.after))
+    both = before.join(after, on=KEY, how="inner", suffix=AFTER, nulls_equal=True)
+    return both.filter(pl.col("due_on").ne_missing(pl.col(f"due_on{AFTER}"))).height
 
 
 def would_turn_back(published: Path, upload_id: str, units: Iterable[str], as_of: date) -> Turns:

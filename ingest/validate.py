@@ -15,7 +15,7 @@ from ingest.findings import Finding
 from ingest.grammar import Malformed, parse_due
 from ingest.loops import loops, spoken
 from ingest.plan_catalogue import OPTIONAL_SHEETS, PLAN_SHEETS
-from ingest.reading_grammar import FIXED, Reading, parse_for_key
+from ingest.reading_grammar import FIXED, STAGE_DAYS, Reading, parse_for_key
 from ingest.validate_checks import check_faults
 from ingest.validate_orders import condition_loops, due_loops, order_loops
 from ingest.validate_requirements import milestone_faults, requirement_faults
@@ -30,6 +30,7 @@ REFERENCES = (
     ("checks", "requirement_id", "requirements", "plan.requirement_unknown"),
     ("actions", "clause_id", "clauses", "plan.clause_unknown"),
     ("milestones", "clause_id", "clauses", "plan.clause_unknown"),
+    ("readings", "clause_id", "clauses", "plan.clause_unknown"),
     ("milestones", "action_id", "actions", "plan.action_unknown"),
     ("milestones", "parent_id", "milestones", "plan.parent_unknown"),
 )
@@ -171,11 +172,10 @@ def reading_faults(draft: Draft) -> Iterator[Finding]:
 def stage_faults(draft: Draft, written: dict[str, Reading | None]) -> Iterator[Finding]:
     """The stage's first and last day must be said once: the plan's row and its readings agree."""
     plan = next(iter(draft.rows("plan")), None)
-    pairs = {"stage_starts_on": "starts_on", "stage_ends_on": "ends_on"}
     for row in draft.rows("readings"):
         reading = written.get(row["key"])
-        if plan and reading and row["key"] in pairs and reading.day != plan[pairs[row["key"]]]:
-            day = plan[pairs[row["key"]]]
+        if plan and reading and row["key"] in STAGE_DAYS and reading.day != plan[STAGE_DAYS[row["key"]]]:
+            day = plan[STAGE_DAYS[row["key"]]]
             yield fault(row, "value", "plan.stage_differs", f"与“计划”表的日期（{day}）不一致。", "请把两处写成同一天")
 
 

@@ -129,17 +129,19 @@ def milestone_faults(draft: Draft, readings: Readings, row: Row) -> Iterator[Fin
             )
         elif due.reading_key:
             yield from due_faults(draft, readings, row, due)
-        yield from backward(readings, row, due)
+        yield from backward(draft, readings, row, due)
     yield from parent_faults(draft, row)
     yield from condition_faults(draft, row)
 
 
-def backward(readings: Readings, row: Row, due: Due) -> Iterator[Finding]:
-    """A milestone that begins after it falls due."""
+def backward(draft: Draft, readings: Readings, row: Row, due: Due) -> Iterator[Finding]:
+    """A milestone that begins after it falls due; where it does not say, it begins with the plan."""
     reading = readings.get(due.reading_key or "")
     day = due.day or (reading.day if reading else None)
-    if day and row["starts_on"] and row["starts_on"] > day:
-        yield fault(row, "starts_on", "plan.starts_after_due", f"开始日期晚于时限 {day}。", "请核对开始日期和时限")
+    starts_on = row["starts_on"] or next((plan["starts_on"] for plan in draft.rows("plan")), None)
+    if day and starts_on and starts_on > day:
+        field = "starts_on" if row["starts_on"] else "due_rule"
+        yield fault(row, field, "plan.starts_after_due", f"开始日期晚于时限 {day}。", "请核对开始日期和时限")
 
 
 def parent_faults(draft: Draft, row: Row) -> Iterator[Finding]:

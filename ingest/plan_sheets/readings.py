@@ -9,6 +9,9 @@ SHEET = Sheet(
     key=("key",),
     columns=(
         column("key", "text", "key 口径编号 口径", "Key", required=True),
+        column("phrase", "text", "phrase 说法 原文说法", "Phrase"),
+        column("phrase_en", "text", "phrase_en 说法英文", "Phrase in English"),
+        column("clause_id", "text", "clause_id 条款编号 条款", "Clause"),
         column("value", "text", "value 取值 值", "Value", required=True),
         column("alternatives", "text", "alternatives 其他取值 备选", "Alternatives"),
         column("why", "text", "why 理由 说明", "Why"),

@@ -78,6 +78,7 @@ fixed as (
 select
     fixed.owner_kind,
     fixed.owner_id,
+    fixed.phrase_due_on,
     -- A rest day rolls to Monday only where the reading says so.
     fixed.phrase_due_on + case
         when fixed.rest_day = 'next_working_day'

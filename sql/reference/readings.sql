@@ -1,10 +1,36 @@
--- One row per reading: how an open phrase of the plan was decided to be read, and why.
--- 每行:一条口径,即对计划中一处未定说法的解释及理由。
+-- One row per reading: how an open phrase of the plan is read now, by whose decision, and why.
+-- 每行:一条口径,即计划中一处未定说法现在怎样理解、由谁决定、理由是什么。
+with latest as (
+    select
+        reading_decisions.reading_key,
+        reading_decisions.decision_number,
+        reading_decisions.decided_on,
+        reading_decisions.decided_by,
+        reading_decisions.decision_reason
+    from raw.reading_decisions
+    -- A decision that was taken back leaves the plan's own words.
+    where reading_decisions.reading_value is not null
+        and not exists (
+            select 1
+            from raw.reading_decisions as later
+            where later.reading_key = reading_decisions.reading_key
+                and later.decision_number > reading_decisions.decision_number
+        )
+)
+
 select
     readings.reading_key,
+    coalesce(readings.phrase, readings.reading_key) as phrase,
+    readings.phrase_en,
+    readings.clause_id,
+    readings.reading_kind,
     readings.reading_value,
+    readings.plan_value,
     readings.alternatives,
-    readings.why,
-    readings.decided_on,
-    readings.decided_by
+    coalesce(latest.decision_reason, readings.why) as why,
+    coalesce(latest.decided_on, readings.decided_on) as decided_on,
+    coalesce(latest.decided_by, readings.decided_by) as decided_by,
+    latest.decision_number
 from plan.readings
+left join latest
+    on latest.reading_key = readings.reading_key

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from ingest.grammar import Malformed
-from ingest.plan import compile_plan, load_plan
+from ingest.plan import choices, compile_plan, load_plan, refuse_decision
 from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.rawtables import PLAN_TABLES, column_types
 
@@ -548,3 +548,81 @@ def test_every_alternative_of_a_shipped_reading_can_be_decided(shipped):
         for value in filter(None, map(str.strip, (row["alternatives"] or "").split("|"))):
             decided = compile_plan(plan, {row["reading_key"]: value})["readings"]
             assert row_of(decided, reading_key=row["reading_key"])["reading_value"] == value
+
+
+# --- the open phrases -----------------------------------------------------------------------------------------------
+
+OPEN_PHRASES = [
+    ("X月X日前", "before_date", "inclusive", ["exclusive"]),
+    ("7月10日完成", "complete_on_date", "inclusive", []),
+    ("会前7天左右", "pre_report_lead", "lead target 7 pass 5..10 warn 3..", [6, 7]),
+    ("及时", "promptly", "lag target 7 pass 0..7 warn 8..15", [3]),
+    ("5月下旬", "stage_starts_on", "2009-05-21", []),
+    ("7月上旬", "stage_ends_on", "2009-07-10", []),
+    ("7月中旬前", "before_mid_july", "2009-07-20", ["2009-07-10"]),
+    ("休息日", "rest_day", "none", ["next_working_day"]),
+    ("未写时限", "undated", "stage_end", ["never"]),
+    ("会前、会后、评议前、形成后", "event_order", "order_only", []),
+]
+
+
+@pytest.mark.parametrize(("phrase", "key", "value", "others"), OPEN_PHRASES)
+def test_every_phrase_of_the_date_table_is_a_reading_with_its_alternatives(shipped, phrase, key, value, others):
+    row = row_of(shipped[0].tables["readings"], reading_key=key)
+    assert (row["reading_value"], row["plan_value"]) == (value, value)
+    assert len(choices(row["alternatives"])) == len(others)
+    assert all(str(other) in written for other, written in zip(others, choices(row["alternatives"]), strict=True))
+    assert row["phrase"] and row["phrase_en"]
+
+
+OPEN_WORDS = {"左右": "band", "及时": "band", "中旬": "date"}
+
+
+def test_no_deadline_is_fixed_where_the_clause_is_open(shipped):
+    tables = shipped[0].tables
+    kinds = dict(tables["readings"].select("reading_key", "reading_kind").iter_rows())
+    for kind in ("requirements", "milestones"):
+        for row in tables[kind].filter(pl.col("due_phrase").is_not_null()).to_dicts():
+            wanted = {held for word, held in OPEN_WORDS.items() if word in row["due_phrase"]}
+            assert {kinds.get(row["due_reading_key"])} - {None} == wanted, row["due_rule"]
+    assert tables["milestones"]["starts_on"].null_count() == tables["milestones"].height
+
+
+REFUSED_DECISIONS = [
+    ("whim", "7", "没有口径"),
+    ("before_date", "sometimes", "写法不对"),
+    ("complete_on_date", "never", "没有别的读法"),
+    ("event_order", "stage_end", "没有别的读法"),
+    ("stage_ends_on", "2009-05-01", "结束日期早于开始日期"),
+    ("stage_starts_on", "2009-08-01", "结束日期早于开始日期"),
+    ("stage_starts_on", "2009-06-12", "开始日期晚于时限"),
+    ("stage_ends_on", "2009-02-30", "没有“2009-02-30”这一天"),
+    ("before_mid_july", "2019-07-20", "一年以上"),
+    ("progress_stale_days", "7.5", "整天数"),
+    ("progress_stale_days", "-1", "0 到 366"),
+    ("pre_report_lead", "lead target 12 pass 5..9", "不在合格范围"),
+    ("pre_report_lead", "lead target 7 pass 9..5", "前大后小"),
+    ("pre_report_lead", "lag target 7 pass 5..9", "同类"),
+    ("promptly", "lag target 500 pass 0..500", "366"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "why"), REFUSED_DECISIONS)
+def test_a_decision_that_the_plan_cannot_bear_is_refused_in_words(shipped, key, value, why):
+    with pytest.raises(Malformed) as refusal:
+        refuse_decision(shipped[0], {}, key, value)
+    assert why in f"{refusal.value.message} {refusal.value.suggestion}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("pre_report_lead", "lead target 7 pass 5..9"), ("behind_tolerance", "12.5"), ("stage_ends_on", "2009-07-09")],
+)
+def test_a_value_of_ones_own_may_be_decided_where_the_phrase_is_of_days(shipped, key, value):
+    refuse_decision(shipped[0], {}, key, value)
+
+
+def test_a_decision_is_held_against_those_decided_already(shipped):
+    with pytest.raises(Malformed):
+        refuse_decision(shipped[0], {"stage_starts_on": "2009-05-30"}, "stage_ends_on", "2009-05-25")
+    refuse_decision(shipped[0], {"stage_starts_on": "2009-05-11"}, "stage_ends_on", "2009-06-25")
