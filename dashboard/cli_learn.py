@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import click
 import polars as pl
 
-from dashboard import cli_show
-from dashboard.cli_options import REASON, answers_with_data, by_whom, in_store
-from dashboard.cli_read import Asked
+from dashboard import cli_show, reading_words, words
+from dashboard.cli_options import AS_JSON, AS_OF, REASON, answers_with_data, by_whom, in_store
+from dashboard.cli_read import Asked, one_language
 from ingest import intake
 
 KIND = click.argument("kind", type=click.Choice(["unit", "item", "heading"]))
@@ -19,6 +20,8 @@ SHEET = click.option("--sheet", metavar="KIND", help="The kind of sheet that a h
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 COLUMNS = ["kind", "scope", "written", "means", "learnt_by", "learnt_at", "reason"]
+READINGS = ("reading_key", "phrase", "read_as", "reading_value", "alternatives", "obligation_count", "decided_by")
+DECISIONS = ("decided_at", "reading_key", "earlier_value", "reading_value", "decided_by", "decision_reason")
 STARTS_FORMULA = r"^[=+\-@\t\r]"
 
 
@@ -137,24 +140,76 @@ def reading() -> None:
 @reading.command("list")
 @answers_with_data
 def list_readings(store: Path, as_json: bool, as_of: date | None, known_at: int | None, lang: str) -> None:
-    """List the readings in force, the plan's own and those decided since.
+    """List the readings in force, the plan's own and those decided since, and how much rests on each.
 
     Example: taizhang reading list
     """
-    found = Asked(store, as_of, known_at, lang).ask("cli__readings").to_dicts()
-    cli_show.as_json(found) if as_json else cli_show.rows(found)
+    words.speak(lang)
+    asked = Asked(store, as_of, known_at, lang)
+    found = [in_words(one_language(asked, row)) for row in asked.ask("readings__list").to_dicts()]
+    cli_show.answer(found, as_json, lang, READINGS)
+
+
+def in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A reading with its value in words beside it."""
+    return row | {"read_as": said_of(row["reading_key"], row["reading_value"])}
+
+
+def said_of(key: str, value: str) -> str:
+    """A reading's value in words."""
+    return reading_words.in_words(key, intake.reading_named(value))
 
 
 @reading.command("set")
 @click.argument("key")
 @click.argument("value")
 @REASON
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--yes", is_flag=True, help="Keep it without asking; a script is never asked.")
+@AS_OF
+@AS_JSON
 @by_whom
 @in_store
-def set_reading(store: Path, key: str, value: str, reason: str, by: str) -> None:
-    """Decide how a phrase is read; every status is worked out again.
+def set_reading(
+    store: Path,
+    key: str,
+    value: str,
+    reason: str,
+    dry_run: bool,
+    yes: bool,
+    as_of: date | None,
+    as_json: bool,
+    by: str,
+) -> None:
+    """Decide how a phrase is read, once it is seen which statuses change; every status is worked out again.
 
-    Example: taizhang reading set before_date exclusive --reason "the office's letter of June 3"
+    Example: taizhang reading set before_date exclusive --reason "the office's letter of June 3" --dry-run
     """
-    is_new = intake.decide_reading(store, key, value, by=by, reason=reason)
-    cli_show.say(f"{key} is read as {value}" if is_new else "it was decided so already; nothing changed")
+    flips = intake.preview_reading(store, key, value, as_of)
+    if not as_json:
+        cli_show.say(f"{key}: {said_of(key, flips.seen)} → {said_of(key, value)}")
+        cli_show.flips(flips)
+    is_kept = not dry_run and (yes or as_json or not sys.stdin.isatty() or click.confirm("keep it?"))
+    is_new = is_kept and intake.decide_reading(store, key, value, by=by, reason=reason, seen=flips.seen)
+    if as_json:
+        cli_show.as_json({"reading_key": key, "before": flips.seen, "after": value, "is_new": is_new} | flips.as_json())
+    elif is_kept:
+        cli_show.say(f"{key} is read as {value}" if is_new else "it was decided so already; nothing changed")
+    else:
+        cli_show.say("nothing was kept")
+
+
+@reading.command("history")
+@click.argument("key", required=False)
+@answers_with_data
+def history_of_readings(
+    store: Path, key: str | None, as_json: bool, as_of: date | None, known_at: int | None, lang: str
+) -> None:
+    """List every decision on the readings, or on one of them, the latest first.
+
+    Example: taizhang reading history before_date
+    """
+    asked = Asked(store, as_of, known_at, lang)
+    found = [one_language(asked, row) for row in asked.ask("readings__history", reading_key=key).to_dicts()]
+    without = "no reading was decided yet; 'taizhang reading list' shows the plan's own"
+    cli_show.answer(found, as_json, lang, DECISIONS, without)

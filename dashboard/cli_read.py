@@ -80,10 +80,12 @@ def snapshot_of(asked: Asked) -> Path:
     return store.snapshot(asked.store).path
 
 
-def status_rows(asked: Asked, unit: str | None) -> list[Row]:
-    """Every obligation with its status, of all units or of one, the worst first."""
+def status_rows(asked: Asked, unit: str | None, *, with_readings: bool = False) -> list[Row]:
+    """Every obligation with its status, of all units or of one, the worst first; if asked, with what it rests on."""
     unit_id = None if unit is None else unit_called(asked, unit)
-    return [status_row(asked, row) for row in asked.ask("cli__status", unit_id=unit_id).to_dicts()]
+    found = asked.ask("cli__status", unit_id=unit_id).to_dicts()
+    rests = [{"readings": row["readings"]} if with_readings else {} for row in found]
+    return [status_row(asked, row) | more for row, more in zip(found, rests, strict=True)]
 
 
 def why_nothing(asked: Asked) -> str:
@@ -149,7 +151,7 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
         "clause": {"clause_id": row["clause_id"], "title": row["clause_title"], "summary": row["summary"]},
         "readings": [
             {"key": reading["reading_key"], "value": reading["reading_value"]}
-            for reading in asked.ask("cli__trace_readings", requirement_id=requirement_id).to_dicts()
+            for reading in asked.ask("cli__trace_readings", obligation_id=row["obligation_id"]).to_dicts()
         ],
         "checks": [*traced_waivers(asked, row), *traced_checks(asked, row["obligation_id"])],
     }

@@ -19,7 +19,7 @@ from rich.progress import track
 from rich.table import Table
 
 from dashboard import store, words
-from ingest.intake import ACCEPTED, CHECKED, KNOWN, NOTHING, FileResult, Turns
+from ingest.intake import ACCEPTED, CHECKED, KNOWN, NOTHING, FileResult, Flips, Turns
 
 PIPE_WIDTH = 100_000
 FORMS = ("table", "csv", "json", "parquet")
@@ -226,6 +226,17 @@ def turns(found: Turns | None, *, clean_rows: bool) -> None:
         say(f"  {turn['unit_name'] or turn['unit_id']}{bearer} {turn['requirement_title']}: {turn_words(turn)}")
     if len(found.turns) > TURNS_SHOWN:
         say(f"  … and {len(found.turns) - TURNS_SHOWN} more; --json --preview shows all")
+
+
+def flips(found: Flips) -> None:
+    """What another reading would change: by status, by requirement, unit by unit, and the milestones."""
+    turns(found, clean_rows=False)
+    for row in found.by_requirement():
+        say(f"  {row['requirement_title']}: {turn_words(row)} {row['count']}")
+    for row in found.milestones:
+        before, after = (status_word(row[when], "milestone_") for when in ("before", "after"))
+        say(f"  {row['milestone_id']} {row['milestone_title']}: {before} → {after}")
+    say(f"{found.deadlines} deadlines would be others")
 
 
 def turn_words(turn: dict[str, Any]) -> str:

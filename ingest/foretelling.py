@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,5 +35,10 @@ def preview_reading(store: Path, key: str, value: str, as_of: date | None = None
     """The statuses and milestones that would be others under another reading, by default on the day pages show now."""
     now = state.load(store, kinds=())
     value, decided = learning.refuse_reading(store, now.history, key, value)
-    tables = plan.compile_plan(build.plan_in_force(store, now.history), {**decided, key: value})
-    return turns.would_flip(build.published(store), tables, as_of or turns.day_shown(now, ()))
+    in_force = build.plan_in_force(store, now.history)
+    flips = turns.would_flip(
+        build.published(store),
+        plan.compile_plan(in_force, {**decided, key: value}),
+        as_of or turns.day_shown(now, ()),
+    )
+    return replace(flips, seen=plan.reading_value(plan.compile_plan(in_force, decided), key))

@@ -108,14 +108,11 @@ def refuse_reading(store: Path, history: list[Event], key: str, value: str) -> t
 
 def refuse_unseen(store: Path, history: list[Event], key: str, seen: str | None) -> None:
     """Refuse a decision that rests on a value which somebody else has changed since."""
-    readings = build.plan_tables(store, history)["readings"].rows_by_key("reading_key", named=True, unique=True)
-    stands = readings[key]["reading_value"]
+    stands = plan.reading_value(build.plan_tables(store, history), key)
     if seen is not None and folded(seen) != stands:
         last = next(event for event in reversed(history) if event.kind == "reading" and event.payload["key"] == key)
-        raise Refused(
-            f"口径 {key} 已由 {last.by_whom} 改为“{stands}”（理由：{last.reason or '未写'}），与您看到的不同，这次没有记入。"
-            "请重新预览影响后再决定"
-        )
+        changed = f"口径 {key} 已由 {last.by_whom} 改为“{stands}”（理由：{last.reason or '未写'}）"
+        raise Refused(f"{changed}，与您看到的不同，这次没有记入。请重新预览影响后再决定")
 
 
 def reading_named(text: str) -> Reading:

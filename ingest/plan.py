@@ -131,3 +131,8 @@ def read_as(plan: Plan, decided: Mapping[str, str]) -> Draft:
         if key in decided:
             sheets["plan"][0][field] = parse_for_key(key, decided[key]).day
     return Draft(sheets, frozenset())
+
+
+def reading_value(tables: Mapping[str, pl.DataFrame], key: str) -> str:
+    """How a reading stands in the compiled tables of a plan."""
+    return str(tables["readings"].filter(pl.col("reading_key") == key)["reading_value"][0])

@@ -42,7 +42,7 @@ class Turns:
         return [{"before": before, "after": after, "count": count} for (before, after), count in counted.most_common()]
 
     def by_requirement(self) -> list[dict[str, Any]]:
-        """How many go from one status to another in each requirement, in the order of the plan's units."""
+        """How many go from one status to another in each requirement, the most frequent first."""
         counted = Counter((*(turn[name] for name in OWNER), turn["before"], turn["after"]) for turn in self.turns)
         return [
             dict(zip((*OWNER, "before", "after"), which, strict=True)) | {"count": count}
@@ -78,10 +78,14 @@ def would_turn(now: State, published: Path, pending: Sequence[Rows], as_of: date
 
 @dataclass(frozen=True)
 class Flips(Turns):
-    """What another reading would change: statuses, milestones too, and how many deadlines would be others."""
+    """What another reading would change: statuses, milestones too, and how many deadlines would be others.
+
+    `seen` is the value that stands now, for whoever decides to say what the decision was made against.
+    """
 
     milestones: list[Turn] = field(default_factory=list)
     deadlines: int = 0
+    seen: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """All of it as the command line prints it."""
@@ -93,7 +97,8 @@ def would_flip(published: Path, plan: Rows, as_of: date) -> Flips:
     """What would change on a day if the plan were read as these tables of it have it."""
     *ranges, milestones = preview_plan(published, plan, as_of)
     turns = [turn for found in ranges for turn in turns_of(found, as_of, 1).turns]
-    return Flips(as_of, 1, turns, milestones_of(milestones), sum(map(moved_deadlines, ranges)))
+    deadlines = sum(moved_deadlines(found, KEY) for found in ranges) + moved_deadlines(milestones, MILESTONE[:1])
+    return Flips(as_of, 1, turns, milestones_of(milestones), deadlines)
 
 
 def milestones_of(found: Preview) -> list[Turn]:
@@ -104,10 +109,10 @@ def milestones_of(found: Preview) -> list[Turn]:
     return moved.select(*MILESTONE, pl.col("status").alias("before"), "after").to_dicts()
 
 
-def moved_deadlines(found: Preview) -> int:
-    """How many obligations have another deadline."""
-    before, after = (frame.select(*KEY, "due_on") for frame in (found.before, found.after))
-    both = before.join(after, on=KEY, how="inner", suffix=AFTER, nulls_equal=True)
+def moved_deadlines(found: Preview, key: Sequence[str]) -> int:
+    """How many obligations or milestones have another deadline."""
+    before, after = (frame.select(*key, "due_on") for frame in (found.before, found.after))
+    both = before.join(after, on=list(key), how="inner", suffix=AFTER, nulls_equal=True)
     return both.filter(pl.col("due_on").ne_missing(pl.col(f"due_on{AFTER}"))).height
 
 

@@ -36,7 +36,8 @@ def standing(store: Path) -> Standing:
     return {
         "statuses": {row[:3]: row[3] for row in rows},
         "milestones": dict(ask(store, f"{on_the_day} milestone_id, status from marts.milestones")),
-        "deadlines": {row[:3]: row[4] for row in rows},
+        "deadlines": {row[:3]: row[4] for row in rows}
+        | dict(ask(store, f"{on_the_day} milestone_id, due_on from marts.milestones")),
     }
 
 
