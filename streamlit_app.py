@@ -7,6 +7,7 @@ from dashboard.words import say
 
 PAGES = "dashboard/pages"
 NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules")
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "readings")
 
 
 def page_list() -> list[st.Page]:
@@ -22,6 +23,7 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
         st.Page(f"{PAGES}/quality.py", title=say("page.quality")),
         st.Page(f"{PAGES}/names.py", title=say("page.names")),
+        st.Page(f"{PAGES}/readings.py", title=say("page.readings")),
     ]
 
 

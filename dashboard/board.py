@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import store
-from ingest.intake import Turns
+from ingest.intake import Flips, Turns
 
 KEY = ("obligation_id", "unit_id")
 
@@ -34,6 +34,21 @@ def as_of(build: store.Snapshot) -> date:
 def told(turns: Turns) -> Moves:
     """What was worked out beforehand, in the same words."""
     return [{**turn, "status_before": turn["before"], "status": turn["after"]} for turn in turns.turns]
+
+
+def counted(flips: Flips) -> Moves:
+    """How many move in each requirement, in the same words."""
+    return [
+        {**row, "status_before": row["before"], "status": row["after"], "turn_count": row["count"]}
+        for row in flips.by_requirement()
+    ]
+
+
+def milestones_told(flips: Flips) -> Moves:
+    """The milestones that move, in the same words."""
+    return [
+        {**row, "milestone_status_before": row["before"], "milestone_status": row["after"]} for row in flips.milestones
+    ]
 
 
 def transitions(found: Moves) -> list[tuple[str | None, str | None, int]]:

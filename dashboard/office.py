@@ -10,6 +10,7 @@ import getpass
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,8 @@ def why_refused(error: BaseException) -> str:
     """The message for the clerk; what was written for whoever keeps the machine is passed on to them."""
     if isinstance(error, OSError):
         return OF_THE_MACHINE.get(error.errno or 0, "refused.other")
+    if isinstance(error, intake.Undecidable):
+        return "refused.undecidable"
     if isinstance(error, intake.CheckFailed):
         return "refused.unsound"
     if isinstance(error.__cause__, sqlite3.Error):
@@ -222,3 +225,32 @@ def forget(row: dict[str, Any] | None) -> None:
     """Take a learnt spelling back."""
     if row:
         learn("heading" if row["kind"] == "heading" else row["about"], row["scope"], row["written"], None)
+
+
+def reading_named(text: str) -> Any:
+    """What a reading's value means, taken apart."""
+    return intake.reading_named(text)
+
+
+def previewing_reading(key: str, value: str, as_of: date) -> Job:
+    """The working out of what another reading would change; its answer is `Flips`."""
+    folder = store.store_folder()
+    job = ("reading", folder, key, value, as_of, intake.known_number(folder))
+    return jobs.once(job, 1, lambda _: intake.preview_reading(folder, key, value, as_of))
+
+
+def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
+    """Decide how a phrase is read, having seen what that changes, and publish."""
+    folder = store.store_folder()
+    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen)
+    jobs.again(deciding_key(key), 1, lambda _: work())
+
+
+def deciding(key: str) -> Job | None:
+    """The latest decision on a reading, under way or over."""
+    return jobs.latest(deciding_key(key))
+
+
+def deciding_key(key: str) -> tuple[str, Path, str]:
+    """What tells the decisions on one reading from those on others."""
+    return "decide", store.store_folder(), key

@@ -184,6 +184,7 @@ def _status(value: str | None) -> str:
 WRITERS: dict[str, Callable[[Any], str]] = {
     "status": _status,
     "milestone_status": lights.milestone_badge,
+    "milestone_status_before": lights.milestone_badge,
     "status_before": _status,
     "severity": lights.severity_badge,
     "verdict": _verdict,

@@ -10,6 +10,7 @@ from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
 from ingest.history import known_at, known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
 from ingest.learning import (
+    Undecidable,
     decide_reading,
     known_names,
     learn,
@@ -45,6 +46,7 @@ __all__ = [
     "Refused",
     "SheetRows",
     "Turns",
+    "Undecidable",
     "accept",
     "all_templates",
     "asks_for_day",

@@ -16,6 +16,10 @@ from ingest.reading_grammar import Reading, parse_reading
 SPELLINGS = ("alias", "heading")
 
 
+class Undecidable(Refused):
+    """A reading cannot be decided so; what is wrong is said to whoever decides."""
+
+
 def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
     """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already."""
     with ledger.writing(store):
@@ -97,12 +101,12 @@ def decide_reading(
 
 
 def refuse_reading(store: Path, history: list[Event], key: str, value: str) -> tuple[str, dict[str, str]]:
-    """A value as it is kept, and what is decided so far; raises `Refused` unless the plan may be read so."""
+    """A value as it is kept, and what is decided so far; raises `Undecidable` unless the plan may be read so."""
     value, decided = folded(value), {name: held for (_, name), held in ledger.learnt(history, "reading").items()}
     try:
         plan.refuse_decision(build.plan_in_force(store, history), decided, key, value)
     except Malformed as refusal:
-        raise Refused(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
+        raise Undecidable(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
     return value, decided
 
 
@@ -112,15 +116,15 @@ def refuse_unseen(store: Path, history: list[Event], key: str, seen: str | None)
     if seen is not None and folded(seen) != stands:
         last = next(event for event in reversed(history) if event.kind == "reading" and event.payload["key"] == key)
         changed = f"口径 {key} 已由 {last.by_whom} 改为“{stands}”（理由：{last.reason or '未写'}）"
-        raise Refused(f"{changed}，与您看到的不同，这次没有记入。请重新预览影响后再决定")
+        raise Undecidable(f"{changed}，与您看到的不同，这次没有记入。请重新预览影响后再决定")
 
 
 def reading_named(text: str) -> Reading:
-    """The value that a text of the plan's grammar means; raises `Refused` on another."""
+    """The value that a text of the plan's grammar means; raises `Undecidable` on another."""
     try:
         return parse_reading(text)
     except Malformed as refusal:
-        raise Refused(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
+        raise Undecidable(" ".join(filter(None, (refusal.message, refusal.suggestion)))) from refusal
 
 
 def learnt(store: Path, kind: str, up_to: int | None = None) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, filters, parts, tables
+from dashboard import data, filters, parts, phrases, tables
 from dashboard.words import day, say
 
 names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
@@ -21,9 +21,10 @@ parts.heading("unit.obligations")
 owed = data.frame("unit__requirements", unit_id=unit_id)
 tables.plain_table(
     owed,
-    ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id"],
+    ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id", "readings"],
     "unit.obligations",
 )
+phrases.resting(data.frame("unit__readings", unit_id=unit_id))
 
 branches = data.frame("unit__bearers", unit_id=unit_id)
 if branches.height:

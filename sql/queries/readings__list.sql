@@ -3,20 +3,18 @@ with resting as (
     select
         requirement_readings.reading_key,
         -- The phrase stands where it is meant by itself, not where an event's own deadline brings it in.
-        if(requirement_readings.through_id is null, requirements.clause_id, null) as clause_id,
-        requirements.requirement_order as place,
-        requirements.obligation_count,
+        if(requirement_readings.through_id is null, requirement_readings.clause_id, null) as clause_id,
+        coalesce(requirements.obligation_count, 0) as obligation_count,
         0 as milestone_count
     from reference.requirement_readings
-    inner join marts.requirements
+    left join marts.requirements
         on requirements.requirement_id = requirement_readings.requirement_id
 
     union all
 
     select
         milestone_readings.reading_key,
-        milestones.clause_id,
-        1000 + milestones.milestone_order as place,
+        milestone_readings.clause_id,
         0 as obligation_count,
         1 as milestone_count
     from reference.milestone_readings
@@ -28,27 +26,28 @@ with resting as (
 counted as (
     select
         resting.reading_key,
-        min(resting.place) as place,
         cast(sum(resting.obligation_count) as integer) as obligation_count,
         cast(sum(resting.milestone_count) as integer) as milestone_count
     from resting
     group by resting.reading_key
 ),
 
-clauses as (
+places as (
     select
         placed.reading_key,
-        string_agg(placed.clause_id, '、' order by placed.place) filter (where placed.number <= 6)
+        min(placed.clause_order) as clause_order,
+        string_agg(placed.clause_id, '、' order by placed.clause_order) filter (where placed.number <= 6)
             || if(count(*) > 6, ' …', '') as clause_ids
     from (
         select
             resting.reading_key,
             resting.clause_id,
-            min(resting.place) as place,
-            row_number() over (partition by resting.reading_key order by min(resting.place)) as number
+            clauses.clause_order,
+            row_number() over (partition by resting.reading_key order by clauses.clause_order) as number
         from resting
-        where resting.clause_id is not null
-        group by resting.reading_key, resting.clause_id
+        inner join reference.clauses
+            on clauses.clause_id = resting.clause_id
+        group by resting.reading_key, resting.clause_id, clauses.clause_order
     ) as placed
     group by placed.reading_key
 )
@@ -57,7 +56,7 @@ select
     readings.reading_key,
     readings.phrase,
     readings.phrase_en,
-    coalesce(readings.clause_id, clauses.clause_ids) as clause_ids,
+    coalesce(readings.clause_id, places.clause_ids) as clause_ids,
     readings.reading_kind,
     readings.reading_value,
     readings.plan_value,
@@ -70,6 +69,6 @@ select
 from reference.readings
 left join counted
     on counted.reading_key = readings.reading_key
-left join clauses
-    on clauses.reading_key = readings.reading_key
-order by counted.place nulls last, readings.reading_key
+left join places
+    on places.reading_key = readings.reading_key
+order by places.clause_order nulls last, readings.reading_key

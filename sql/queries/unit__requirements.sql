@@ -1,4 +1,4 @@
--- One row per requirement of the unit: the worst light among its bearers, its dates, and what is missing in words.
+-- One row per requirement of the unit: the worst light among its bearers, its dates, and what is missing in words, and the phrases whose readings it rests on.
 with reasons as (
     select
         compliance.obligation_id,
@@ -14,6 +14,23 @@ with reasons as (
         end as reason_en
     from marts.compliance as compliance
     where compliance.unit_id = $unit_id
+),
+
+-- What an event's own deadline brings in counts only until that event is held or planned.
+rests as (
+    select
+        compliance.requirement_id,
+        string_agg(distinct requirement_readings.phrase, '、' order by requirement_readings.phrase) as readings_zh,
+        string_agg(
+            distinct coalesce(requirement_readings.phrase_en, requirement_readings.phrase), ', '
+            order by coalesce(requirement_readings.phrase_en, requirement_readings.phrase)
+        ) as readings_en
+    from marts.compliance as compliance
+    inner join reference.requirement_readings
+        on requirement_readings.requirement_id = compliance.requirement_id
+    where compliance.unit_id = $unit_id
+        and (requirement_readings.through_id is null or compliance.due_basis not in ('actual', 'planned'))
+    group by compliance.requirement_id
 )
 
 select
@@ -34,10 +51,13 @@ select
     -- A requirement is completed when the last of its bearers has completed it.
     case when count(*) = count(compliance.done_on) then max(compliance.done_on) end as done_on,
     max(compliance.days_late) as days_late,
+    any_value(rests.readings_zh) as readings_zh,
+    any_value(rests.readings_en) as readings_en,
     case when count(*) = 1 then any_value(reasons.reason_zh) else '' end as reason_zh,
     case when count(*) = 1 then any_value(reasons.reason_en) else '' end as reason_en
 from marts.compliance as compliance
 left join reasons on reasons.obligation_id = compliance.obligation_id
+left join rests on rests.requirement_id = compliance.requirement_id
 where
     compliance.unit_id = $unit_id
     and compliance.status <> 'not_applicable'

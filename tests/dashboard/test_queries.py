@@ -11,7 +11,19 @@ import pytest
 
 from dashboard import lights, store
 
-PAGES = ("chrome", "overview", "units", "unit", "deadlines", "action_plans", "uploads", "quality", "board", "rules")
+PAGES = (
+    "chrome",
+    "overview",
+    "units",
+    "unit",
+    "deadlines",
+    "action_plans",
+    "uploads",
+    "quality",
+    "board",
+    "rules",
+    "readings",
+)
 NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
 VALUES: dict[str, Any] = {
     "row_limit": 8,
@@ -28,6 +40,7 @@ VALUES: dict[str, Any] = {
     "severity": None,
     "finding_kind": None,
     "age_group": None,
+    "reading_key": None,
 }
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
