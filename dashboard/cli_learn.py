@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,15 @@ FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_
 OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 COLUMNS = ["kind", "scope", "written", "means", "learnt_by", "learnt_at", "reason"]
 READINGS = ("reading_key", "phrase", "read_as", "reading_value", "alternatives", "obligation_count", "decided_by")
-DECISIONS = ("decided_at", "reading_key", "earlier_value", "reading_value", "decided_by", "decision_reason")
+DECISIONS = (
+    "decided_at",
+    "reading_key",
+    "earlier_value",
+    "reading_value",
+    "decided_by",
+    "entered_by",
+    "decision_reason",
+)
 STARTS_FORMULA = r"^[=+\-@\t\r]"
 
 
@@ -190,7 +199,9 @@ def set_reading(
         cli_show.say(f"{key}: {said_of(key, flips.seen)} → {said_of(key, value)}")
         cli_show.flips(flips)
     is_kept = not dry_run and (yes or as_json or not sys.stdin.isatty() or click.confirm("keep it?"))
-    is_new = is_kept and intake.decide_reading(store, key, value, by=by, reason=reason, seen=flips.seen)
+    is_new = is_kept and intake.decide_reading(
+        store, key, value, by=by, reason=reason, seen=flips.seen, typed=getpass.getuser()
+    )
     if as_json:
         cli_show.as_json({"reading_key": key, "before": flips.seen, "after": value, "is_new": is_new} | flips.as_json())
     elif is_kept:

@@ -242,7 +242,7 @@ def previewing_reading(key: str, value: str, as_of: date) -> Job:
 def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
     """Decide how a phrase is read, having seen what that changes, and publish."""
     folder = store.store_folder()
-    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen)
+    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=by_whom())
     jobs.again(deciding_key(key), 1, lambda _: work())
 
 

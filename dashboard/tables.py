@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import lights
-from dashboard.words import NOTHING, day, day_count, moment, percent, plain, say
+from dashboard.words import NOTHING, day, day_count, full_day, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
@@ -193,6 +193,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "why": _why_gone,
     "sheet": _sheet,
     "direction": _direction,
+    "decided_on": full_day,
     "cumulative_amount": _number,
     "completed_amount": _number,
 }

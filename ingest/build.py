@@ -246,6 +246,7 @@ def decision_rows(zone: str, history: list[Event]) -> pl.DataFrame:
             "decided_at": event.at,
             "decided_on": event.at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date(),
             "decided_by": event.by_whom,
+            "entered_by": event.payload.get("entered_by", event.by_whom),
             "decision_reason": event.reason,
         }
         for event in history

@@ -20,13 +20,19 @@ class Undecidable(Refused):
     """A reading cannot be decided so; what is wrong is said to whoever decides."""
 
 
-def learn(store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "") -> bool:
-    """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already."""
+def learn(
+    store: Path, kind: str, scope: str, key: str, value: str | None, *, by: str = "", reason: str = "", typed: str = ""
+) -> bool:
+    """Record an alias, heading or reading (or take it back with None) and publish; False if it stood so already.
+
+    `typed` is who entered it where that is not who decided it.
+    """
     with ledger.writing(store):
         if ledger.learnt(ledger.events(store), kind).get((scope, key)) == value:
             build.ensure_published(store)
             return False
-        ledger.append(store, kind, {"scope": scope, "key": key, "value": value}, by=by, reason=reason)
+        payload = {"scope": scope, "key": key, "value": value} | ({"entered_by": typed} if typed else {})
+        ledger.append(store, kind, payload, by=by, reason=reason)
         build.build(store)
         return True
 
@@ -86,18 +92,19 @@ def no_unit(names: Names, name: str) -> str:
 
 
 def decide_reading(
-    store: Path, key: str, value: str, *, by: str = "", reason: str = "", seen: str | None = None
+    store: Path, key: str, value: str, *, by: str = "", reason: str = "", seen: str | None = None, typed: str = ""
 ) -> bool:
     """Record how an open phrase is read, in the plan's grammar; False if it was decided so already.
 
-    `seen` is the value that whoever decides knew of; where another stands by now, nothing is recorded.
+    `seen` is the value that whoever decides knew of; where another stands by now, nothing is recorded. `typed` is who
+    entered the decision.
     """
     with ledger.writing(store):
         history = ledger.events(store)
         value, decided = refuse_reading(store, history, key, value)
         if decided.get(key) != value:
             refuse_unseen(store, history, key, seen)
-        return learn(store, "reading", "", key, value, by=by, reason=reason)
+        return learn(store, "reading", "", key, value, by=by, reason=reason, typed=typed)
 
 
 def refuse_reading(store: Path, history: list[Event], key: str, value: str) -> tuple[str, dict[str, str]]:

@@ -27,7 +27,7 @@ FINDINGS = """
 """
 DECISIONS = """
     decision_number integer, reading_key varchar, reading_value varchar, decided_at timestamp, decided_on date,
-    decided_by varchar, decision_reason varchar
+    decided_by varchar, entered_by varchar, decision_reason varchar
 """
 BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
 

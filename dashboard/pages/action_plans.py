@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, data, filters, parts, tables
+from dashboard import charts, data, filters, parts, phrases, tables
 from dashboard.words import say
 
 plans = data.frame("overview__action_plans")
@@ -35,6 +35,7 @@ tables.plain_table(
     ],
     "action_plans.table",
 )
+phrases.resting(data.frame("action_plans__readings", action_id=action_id))
 
 parts.heading("action_plans.progress")
 tables.plain_table(

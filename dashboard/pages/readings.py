@@ -34,5 +34,7 @@ if value and phrases.foretold(one, value):
 parts.heading("readings.history")
 decisions = phrases.history()
 tables.first_rows(
-    decisions, ["decided_at", "phrase", "earlier", "later", "decided_by", "decision_reason"], "readings.history"
+    decisions,
+    ["decided_at", "phrase", "earlier", "later", "decided_by", "entered_by", "decision_reason"],
+    "readings.history",
 )

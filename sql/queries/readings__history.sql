@@ -8,6 +8,7 @@ select
     reading_decisions.reading_value,
     reading_decisions.decided_at,
     reading_decisions.decided_by,
+    reading_decisions.entered_by,
     reading_decisions.decision_reason
 from reference.reading_decisions
 where $reading_key is null or reading_decisions.reading_key = $reading_key

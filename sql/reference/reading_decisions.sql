@@ -11,6 +11,7 @@ with valued as (
         reading_decisions.decided_at,
         reading_decisions.decided_on,
         reading_decisions.decided_by,
+        reading_decisions.entered_by,
         reading_decisions.decision_reason
     from raw.reading_decisions
     inner join plan.readings
@@ -33,5 +34,6 @@ select
     valued.decided_at,
     valued.decided_on,
     valued.decided_by,
+    valued.entered_by,
     valued.decision_reason
 from valued

@@ -112,6 +112,7 @@ def test_a_reading_is_kept_with_who_and_why_and_going_back_is_one_more_decision(
     assert [row[1:3] for row in decisions(store)] == [("2009-07-10", "王主任"), ("2009-07-20", "李主任")]
     history = tables(open_page())
     assert history.index("来函撤销") < history.index("市委来函")
+    assert "小李" in history
 
 
 def test_statuses_that_flip_are_told_in_numbers_by_requirement_and_by_unit(open_page: Open):
@@ -156,6 +157,11 @@ def test_a_unit_and_a_deadline_name_the_readings_that_they_rest_on(open_page: Op
     assert rows.loc["会后情况报告"]["所依口径"] == "会前、会后、评议前、形成后、会后及时、某日前、至7月上旬"
     deadlines = written(open_page("deadlines", requirement="draft"))
     assert "某日前（含当日，到 24 时止）" in deadlines and "时限遇休息日（不顺延）" in deadlines
+
+
+def test_an_action_plan_names_the_readings_of_its_milestones(open_page: Open):
+    shown = written(open_page("action_plans", action="A4"))
+    assert "7月中旬前（2009年7月20日(周一)）" in shown and "进度滞后（差 10 个百分点以上）" in shown
 
 
 def test_the_page_speaks_english(open_page: Open):
