@@ -23,6 +23,7 @@ from ingest.archive import STRANGE, by_plain_name, bytes_of, check_archive, plai
 from ingest.limits import Limits, Unreadable
 
 Cell = tuple[int, int]
+Take = Callable[[str, str, bytes], None]
 
 FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
 FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
@@ -83,8 +84,12 @@ class Facts:
     is_template: bool = False
 
 
-def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
-    """Facts by sheet name; raises `Unreadable` when a limit is passed."""
+def ignore(name: str, path: str, xml: bytes) -> None:
+    """Nobody else wants to know the XML of a sheet."""
+
+
+def workbook_facts(content: bytes, limits: Limits, take: Take = ignore) -> dict[str, Facts]:
+    """Facts by sheet name; raises `Unreadable` when a limit is passed. `take` is given each piece that passed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_archive(archive, len(content), limits)
@@ -94,7 +99,7 @@ def workbook_facts(content: bytes, limits: Limits) -> dict[str, Facts]:
             if len(set(parts.values())) < len(parts):
                 raise Unreadable(STRANGE)
             styles = cell_styles(part(archive, "xl/styles.xml"))
-            facts = {name: sheet_facts(archive, path, name, styles, limits) for name, path in parts.items()}
+            facts = {name: sheet_facts(archive, path, name, styles, limits, take) for name, path in parts.items()}
             from_1904 = bool(FROM_1904.search(part(archive, "xl/workbook.xml")))
             is_template = TEMPLATE_PROPERTY in part(archive, "docProps/custom.xml")
             return {
@@ -200,7 +205,7 @@ def is_month_only(code: bytes) -> bool:
     return {*b"ym"} <= shown and not shown & {*b"dhs"}
 
 
-def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, limits: Limits) -> Facts:
+def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, limits: Limits, take: Take) -> Facts:
     """The facts of one sheet, piece by piece; its box is known to be small before anything of it is kept."""
     errors: dict[Cell, str] = {}
     uncached: set[Cell] = set()
@@ -222,6 +227,7 @@ def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, 
             hidden |= hidden_rows(xml)
         box = box.with_piece(xml)
         refuse_box(box.last_row, box.last_column, name, limits)
+        take(name, path, xml)
     if not box.last_column and box.last_row * LETTERS > limits.box_cells:
         refuse_box(box.last_row, nearest_column(pieces(archive, path)), name, limits)
     return Facts(

@@ -21,17 +21,13 @@ from ingest.worker import HEADER, send
 ROOT = str(Path(__file__).resolve().parent.parent)
 START = f"import sys; sys.path.insert(0, {ROOT!r}); from ingest.worker import main; main()"
 KEEP_IDLE = 2
-LARGE = 1 << 20
+PART_BYTES = 1 << 23
 DIED = "文件让读取程序中断了：可能已损坏、过大，或远处有误填的单元格。请新建工作簿，只复制要报的内容后再报。"
 BUSY = "文件太费时，没有读完。请拆分，或新建工作簿，只复制要报的内容后再报。"
 SLOW = "文件在 {:.0f} 秒内没有读完。请拆分，或删去多余的行列后再报。"
 
 idle: list[Worker] = []
 lock = threading.Lock()
-
-
-class Died(Unreadable):
-    """A file that ended the process that read it."""
 
 
 class Worker:
@@ -46,11 +42,11 @@ class Worker:
             env={"PATH": os.defpath},
         )
 
-    def ask(self, path: str, limits: Limits, at_once: bool) -> tuple[str, Any, bool]:
+    def ask(self, path: str, limits: Limits) -> tuple[str, Any, bool]:
         """The child's reply; `Unreadable` when it dies or is too slow."""
         assert self.process.stdin and self.process.stdout
         try:
-            send(self.process.stdin, (path, limits, at_once))
+            send(self.process.stdin, (path, limits, PART_BYTES))
             deadline = time.monotonic() + limits.wall_seconds
             size = HEADER.unpack(self.receive(HEADER.size, deadline, limits))[0]
             return pickle.loads(self.receive(size, deadline, limits))
@@ -61,7 +57,7 @@ class Worker:
         """Why the child is gone: the kernel ends it at its limit of work, anything else is the file's doing."""
         self.process.kill()
         is_slow = self.process.wait() == -signal.SIGXCPU
-        return Unreadable(BUSY) if is_slow else Died(DIED)
+        return Unreadable(BUSY if is_slow else DIED)
 
     def receive(self, size: int, deadline: float, limits: Limits) -> bytes:
         """Exactly so many bytes before the deadline."""
@@ -110,43 +106,19 @@ def give_back(worker: Worker, is_fit: bool) -> None:
 
 
 def read_in_worker(path: str, limits: Limits) -> Any:
-    """The worker's answer for one file.
-
-    The values of a large file are read before it is known whether they can be. Where that ends the process, the file is
-    read once more with the pass over its XML first, which may know why.
-    """
-    at_once = is_large(path)
+    """One worker's answer for one file; a worker that does not give any is ended."""
+    worker = borrow()
     try:
-        outcome, answer = ask_worker(path, limits, at_once)
-    except Died:
-        if not at_once:
-            raise
-        outcome, answer = ask_worker(path, limits, at_once=False)
+        outcome, answer, is_fit = worker.ask(path, limits)
+    except BaseException:
+        worker.stop()
+        raise
+    give_back(worker, is_fit)
     if outcome == "missing":
         raise FileNotFoundError(answer)
     if outcome == "unreadable":
         raise Unreadable(answer)
     return answer
-
-
-def ask_worker(path: str, limits: Limits, at_once: bool) -> tuple[str, Any]:
-    """One worker's answer; a worker that does not give any is ended."""
-    worker = borrow()
-    try:
-        outcome, answer, is_fit = worker.ask(path, limits, at_once)
-    except BaseException:
-        worker.stop()
-        raise
-    give_back(worker, is_fit)
-    return outcome, answer
-
-
-def is_large(path: str) -> bool:
-    """Whether reading a file two ways at once is worth a thread."""
-    try:
-        return Path(path).stat().st_size > LARGE
-    except OSError:
-        return False
 
 
 @atexit.register

@@ -355,7 +355,7 @@ def test_a_large_file_whose_values_are_read_beside_its_check_is_refused_in_the_s
     path = build(tmp_path / "表.xlsx")
     apart = refused(path, context)
     with monkeypatch.context() as patch:
-        patch.setattr(pool, "LARGE", 0)
+        patch.setattr(pool, "PART_BYTES", 0)
         assert word in refused(path, context) == apart
 
 

@@ -373,18 +373,6 @@ def test_what_the_xml_hides_is_found_wherever_the_pieces_it_is_read_in_are_cut(
     assert ooxml.workbook_facts(content, DEFAULTS) == {"Sheet1": whole}
 
 
-def test_what_a_large_workbook_says_is_the_same_read_at_once_or_one_after_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = sheet_of_many_facts(tmp_path / "a.xlsx")
-    monkeypatch.setattr(pool, "LARGE", 0)
-    at_once = read_workbook(path)
-    monkeypatch.setattr(pool, "LARGE", path.stat().st_size)
-    apart = read_workbook(path)
-    assert [grid.facts for grid in at_once.grids] == [grid.facts for grid in apart.grids]
-    assert [list(grid.rows()) for grid in at_once.grids] == [list(grid.rows()) for grid in apart.grids]
-
-
 def test_cells_without_a_reference_are_counted_across_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = "<row><c><v>1</v></c></row>" * 30 + '<row><c/><c t="e"><v>#REF!</v></c></row>'
     xlsxwriter.Workbook(tmp_path / "a.xlsx").close()
