@@ -22,6 +22,7 @@ from ingest.names import suggest
 from ingest.own import is_own
 from ingest.read import Grid, Workbook, read_workbook
 from ingest.reportdate import report_date, stated_dates
+from ingest.rowrules import hold_together
 from ingest.rows import Judged, accepted_rows, judge, not_after, not_of_other_years
 from ingest.spec import LIST_MARK, Sheet
 from ingest.totals import compare_totals
@@ -143,6 +144,7 @@ def check_regions(
         if not judged:
             continue
         for table in judged:
+            hold_together(table)
             doubt(table, context)
             compare_totals(table)
             not_after(table, report_on)

@@ -84,6 +84,8 @@ class Sheet:
 
     `type_field` names the column that says which type of evidence a row is, `number_field` the one that numbers several
     of a type. `dates` are the fields that say when something happened and so may not lie after the report date.
+    `required_when` names fields that a row must fill where another field has a value, `in_order` pairs of days of which
+    the first comes no later.
     """
 
     kind: str
@@ -96,6 +98,8 @@ class Sheet:
     number_field: str | None = None
     sums: tuple[Sum, ...] = ()
     withheld: Withheld | None = None
+    required_when: tuple[tuple[str, str, str], ...] = ()
+    in_order: tuple[tuple[str, str], ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when the sheet has none."""

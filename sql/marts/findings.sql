@@ -72,7 +72,7 @@ select
         when told.code like 'date.%' or told.code like 'report_date.%' then 'date'
         when told.code like 'count.%' or told.code like 'number.%' or told.code like 'ratio.%' then 'number'
         when told.code like 'flag.%' or told.code like 'choice.%' then 'choice'
-        when told.code = 'value.missing' then 'missing'
+        when told.code in ('value.missing', 'value.called_for') then 'missing'
         when told.code like 'key.%' or told.code like 'row.%' then 'row'
         when told.code like 'cell.%' then 'cell'
         when told.code like 'heading.%' or told.code like 'sheet.%' or told.code like 'file.%' then 'sheet'

@@ -239,6 +239,38 @@ def test_a_type_column_does_not_turn_waivers_into_meetings(workbook: Callable[..
     assert (check.tables[0].kind, only(check, "heading.missing").field) == ("waivers", "approved_on")
 
 
+WAIVERS = ["单位", "要求", "类型", "申请日期", "新时限", "理由", "批准方", "批准日期", "撤销"]
+
+
+def test_an_extension_without_a_new_deadline_waits_and_an_exemption_needs_none(
+    workbook: Callable[..., Path], context: Context
+) -> None:
+    days = (date(2009, 5, 18), None, "防汛", "活动办", date(2009, 5, 20))
+    rows = [
+        ["教育局", "R1", "延期", *days, None],
+        ["教育局", "R1", "豁免", *days, None],
+        ["税务局", "R1", "延期", *days, "是"],
+    ]
+    check = check_file(workbook(延期豁免=[WAIVERS, *rows]), context, REPORT)
+    finding = only(check, "value.called_for")
+    assert (finding.severity, finding.field, finding.message) == (
+        "error",
+        "new_due_on",
+        "类型是“延期”,就要填“新时限”。请补上。",
+    )
+    assert check.tables[0].accepted == 2
+
+
+def test_days_of_a_waiver_in_the_wrong_order_are_pointed_out_and_taken(
+    workbook: Callable[..., Path], context: Context
+) -> None:
+    row = ["教育局", "R1", "延期", date(2009, 5, 21), date(2009, 6, 19), "防汛", "活动办", date(2009, 5, 20), None]
+    check = check_file(workbook(延期豁免=[WAIVERS, row]), context, REPORT)
+    finding = only(check, "date.order")
+    assert (finding.severity, finding.field, check.tables[0].accepted) == ("warning", "approved_on", 1)
+    assert "“批准日期”2009-05-20 早于“申请日期”2009-05-21" in finding.message
+
+
 def test_an_unknown_sheet_is_a_notice_beside_a_known_one_and_an_error_alone(
     workbook: Callable[..., Path], context: Context
 ) -> None:
