@@ -36,6 +36,24 @@ select
             and status_stretches.status = 'done'
     ), 0) as integer) as on_time_count,
     cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_expected_original = 1
+    ), 0) as integer) as expected_original_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_completed_original = 1
+    ), 0) as integer) as completed_original_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_on_time_original = 1
+    ), 0) as integer) as on_time_original_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_expected_extended = 1
+    ), 0) as integer) as expected_extended_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_completed_extended = 1
+    ), 0) as integer) as completed_extended_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
+        where status_stretches.is_on_time_extended = 1
+    ), 0) as integer) as on_time_extended_count,
+    cast(coalesce(sum(status_stretches.obligation_count) filter (
         where status_stretches.status = 'done'
     ), 0) as integer) as done_count,
     cast(coalesce(sum(status_stretches.obligation_count) filter (

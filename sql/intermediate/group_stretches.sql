@@ -32,6 +32,12 @@ counted as (
         sum(unit_stretches.expected_count) as expected_count,
         sum(unit_stretches.completed_count) as completed_count,
         sum(unit_stretches.on_time_count) as on_time_count,
+        sum(unit_stretches.expected_original_count) as expected_original_count,
+        sum(unit_stretches.completed_original_count) as completed_original_count,
+        sum(unit_stretches.on_time_original_count) as on_time_original_count,
+        sum(unit_stretches.expected_extended_count) as expected_extended_count,
+        sum(unit_stretches.completed_extended_count) as completed_extended_count,
+        sum(unit_stretches.on_time_extended_count) as on_time_extended_count,
         sum(unit_stretches.done_count) as done_count,
         sum(unit_stretches.done_late_count) as done_late_count,
         sum(unit_stretches.incomplete_count) as incomplete_count,
@@ -69,7 +75,8 @@ grouped as (
         counted.unit_class as group_name,
         counted.*
     from counted
-    where counted.unit_class is not null
+    where counted.is_counted = 1
+        and counted.unit_class is not null
 
     union all
 
@@ -78,7 +85,8 @@ grouped as (
         counted.guidance_group as group_name,
         counted.*
     from counted
-    where counted.guidance_group is not null
+    where counted.is_counted = 1
+        and counted.guidance_group is not null
 )
 
 select
@@ -93,6 +101,12 @@ select
     cast(sum(grouped.expected_count) as integer) as expected_count,
     cast(sum(grouped.completed_count) as integer) as completed_count,
     cast(sum(grouped.on_time_count) as integer) as on_time_count,
+    cast(sum(grouped.expected_original_count) as integer) as expected_original_count,
+    cast(sum(grouped.completed_original_count) as integer) as completed_original_count,
+    cast(sum(grouped.on_time_original_count) as integer) as on_time_original_count,
+    cast(sum(grouped.expected_extended_count) as integer) as expected_extended_count,
+    cast(sum(grouped.completed_extended_count) as integer) as completed_extended_count,
+    cast(sum(grouped.on_time_extended_count) as integer) as on_time_extended_count,
     cast(sum(grouped.done_count) as integer) as done_count,
     cast(sum(grouped.done_late_count) as integer) as done_late_count,
     cast(sum(grouped.incomplete_count) as integer) as incomplete_count,

@@ -1,6 +1,6 @@
--- One row per line of evidence: how far its required checks are met, and what is missing in words.
+-- One row per line of evidence: how far its required checks are met, what is missing in words, and what is pointed out.
 -- 每行:一组佐证的必查项达成情况,以及所缺内容的文字说明。
-with required as (
+with weighed as (
     select
         check_verdicts.obligation_id,
         check_verdicts.unit_id,
@@ -15,42 +15,63 @@ with required as (
             when check_verdicts.result in ('awaiting_review', 'stale')
                 then 'awaiting'
             when check_verdicts.result = 'late' then 'late'
+            when check_verdicts.result = 'warn' then 'noted'
             else 'met'
         end as standing
     from intermediate.check_verdicts
     inner join plan.checks
         on checks.check_id = check_verdicts.check_id
         and checks.severity = 'required'
+
+    union all
+
+    -- An order that is only advised makes nothing late, but who kept it not is told.
+    select
+        check_verdicts.obligation_id,
+        check_verdicts.unit_id,
+        check_verdicts.moment_on,
+        check_verdicts.line_number,
+        cast(null as date) as satisfied_on,
+        check_verdicts.words_zh,
+        check_verdicts.words_en,
+        checks.check_order,
+        'noted' as standing
+    from intermediate.check_verdicts
+    inner join plan.checks
+        on checks.check_id = check_verdicts.check_id
+        and checks.severity = 'advised'
+        and checks.family = 'timing'
+    where check_verdicts.result in ('late', 'fail', 'warn')
 ),
 
 -- Words that several checks share are said once, with their number.
 said as (
     select
-        required.obligation_id,
-        required.unit_id,
-        required.moment_on,
-        required.line_number,
-        required.standing,
-        min(required.check_order) as place,
+        weighed.obligation_id,
+        weighed.unit_id,
+        weighed.moment_on,
+        weighed.line_number,
+        weighed.standing,
+        min(weighed.check_order) as place,
         count(*) as check_count,
-        max(required.satisfied_on) as satisfied_on,
-        required.words_zh || case
+        max(weighed.satisfied_on) as satisfied_on,
+        weighed.words_zh || case
             when count(*) > 1 then ' ' || cast(count(*) as varchar) || ' 项'
             else ''
         end as words_zh,
-        required.words_en || case
+        weighed.words_en || case
             when count(*) > 1 then ' (' || cast(count(*) as varchar) || ')'
             else ''
         end as words_en
-    from required
+    from weighed
     group by
-        required.obligation_id,
-        required.unit_id,
-        required.moment_on,
-        required.line_number,
-        required.standing,
-        required.words_zh,
-        required.words_en
+        weighed.obligation_id,
+        weighed.unit_id,
+        weighed.moment_on,
+        weighed.line_number,
+        weighed.standing,
+        weighed.words_zh,
+        weighed.words_en
 ),
 
 standings as (
@@ -109,7 +130,13 @@ lines as (
         ) as late_zh,
         max(standings.words_en) filter (
             where standings.standing = 'late'
-        ) as late_en
+        ) as late_en,
+        max(standings.words_zh) filter (
+            where standings.standing = 'noted'
+        ) as noted_zh,
+        max(standings.words_en) filter (
+            where standings.standing = 'noted'
+        ) as noted_en
     from intermediate.obligation_lines
     left join standings
         on standings.obligation_id = obligation_lines.obligation_id

@@ -208,6 +208,7 @@ select
     placed.moment_on,
     placed.until_on,
     placed.last_original_due_on as original_due_on,
+    placed.base_due_on,
     placed.target_on,
     placed.due_on,
     -- An extension granted too late never upgrades a status; it counts in the second rate only.

@@ -96,6 +96,7 @@ select
     greatest(unit_days.unit_from_on, branch_days.branch_from_on) as active_from_on,
     least(unit_days.unit_until_on, branch_days.branch_until_on) as active_until_on,
     obligation_deadlines.original_due_on,
+    obligation_deadlines.base_due_on,
     obligation_deadlines.target_on,
     obligation_deadlines.due_on,
     obligation_deadlines.extended_due_on,
@@ -115,7 +116,9 @@ select
     line_states.awaiting_zh,
     line_states.awaiting_en,
     line_states.late_zh,
-    line_states.late_en
+    line_states.late_en,
+    line_states.noted_zh,
+    line_states.noted_en
 from intermediate.obligation_deadlines
 inner join intermediate.obligation_moments
     on obligation_moments.obligation_id = obligation_deadlines.obligation_id

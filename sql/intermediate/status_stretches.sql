@@ -9,6 +9,16 @@ with turns as (
         obligation_statuses.status_order,
         obligation_statuses.is_expected,
         obligation_statuses.is_past_due,
+        obligation_statuses.is_expected_original,
+        obligation_statuses.is_expected_original
+            * obligation_statuses.is_complete as is_completed_original,
+        obligation_statuses.is_expected_original
+            * obligation_statuses.is_punctual_original as is_on_time_original,
+        obligation_statuses.is_expected_extended,
+        obligation_statuses.is_expected_extended
+            * obligation_statuses.is_complete as is_completed_extended,
+        obligation_statuses.is_expected_extended
+            * obligation_statuses.is_punctual_extended as is_on_time_extended,
         obligation_statuses.from_on as turned_on,
         1 as change
     from intermediate.obligation_statuses
@@ -23,6 +33,16 @@ with turns as (
         obligation_statuses.status_order,
         obligation_statuses.is_expected,
         obligation_statuses.is_past_due,
+        obligation_statuses.is_expected_original,
+        obligation_statuses.is_expected_original
+            * obligation_statuses.is_complete as is_completed_original,
+        obligation_statuses.is_expected_original
+            * obligation_statuses.is_punctual_original as is_on_time_original,
+        obligation_statuses.is_expected_extended,
+        obligation_statuses.is_expected_extended
+            * obligation_statuses.is_complete as is_completed_extended,
+        obligation_statuses.is_expected_extended
+            * obligation_statuses.is_punctual_extended as is_on_time_extended,
         obligation_statuses.until_on as turned_on,
         -1 as change
     from intermediate.obligation_statuses
@@ -37,6 +57,12 @@ daily_turns as (
         turns.status_order,
         turns.is_expected,
         turns.is_past_due,
+        turns.is_expected_original,
+        turns.is_completed_original,
+        turns.is_on_time_original,
+        turns.is_expected_extended,
+        turns.is_completed_extended,
+        turns.is_on_time_extended,
         turns.turned_on,
         sum(turns.change) as change
     from turns
@@ -47,6 +73,12 @@ daily_turns as (
         turns.status_order,
         turns.is_expected,
         turns.is_past_due,
+        turns.is_expected_original,
+        turns.is_completed_original,
+        turns.is_on_time_original,
+        turns.is_expected_extended,
+        turns.is_completed_extended,
+        turns.is_on_time_extended,
         turns.turned_on
 ),
 
@@ -61,7 +93,13 @@ running as (
                     daily_turns.status,
                     daily_turns.status_order,
                     daily_turns.is_expected,
-                    daily_turns.is_past_due
+                    daily_turns.is_past_due,
+                    daily_turns.is_expected_original,
+                    daily_turns.is_completed_original,
+                    daily_turns.is_on_time_original,
+                    daily_turns.is_expected_extended,
+                    daily_turns.is_completed_extended,
+                    daily_turns.is_on_time_extended
                 order by daily_turns.turned_on
             ),
             cast('9999-12-31' as date)
@@ -73,7 +111,13 @@ running as (
                 daily_turns.status,
                 daily_turns.status_order,
                 daily_turns.is_expected,
-                daily_turns.is_past_due
+                daily_turns.is_past_due,
+                daily_turns.is_expected_original,
+                daily_turns.is_completed_original,
+                daily_turns.is_on_time_original,
+                daily_turns.is_expected_extended,
+                daily_turns.is_completed_extended,
+                daily_turns.is_on_time_extended
             order by daily_turns.turned_on
             rows between unbounded preceding and current row
         ) as obligation_count
@@ -87,6 +131,12 @@ select
     running.status_order,
     running.is_expected,
     running.is_past_due,
+    running.is_expected_original,
+    running.is_completed_original,
+    running.is_on_time_original,
+    running.is_expected_extended,
+    running.is_completed_extended,
+    running.is_on_time_extended,
     running.turned_on as from_on,
     running.until_on,
     cast(running.obligation_count as integer) as obligation_count

@@ -111,6 +111,28 @@ counted as (
                 and obligation_statuses.status = 'done'
         ) as on_time_count,
         count(*) filter (
+            where obligation_statuses.is_expected_original = 1
+        ) as expected_original_count,
+        count(*) filter (
+            where obligation_statuses.is_expected_original = 1
+                and obligation_statuses.is_complete = 1
+        ) as completed_original_count,
+        count(*) filter (
+            where obligation_statuses.is_expected_original = 1
+                and obligation_statuses.is_punctual_original = 1
+        ) as on_time_original_count,
+        count(*) filter (
+            where obligation_statuses.is_expected_extended = 1
+        ) as expected_extended_count,
+        count(*) filter (
+            where obligation_statuses.is_expected_extended = 1
+                and obligation_statuses.is_complete = 1
+        ) as completed_extended_count,
+        count(*) filter (
+            where obligation_statuses.is_expected_extended = 1
+                and obligation_statuses.is_punctual_extended = 1
+        ) as on_time_extended_count,
+        count(*) filter (
             where obligation_statuses.status = 'done'
         ) as done_count,
         count(*) filter (
@@ -175,6 +197,12 @@ select
     cast(counted.expected_count as integer) as expected_count,
     cast(counted.completed_count as integer) as completed_count,
     cast(counted.on_time_count as integer) as on_time_count,
+    cast(counted.expected_original_count as integer) as expected_original_count,
+    cast(counted.completed_original_count as integer) as completed_original_count,
+    cast(counted.on_time_original_count as integer) as on_time_original_count,
+    cast(counted.expected_extended_count as integer) as expected_extended_count,
+    cast(counted.completed_extended_count as integer) as completed_extended_count,
+    cast(counted.on_time_extended_count as integer) as on_time_extended_count,
     cast(counted.done_count as integer) as done_count,
     cast(counted.done_late_count as integer) as done_late_count,
     cast(counted.incomplete_count as integer) as incomplete_count,

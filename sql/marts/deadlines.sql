@@ -14,6 +14,12 @@ select
     day_deadlines.expected_count,
     day_deadlines.completed_count,
     day_deadlines.on_time_count,
+    day_deadlines.expected_original_count,
+    day_deadlines.completed_original_count,
+    day_deadlines.on_time_original_count,
+    day_deadlines.expected_extended_count,
+    day_deadlines.completed_extended_count,
+    day_deadlines.on_time_extended_count,
     day_deadlines.done_count,
     day_deadlines.done_late_count,
     day_deadlines.incomplete_count,
@@ -26,7 +32,15 @@ select
     day_deadlines.completed_count * 1.0
         / nullif(day_deadlines.expected_count, 0) as completed_ratio,
     day_deadlines.on_time_count * 1.0
-        / nullif(day_deadlines.expected_count, 0) as on_time_ratio
+        / nullif(day_deadlines.expected_count, 0) as on_time_ratio,
+    day_deadlines.completed_original_count * 1.0
+        / nullif(day_deadlines.expected_original_count, 0) as completed_original_ratio,
+    day_deadlines.on_time_original_count * 1.0
+        / nullif(day_deadlines.expected_original_count, 0) as on_time_original_ratio,
+    day_deadlines.completed_extended_count * 1.0
+        / nullif(day_deadlines.expected_extended_count, 0) as completed_extended_ratio,
+    day_deadlines.on_time_extended_count * 1.0
+        / nullif(day_deadlines.expected_extended_count, 0) as on_time_extended_ratio
 from intermediate.day_deadlines
 inner join plan.requirements
     on requirements.requirement_id = day_deadlines.requirement_id

@@ -9,6 +9,12 @@ select
     day_groups.expected_count,
     day_groups.completed_count,
     day_groups.on_time_count,
+    day_groups.expected_original_count,
+    day_groups.completed_original_count,
+    day_groups.on_time_original_count,
+    day_groups.expected_extended_count,
+    day_groups.completed_extended_count,
+    day_groups.on_time_extended_count,
     day_groups.done_count,
     day_groups.done_late_count,
     day_groups.incomplete_count,
@@ -21,6 +27,14 @@ select
     day_groups.completed_count * 1.0
         / nullif(day_groups.expected_count, 0) as completed_ratio,
     day_groups.on_time_count * 1.0
-        / nullif(day_groups.expected_count, 0) as on_time_ratio
+        / nullif(day_groups.expected_count, 0) as on_time_ratio,
+    day_groups.completed_original_count * 1.0
+        / nullif(day_groups.expected_original_count, 0) as completed_original_ratio,
+    day_groups.on_time_original_count * 1.0
+        / nullif(day_groups.expected_original_count, 0) as on_time_original_ratio,
+    day_groups.completed_extended_count * 1.0
+        / nullif(day_groups.expected_extended_count, 0) as completed_extended_ratio,
+    day_groups.on_time_extended_count * 1.0
+        / nullif(day_groups.expected_extended_count, 0) as on_time_extended_ratio
 from intermediate.day_groups
 where day_groups.group_kind = 'guidance_group'

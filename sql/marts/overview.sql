@@ -12,6 +12,12 @@ select
     campaign_stretches.expected_count,
     campaign_stretches.completed_count,
     campaign_stretches.on_time_count,
+    campaign_stretches.expected_original_count,
+    campaign_stretches.completed_original_count,
+    campaign_stretches.on_time_original_count,
+    campaign_stretches.expected_extended_count,
+    campaign_stretches.completed_extended_count,
+    campaign_stretches.on_time_extended_count,
     campaign_stretches.done_count,
     campaign_stretches.done_late_count,
     campaign_stretches.incomplete_count,
@@ -25,6 +31,14 @@ select
         / nullif(campaign_stretches.expected_count, 0) as completed_ratio,
     campaign_stretches.on_time_count * 1.0
         / nullif(campaign_stretches.expected_count, 0) as on_time_ratio,
+    campaign_stretches.completed_original_count * 1.0
+        / nullif(campaign_stretches.expected_original_count, 0) as completed_original_ratio,
+    campaign_stretches.on_time_original_count * 1.0
+        / nullif(campaign_stretches.expected_original_count, 0) as on_time_original_ratio,
+    campaign_stretches.completed_extended_count * 1.0
+        / nullif(campaign_stretches.expected_extended_count, 0) as completed_extended_ratio,
+    campaign_stretches.on_time_extended_count * 1.0
+        / nullif(campaign_stretches.expected_extended_count, 0) as on_time_extended_ratio,
     campaign_stretches.expected_count_before,
     campaign_stretches.completed_count_before,
     campaign_stretches.on_time_count_before,

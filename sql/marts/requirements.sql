@@ -10,6 +10,12 @@ with totals as (
         cast(sum(day_deadlines.expected_count) as integer) as expected_count,
         cast(sum(day_deadlines.completed_count) as integer) as completed_count,
         cast(sum(day_deadlines.on_time_count) as integer) as on_time_count,
+        cast(sum(day_deadlines.expected_original_count) as integer) as expected_original_count,
+        cast(sum(day_deadlines.completed_original_count) as integer) as completed_original_count,
+        cast(sum(day_deadlines.on_time_original_count) as integer) as on_time_original_count,
+        cast(sum(day_deadlines.expected_extended_count) as integer) as expected_extended_count,
+        cast(sum(day_deadlines.completed_extended_count) as integer) as completed_extended_count,
+        cast(sum(day_deadlines.on_time_extended_count) as integer) as on_time_extended_count,
         cast(sum(day_deadlines.done_count) as integer) as done_count,
         cast(sum(day_deadlines.done_late_count) as integer) as done_late_count,
         cast(sum(day_deadlines.incomplete_count) as integer) as incomplete_count,
@@ -41,6 +47,12 @@ select
     totals.expected_count,
     totals.completed_count,
     totals.on_time_count,
+    totals.expected_original_count,
+    totals.completed_original_count,
+    totals.on_time_original_count,
+    totals.expected_extended_count,
+    totals.completed_extended_count,
+    totals.on_time_extended_count,
     totals.done_count,
     totals.done_late_count,
     totals.incomplete_count,
@@ -53,7 +65,15 @@ select
     totals.completed_count * 1.0
         / nullif(totals.expected_count, 0) as completed_ratio,
     totals.on_time_count * 1.0
-        / nullif(totals.expected_count, 0) as on_time_ratio
+        / nullif(totals.expected_count, 0) as on_time_ratio,
+    totals.completed_original_count * 1.0
+        / nullif(totals.expected_original_count, 0) as completed_original_ratio,
+    totals.on_time_original_count * 1.0
+        / nullif(totals.expected_original_count, 0) as on_time_original_ratio,
+    totals.completed_extended_count * 1.0
+        / nullif(totals.expected_extended_count, 0) as completed_extended_ratio,
+    totals.on_time_extended_count * 1.0
+        / nullif(totals.expected_extended_count, 0) as on_time_extended_ratio
 from totals
 inner join plan.requirements
     on requirements.requirement_id = totals.requirement_id

@@ -20,6 +20,12 @@ select
     unit_counts.expected_count,
     unit_counts.completed_count,
     unit_counts.on_time_count,
+    unit_counts.expected_original_count,
+    unit_counts.completed_original_count,
+    unit_counts.on_time_original_count,
+    unit_counts.expected_extended_count,
+    unit_counts.completed_extended_count,
+    unit_counts.on_time_extended_count,
     unit_counts.done_count,
     unit_counts.done_late_count,
     unit_counts.incomplete_count,
@@ -33,6 +39,14 @@ select
         / nullif(unit_counts.expected_count, 0) as completed_ratio,
     unit_counts.on_time_count * 1.0
         / nullif(unit_counts.expected_count, 0) as on_time_ratio,
+    unit_counts.completed_original_count * 1.0
+        / nullif(unit_counts.expected_original_count, 0) as completed_original_ratio,
+    unit_counts.on_time_original_count * 1.0
+        / nullif(unit_counts.expected_original_count, 0) as on_time_original_ratio,
+    unit_counts.completed_extended_count * 1.0
+        / nullif(unit_counts.expected_extended_count, 0) as completed_extended_ratio,
+    unit_counts.on_time_extended_count * 1.0
+        / nullif(unit_counts.expected_extended_count, 0) as on_time_extended_ratio,
     unit_counts.worst_status_order,
     case unit_counts.worst_status_order
         when 1 then 'overdue'

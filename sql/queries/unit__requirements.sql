@@ -1,23 +1,6 @@
--- One row per requirement of the unit: the worst light among its bearers, its dates, and what is missing in words, and the phrases whose readings it rests on.
-with reasons as (
-    select
-        compliance.obligation_id,
-        case
-            when compliance.status = 'overdue' then '已逾期 ' || compliance.days_late || ' 天'
-            when compliance.status = 'done_late' then compliance.late_zh
-            when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
-        end as reason_zh,
-        case
-            when compliance.status = 'overdue' then compliance.days_late || if(compliance.days_late = 1, ' day overdue', ' days overdue')
-            when compliance.status = 'done_late' then compliance.late_en
-            when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
-        end as reason_en
-    from marts.compliance as compliance
-    where compliance.unit_id = $unit_id
-),
-
+-- One row per requirement of the unit: the worst light among its bearers, its dates, what is missing in words, and the phrases whose readings it rests on.
 -- What an event's own deadline brings in counts only until that event is held or planned.
-rests as (
+with rests as (
     select
         compliance.requirement_id,
         string_agg(distinct requirement_readings.phrase, '、' order by requirement_readings.phrase) as readings_zh,
@@ -53,10 +36,9 @@ select
     max(compliance.days_late) as days_late,
     any_value(rests.readings_zh) as readings_zh,
     any_value(rests.readings_en) as readings_en,
-    case when count(*) = 1 then any_value(reasons.reason_zh) else '' end as reason_zh,
-    case when count(*) = 1 then any_value(reasons.reason_en) else '' end as reason_en
+    case when count(*) = 1 then any_value(compliance.reason_zh) else '' end as reason_zh,
+    case when count(*) = 1 then any_value(compliance.reason_en) else '' end as reason_en
 from marts.compliance as compliance
-left join reasons on reasons.obligation_id = compliance.obligation_id
 left join rests on rests.requirement_id = compliance.requirement_id
 where
     compliance.unit_id = $unit_id

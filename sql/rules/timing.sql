@@ -175,9 +175,23 @@ select
                 || '(' || cast(spaced.anchor_on as varchar) || ')'
         else spaced.requirement_title
             || '于 ' || cast(spaced.happened_on as varchar)
-            || ',距' || coalesce(spaced.anchor_title, '规定日')
+            || case
+                when spaced.gap_days >= 0 then ',距'
+                when spaced.direction = 'lag' then ',反而早于'
+                else ',反而晚于'
+            end
+            || coalesce(spaced.anchor_title, '规定日')
             || '(' || cast(spaced.anchor_on as varchar) || ')'
-            || cast(spaced.gap_days as varchar) || ' 天'
+            || cast(abs(spaced.gap_days) as varchar) || ' 天,应'
+            || case when spaced.direction = 'lag' then '在其后 ' else '提前 ' end
+            || case
+                when spaced.pass_to is null
+                    then '至少 ' || cast(spaced.pass_from as varchar)
+                when spaced.pass_from is null
+                    then '至多 ' || cast(spaced.pass_to as varchar)
+                else cast(spaced.pass_from as varchar)
+                    || ' 至 ' || cast(spaced.pass_to as varchar)
+            end || ' 天'
     end as words_zh,
     case
         when spaced.check_kind in ('held', 'within')
@@ -203,12 +217,27 @@ select
                 || ' (' || cast(spaced.anchor_on as varchar) || ')'
         else coalesce(spaced.requirement_title_en, spaced.requirement_title)
             || ' on ' || cast(spaced.happened_on as varchar)
-            || ', ' || cast(spaced.gap_days as varchar) || ' days from '
+            || ', ' || cast(abs(spaced.gap_days) as varchar)
+            || case when abs(spaced.gap_days) = 1 then ' day ' else ' days ' end
+            || case
+                when (spaced.direction = 'lag') = (spaced.gap_days >= 0)
+                    then 'after '
+                else 'before '
+            end
             || coalesce(
                 spaced.anchor_title_en,
                 spaced.anchor_title,
                 'the day set'
             )
-            || ' (' || cast(spaced.anchor_on as varchar) || ')'
+            || ' (' || cast(spaced.anchor_on as varchar) || '), must be '
+            || case
+                when spaced.pass_to is null
+                    then 'at least ' || cast(spaced.pass_from as varchar)
+                when spaced.pass_from is null
+                    then 'at most ' || cast(spaced.pass_to as varchar)
+                else cast(spaced.pass_from as varchar)
+                    || ' to ' || cast(spaced.pass_to as varchar)
+            end || ' days '
+            || case when spaced.direction = 'lag' then 'after' else 'before' end
     end as words_en
 from spaced

@@ -13,6 +13,8 @@ from tests.oracle.telling import Row
 from tests.oracle.unit import Unit
 
 Standings = dict[tuple[str, str], Standing]
+COUNTED = ("expected", "completed", "on_time")
+OTHER_BASES = ("original", "extended")
 STATUSES = ("done", "done_late", "incomplete", "needs_review", "overdue", "due_soon", "not_due", "exempt")
 
 
@@ -33,16 +35,30 @@ def counted(all_of_them: Iterable[Standing]) -> Counter[str]:
         found["obligation_count"] += standing.status != "not_applicable"
         found["past_due_count"] += standing.is_past_due
         found += Counter(expected_count=expected, completed_count=completed, on_time_count=on_time)
+        for base in OTHER_BASES:
+            found += Counter(dict(zip(counts_of(base), standing.bases[base], strict=True)))
     return found
+
+
+def counts_of(base: str) -> list[str]:
+    """The names of what is counted by a deadline: expected, completed, on time."""
+    return [f"{name}_{base}_count" for name in COUNTED]
 
 
 def rates(found: Counter[str]) -> Row:
     """The counts as they are shown, with what they make of what was expected."""
-    names = [f"{name}_count" for name in (*STATUSES, "obligation", "past_due", "expected", "completed", "on_time")]
+    names = [f"{name}_count" for name in (*STATUSES, "obligation", "past_due", *COUNTED)]
+    names += [name for base in OTHER_BASES for name in counts_of(base)]
     return {name: found[name] for name in names} | {
-        f"{name}_ratio": found[f"{name}_count"] / found["expected_count"] if found["expected_count"] else None
-        for name in ("completed", "on_time")
+        f"{name}{base}_ratio": share(found[f"{name}{base}_count"], found[f"expected{base}_count"])
+        for base in ("", *(f"_{base}" for base in OTHER_BASES))
+        for name in COUNTED[1:]
     }
+
+
+def share(part: int, whole: int) -> float | None:
+    """A part of a whole; nothing of nothing."""
+    return part / whole if whole else None
 
 
 def unit_rates(seen: dict[str, tuple[Unit, Standings]]) -> dict[str, Row]:
@@ -54,10 +70,15 @@ def unit_rates(seen: dict[str, tuple[Unit, Standings]]) -> dict[str, Row]:
     }
 
 
-def group_rates(seen: dict[str, tuple[Unit, Standings]]) -> dict[str, Row]:
+def counted_units(on: date, seen: dict[str, tuple[Unit, Standings]]) -> list[str]:
+    """The units that owe something or are there, which are those that count as units."""
+    return [name for name, row in unit_rates(seen).items() if row["obligation_count"] or is_there(seen[name][0], on)]
+
+
+def group_rates(on: date, seen: dict[str, tuple[Unit, Standings]]) -> dict[str, Row]:
     """One row a guidance group, over the units that it has on the day."""
     groups: dict[str, list[str]] = {}
-    for name in unit_rates(seen):
+    for name in counted_units(on, seen):
         if group := seen[name][0].roster.get("guidance_group"):
             groups.setdefault(group, []).append(name)
     return {group: together(seen, names) for group, names in groups.items()}
@@ -72,7 +93,7 @@ def together(seen: dict[str, tuple[Unit, Standings]], names: list[str]) -> Row:
 
 def overview(on: date, seen: dict[str, tuple[Unit, Standings]], before: dict[str, tuple[Unit, Standings]]) -> Row:
     """The whole campaign, and the same seven days before."""
-    names = [name for name, row in unit_rates(seen).items() if row["obligation_count"] or is_there(seen[name][0], on)]
+    names = counted_units(on, seen)
     every = [standing for _, found in seen.values() for standing in found.values()]
     past: Counter[str] = sum((counted(found.values()) for _, found in before.values()), Counter())
     shown = ("expected_count", "completed_count", "on_time_count", "overdue_count")

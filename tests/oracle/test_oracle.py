@@ -25,6 +25,9 @@ KEY = "unit_id, requirement_id, bearer_id"
 SAID = ("status", "due_on", "original_due_on", "done_on", "is_past_due")
 COUNTED = ("expected", "completed", "on_time")
 WORDS = ("pass", "warn", "late", "wait", "fail", "missing", "awaiting_review", "stale", "not_applicable")
+ROLL_UPS = [
+    f"marts.{name}" for name in ("units", "guidance_groups", "unit_classes", "requirements", "deadlines", "overview")
+]
 BASES = {"": "", "original": "_original", "extended": "_extended"}
 
 
@@ -111,10 +114,19 @@ def compare(made, told):
         yield on, "compliance", differing(seen_obligations(told, on), ours)
         yield on, "units", differing(seen_rates(told, "marts.units", "unit_id", on), rates.unit_rates(seen))
         groups = seen_rates(told, "marts.guidance_groups", "guidance_group", on)
-        yield on, "guidance_groups", differing(groups, rates.group_rates(seen))
+        yield on, "guidance_groups", differing(groups, rates.group_rates(on, seen))
         overview = {None: rates.overview(on, seen, before)}
         yield on, "overview", differing(seen_rates(told, "marts.overview", None, on), overview)
+        yield on, "rates above one", above_one(told, on)
         before = seen
+
+
+def above_one(told, on):
+    """Every rate of any roll-up, on any base, that exceeds one, with the view that it stands in."""
+    rows = [(view, row) for view in ROLL_UPS for row in told.ask(f"select * from {view}", on)]
+    rated = [(view, name, value) for view, row in rows for name, value in row.items() if name.endswith("_ratio")]
+    assert len({name for _, name, _ in rated}) == len(BASES) * 2
+    return {view: {name: (value, 1)} for view, name, value in rated if value is not None and not 0 <= value <= 1}
 
 
 def shown(made, seed, on, view, found):

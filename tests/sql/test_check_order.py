@@ -245,6 +245,31 @@ def test_what_is_out_of_order_is_past_due_at_once_whatever_else_is_missing():
         reports="unit | completed_on\n甲 | 06-11",
     )
     told.shows("06-12", "status | is_past_due\nincomplete | 1", where="requirement_id = 'report'")
+    line = told.line("06-12", requirement="report")
+    assert line["reason_zh"] == "照片；report于 2009-06-11,应后于meeting(2009-06-12)"
+
+
+def test_an_advised_order_makes_nothing_late_and_is_pointed_out_with_both_days():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | title    | title_en | evidence                      | due_rule
+                meeting        | 民主讨论 | Meeting  | meetings:民主讨论@held_on     | on 2009-06-15
+                report         | 意见汇总 | Summary  | reports:意见汇总@completed_on | on 2009-06-25
+            """,
+            checks="""
+                requirement_id | kind  | item    | threshold   | severity
+                report         | held  |         |             | required
+                report         | order | meeting | on or after | advised
+            """,
+        ),
+        meetings="unit | held_on\n甲 | 06-12",
+        reports="unit | completed_on\n甲 | 06-11",
+    )
+    line = told.line("06-12", requirement="report")
+    assert (line["status"], line["is_past_due"], line["late_zh"]) == ("done", 0, None)
+    assert line["reason_zh"] == "提示：意见汇总于 2009-06-11,应后于民主讨论(2009-06-12)"
+    assert line["reason_en"] == "note: Summary on 2009-06-11, must be on or after Meeting (2009-06-12)"
 
 
 def test_what_is_made_again_later_puts_nothing_out_of_order_that_followed_it_before():

@@ -71,6 +71,12 @@ COUNTS = """
     count(*) filter (where is_expected = 1) as expected_count,
     count(*) filter (where is_completed = 1) as completed_count,
     count(*) filter (where is_on_time = 1) as on_time_count,
+    count(*) filter (where is_expected_original = 1) as expected_original_count,
+    count(*) filter (where is_completed_original = 1) as completed_original_count,
+    count(*) filter (where is_on_time_original = 1) as on_time_original_count,
+    count(*) filter (where is_expected_extended = 1) as expected_extended_count,
+    count(*) filter (where is_completed_extended = 1) as completed_extended_count,
+    count(*) filter (where is_on_time_extended = 1) as on_time_extended_count,
     count(*) filter (where status = 'done') as done_count,
     count(*) filter (where status = 'done_late') as done_late_count,
     count(*) filter (where status = 'incomplete') as incomplete_count,
@@ -149,6 +155,20 @@ def test_no_share_exceeds_all_on_any_base():
         for base in ("", "_original", "_extended"):
             wrong = f"is_completed{base} > is_expected{base} or is_on_time{base} > is_completed{base}"
             assert CAMPAIGN.ask(f"select 1 from marts.compliance where {wrong}", on) == []
+
+
+def test_no_rate_of_anything_exceeds_one_on_any_base():
+    for view in ("units", "unit_classes", "guidance_groups", "requirements", "deadlines", "overview"):
+        for on in DAYS:
+            for row in CAMPAIGN.ask(f"select * from marts.{view}", on):
+                rates = {name: value for name, value in row.items() if name.endswith("_ratio")}
+                assert len(rates) == 6, view
+                assert max([value for value in rates.values() if value is not None], default=0) <= 1, (view, on, rates)
+
+
+def test_the_three_bases_differ_where_deadlines_were_moved_or_waived():
+    shown = "expected_original_count, expected_extended_count, expected_count"
+    assert list(CAMPAIGN.one(f"(select {shown} from marts.overview)", "06-18").values()) == [6, 4, 4]
 
 
 def test_the_overview_knows_how_it_stood_a_week_before():

@@ -57,6 +57,10 @@ def test_a_sound_store_passes(spoil):
         ),
         ("every_check_has_one_result", "update intermediate.check_verdicts set result = 'maybe'"),
         ("no_rate_above_one", "update intermediate.obligation_statuses set status = 'exempt' where is_expected = 1"),
+        (
+            "no_rate_above_one",
+            "update intermediate.obligation_statuses set is_complete = 0, is_punctual_original = 1",
+        ),
     ],
 )
 def test_a_fault_stops_the_publish_and_is_named(spoil, check, fault):

@@ -141,3 +141,27 @@ def test_units_not_yet_or_no_longer_there_are_not_counted_as_units_but_what_they
         """,
         view="marts.overview",
     )
+
+
+def test_a_unit_is_in_one_class_and_one_group_on_every_day_and_in_no_other():
+    told = world(
+        MEETINGS,
+        units="""
+            told  | unit | unit_class | guidance_group | active_until_on | merged_into
+            05-21 | 甲   | 机关       | 第一组         |                 |
+            06-10 | 甲   | 学校       | 第二组         |                 |
+            05-21 | 乙   | 机关       | 第一组         |                 |
+            06-12 | 乙   | 机关       | 第一组         | 06-12           | 甲
+        """,
+    )
+    for view, of, days in (
+        (
+            "marts.unit_classes",
+            "unit_class",
+            {"06-09": {"机关": 2}, "06-11": {"机关": 1, "学校": 1}, "06-20": {"学校": 1}},
+        ),
+        ("marts.guidance_groups", "guidance_group", {"06-09": {"第一组": 2}, "06-20": {"第二组": 1}}),
+    ):
+        for on, expected in days.items():
+            assert {row[of]: row["unit_count"] for row in told.ask(f"select * from {view}", on)} == expected, (view, on)
+            assert told.one("marts.overview", on)["unit_count"] == sum(expected.values())

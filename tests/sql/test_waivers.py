@@ -225,3 +225,110 @@ def test_an_extension_of_what_never_falls_due_gives_it_no_deadline():
         not_due |        |                 | 0           | 0
         """,
     )
+
+
+def test_every_waiver_says_when_it_was_asked_for_and_granted_against_which_deadline_and_what_it_did():
+    told = world(
+        MEETING,
+        units="unit\n甲\n乙\n丙\n丁\n戊",
+        waivers="""
+            told  | unit | requirement | waiver_type | requested_on | new_due_on | approved_on
+            06-18 | 甲   | meeting     | 延期        | 06-14        | 06-25      | 06-15
+            06-24 | 甲   | meeting     | 延期        | 06-24        | 06-28      | 06-24
+            06-18 | 乙   | meeting     | 延期        | 06-15        | 06-25      | 06-16
+            06-18 | 丙   | meeting     | 延期        |              | 06-12      | 06-10
+            06-18 | 丁   | meeting     | 豁免        | 06-10        |            | 06-12
+            06-18 | 戊   | meeting     | 豁免        |              |            | 06-17
+        """,
+    )
+    told.shows(
+        "06-26",
+        """
+        unit | granted_when | effect      | timing_zh
+        甲   | before       | moves       | 2009-06-14 申请,早于时限 2009-06-15；2009-06-15 批准,正当时限之日
+        甲   | before       | moves       | 2009-06-24 申请,早于时限 2009-06-25；2009-06-24 批准,早于时限 2009-06-25
+        乙   | after        | second_base | 2009-06-15 申请,正当时限之日；2009-06-16 批准,晚于时限 2009-06-15
+        丙   | before       | not_later   | 2009-06-10 批准,早于时限 2009-06-15
+        丁   | before       | exempts     | 2009-06-10 申请,早于时限 2009-06-15；2009-06-12 批准,早于时限 2009-06-15
+        戊   | after        | exempts     | 2009-06-17 批准,晚于时限 2009-06-15
+        """,
+        view="marts.granted_waivers",
+    )
+    told.shows(
+        "06-26",
+        """
+        unit | effect_zh
+        甲   | 时限由 2009-06-15 延至 2009-06-25
+        甲   | 时限由 2009-06-25 延至 2009-06-28
+        乙   | 不改时限和状态,只在“含全部延期”的口径中按 2009-06-25 计
+        丙   | 没有作用:新时限不晚于时限 2009-06-15
+        丁   | 自 2009-06-18 起豁免
+        戊   | 自 2009-06-18 起豁免
+        """,
+        view="marts.granted_waivers",
+    )
+    english = told.one("marts.granted_waivers", "06-26", "unit_id = '乙'")
+    assert (
+        english["timing_en"]
+        == "asked on 2009-06-15, the day of the deadline; granted on 2009-06-16, after the deadline 2009-06-15"
+    )
+    assert (
+        english["effect_en"]
+        == "moves no deadline and no status; counts only in the rate with every extension, as due on 2009-06-25"
+    )
+
+
+def test_what_a_waiver_did_agrees_with_the_deadlines_and_statuses_that_are_shown():
+    told = world(
+        MEETING,
+        units=UNITS,
+        waivers="""
+            unit | requirement | waiver_type | new_due_on | approved_on
+            甲   | meeting     | 延期        | 06-20      | 06-14
+            甲   | meeting     | 延期        | 06-30      | 06-20
+            乙   | meeting     | 延期        | 06-20      | 06-14
+            乙   | meeting     | 延期        | 06-30      | 06-21
+            丙   | meeting     | 延期        | 06-12      | 06-01
+            丙   | meeting     | 延期        | 06-30      | 06-15
+        """,
+    )
+    told.shows(
+        "06-22",
+        """
+        unit | new_due_on | effect      | held_against_on
+        甲   | 06-20      | moves       | 06-15
+        甲   | 06-30      | moves       | 06-20
+        乙   | 06-20      | moves       | 06-15
+        乙   | 06-30      | second_base | 06-20
+        丙   | 06-12      | not_later   | 06-15
+        丙   | 06-30      | moves       | 06-15
+        """,
+        view="marts.granted_waivers",
+    )
+
+
+def test_what_a_unit_does_not_owe_is_not_waived_and_a_waiver_taken_back_is_not_shown():
+    told = world(
+        plan(
+            requirements="""
+                requirement_id | evidence                  | duty    | due_rule
+                meeting        | meetings:民主讨论@held_on | owed    | on 2009-06-15
+                study          | meetings:集中学习@held_on | tracked | none
+            """
+        ),
+        waivers="""
+            told  | unit | requirement | waiver_type | new_due_on | approved_on | withdrawn
+            06-10 | 甲   | study       | 延期        | 06-20      | 06-10       |
+            06-10 | 甲   | meeting     | 豁免        |            | 06-10       |
+            06-12 | 甲   | meeting     | 豁免        |            | 06-10       | yes
+            06-16 | 甲   | meeting     | 豁免        |            | 06-10       |
+        """,
+    )
+    told.shows("06-11", "requirement | effect\nstudy | not_owed\nmeeting | exempts", view="marts.granted_waivers")
+    told.shows("06-12", "requirement | effect\nstudy | not_owed", view="marts.granted_waivers")
+    told.shows(
+        "06-16",
+        "effect | known_since_on\nexempts | 06-16",
+        view="marts.granted_waivers",
+        where="requirement_id = 'meeting'",
+    )
