@@ -17,6 +17,7 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/units.py", title=say("page.units")),
         st.Page(f"{PAGES}/unit.py", title=say("page.unit"), visibility="hidden"),
         st.Page(f"{PAGES}/deadlines.py", title=say("page.deadlines")),
+        st.Page(f"{PAGES}/waivers.py", title=say("page.waivers")),
         st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
         st.Page(f"{PAGES}/rules.py", title=say("page.rules")),
         st.Page(f"{PAGES}/upload.py", title=say("page.upload")),

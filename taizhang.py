@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, sandbox
+from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, cli_waivers, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
 from ingest import build, catalogue, intake, ledger, limits, verify, views
@@ -195,6 +195,7 @@ for command in (
     cli_ask.sql,
     cli_learn.alias,
     cli_learn.reading,
+    cli_waivers.waiver,
 ):
     cli.add_command(command)
 

@@ -27,8 +27,13 @@ STATUS_FIELDS = (
     "done_on",
     "status",
 )
+STATUS_WORDS = {"missing": "missing", "late": "late", "notes": "noted"}
 TRACE_FIELDS = ("unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks")
 CHECK_FIELDS = ("check_id", "kind", "item", "result", "reason", "evidence")
+SAID_OF_WAIVERS = ("timing", "effect")
+WAIVER_RESULTS = {"moves": "pass", "exempts": "pass", "second_base": "late"}
+OTHER_BASES = ("_original", "_extended")
+COUNTED = ("expected", "completed", "on_time")
 WAYS = ("unit", "requirement", "deadline", "group", "action")
 
 
@@ -99,7 +104,8 @@ def why_nothing(asked: Asked) -> str:
 def status_row(asked: Asked, row: Row) -> Row:
     """One obligation in the shape that `status --json` promises."""
     told = {name: row[name] for name in STATUS_FIELDS}
-    return {**told, "past_due": bool(row["is_past_due"]), "missing": parts(asked.in_words(row, "missing"))}
+    said = {name: parts(asked.in_words(row, field)) for name, field in STATUS_WORDS.items()}
+    return {**told, "past_due": bool(row["is_past_due"]), **said}
 
 
 def parts(text: str) -> list[str]:
@@ -110,6 +116,22 @@ def parts(text: str) -> list[str]:
 def status_by(asked: Asked, way: str) -> list[Row]:
     """The counts by unit, requirement, deadline, guidance group or action plan."""
     return [one_language(asked, row) for row in asked.ask(f"cli__status_by_{way}").to_dicts()]
+
+
+def columns_to_show(found: list[Row]) -> list[str]:
+    """The columns of a table of rates: those by other deadlines only where they differ from the rates in force."""
+    names = list(found[0]) if found else []
+    return [name for name in names if (base := base_of(name)) is None or differs(found, base)]
+
+
+def base_of(name: str) -> str | None:
+    """Which other deadlines a figure is counted by, if any."""
+    return next((base for base in OTHER_BASES if base in name and name.startswith(COUNTED)), None)
+
+
+def differs(found: list[Row], base: str) -> bool:
+    """Whether anything counted by other deadlines is another number."""
+    return any(row[f"{name}_count"] != row[f"{name}{base}_count"] for row in found for name in COUNTED)
 
 
 def one_language(asked: Asked, row: Row) -> Row:
@@ -192,19 +214,18 @@ def traced_checks(asked: Asked, obligation_id: str) -> Iterator[Row]:
 
 
 def traced_waivers(asked: Asked, obligation: Row) -> Iterator[Row]:
-    """Every extension and exemption of an obligation, in the shape of a check; one that moved nothing came too late."""
+    """Every extension and exemption of an obligation, in the shape of a check, with what it did in words."""
     rows = asked.ask("cli__trace_waivers", obligation_id=obligation["obligation_id"]).to_dicts()
     for _, same in groupby(rows, key=lambda row: row["evidence_id"]):
         cells = list(same)
-        extended = cells[0]["new_due_on"]
-        is_in_force = (obligation["due_on"] or extended) >= extended if extended else obligation["status"] == "exempt"
+        said = (cells[0]["reason"], cells[0]["approver"], *(asked.in_words(cells[0], name) for name in SAID_OF_WAIVERS))
         yield {
             "check_id": f"{obligation['requirement_id']}.waiver",
             "kind": "waiver",
             "item": cells[0]["waiver_type"],
             "threshold": None,
-            "result": "pass" if is_in_force else "late",
-            "reason": f"{cells[0]['reason']}; {cells[0]['approver']} {cells[0]['approved_on']}",
+            "result": WAIVER_RESULTS.get(cells[0]["effect"], "not_applicable"),
+            "reason": "; ".join(said),
             "severity": "required",
             "evidence": [evidence(cell) for cell in cells],
         }

@@ -87,10 +87,10 @@ def leave(parameter: str, *choices: str) -> None:
             st.session_state[choice] = None
 
 
-def one_of(key: str, label: str, options: Sequence[str]) -> str | None:
-    """One of several values, or all of them."""
+def one_of(key: str, label: str, options: Sequence[str], without: str = "filter.all") -> str | None:
+    """One of several values, or all of them; `without` says what it means that none is chosen."""
     return st.selectbox(
-        label, options, index=None, key=key, bind=IN_ADDRESS, placeholder=say("filter.all"), filter_mode="contains"
+        label, options, index=None, key=key, bind=IN_ADDRESS, placeholder=say(without), filter_mode="contains"
     )
 
 

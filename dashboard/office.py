@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import getpass
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -202,6 +202,26 @@ def rows_taken(upload_id: str) -> list[intake.SheetRows]:
 def findings_of(upload_id: str) -> pl.DataFrame:
     """What was said of an upload when it was accepted."""
     return intake.findings_of(store.store_folder(), upload_id)
+
+
+def granting(fields: dict[str, Any]) -> Job:
+    """A waiver made a workbook and handed in; its answer is the number of the batch."""
+    given = intake.Waiver(**fields)
+    return handing_in(("grant", *fields.values()), lambda folder: intake.waiver_file(folder, given))
+
+
+def taking_back(waiver: tuple[Any, ...], reason: str) -> Job:
+    """The same for the withdrawal of the waiver with this key."""
+    unit_id, requirement_id, kind, approved_on = waiver
+    key = (unit_id, requirement_id, kind, approved_on)
+    return handing_in(("take back", *key, reason), lambda folder: intake.waiver_withdrawal(folder, key, reason))
+
+
+def handing_in(key: tuple[Any, ...], make: Callable[[Path], batches.File]) -> Job:
+    """A file made by the product itself and handed in as a batch."""
+    folder, by = store.store_folder(), by_whom()
+    full = ("hand in", folder, intake.known_number(folder), *key)
+    return jobs.once(full, 1, lambda _: batches.keep(folder, [make(folder)], by).number)
 
 
 def lessons() -> pl.DataFrame:

@@ -165,6 +165,14 @@ def _verdict(value: str) -> str:
     return say(f"verdict.{value}")
 
 
+def _base(value: str) -> str:
+    return say(f"base.{value}")
+
+
+def _waiver_type(value: str) -> str:
+    return say(f"waiver_type.{value}")
+
+
 def _about(value: str) -> str:
     return say(f"about.{value}")
 
@@ -189,6 +197,8 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "severity": lights.severity_badge,
     "verdict": _verdict,
     "about": _about,
+    "base": _base,
+    "waiver_type": _waiver_type,
     "finding_kind": _finding_kind,
     "why": _why_gone,
     "sheet": _sheet,

@@ -30,6 +30,7 @@ from ingest.taking import accept
 from ingest.templates import all_templates, template
 from ingest.turns import Flips, Turns
 from ingest.views import CheckFailed
+from ingest.waiving import Waiver, waiver_file, waiver_withdrawal
 
 __all__ = [
     "ACCEPTED",
@@ -47,6 +48,7 @@ __all__ = [
     "SheetRows",
     "Turns",
     "Undecidable",
+    "Waiver",
     "accept",
     "all_templates",
     "asks_for_day",
@@ -83,5 +85,7 @@ __all__ = [
     "unpublished",
     "upload_rows",
     "uploads",
+    "waiver_file",
+    "waiver_withdrawal",
     "withdraw",
 ]

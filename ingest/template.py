@@ -36,8 +36,13 @@ FORMATS = {"date": "yyyy-mm-dd", "ratio": "0%", "text": "@"}
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
-def workbook(kinds: Iterable[str], context: Context, rows: Mapping[str, list[Row]] | None = None) -> bytes:
-    """A workbook with a sheet of every kind, and these rows filled in."""
+def workbook(
+    kinds: Iterable[str],
+    context: Context,
+    rows: Mapping[str, list[Row]] | None = None,
+    report_on: date | None = None,
+) -> bytes:
+    """A workbook with a sheet of every kind, and these rows and the report date filled in."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, own.NO_FORMULAS) as book:
         book.set_custom_property(TEMPLATE_PROPERTY.decode(), "1")
@@ -52,6 +57,8 @@ def workbook(kinds: Iterable[str], context: Context, rows: Mapping[str, list[Row
         for sheet in sheets:
             filled = (rows or {}).get(sheet.kind, [])
             fill_sheet(book, pages[sheet.kind], sheet, context, choices, formats, filled)
+            if report_on:
+                pages[sheet.kind].write_datetime(0, 1, report_on, formats["date"])
     return content.getvalue()
 
 

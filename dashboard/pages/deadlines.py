@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, data, filters, lights, parts, phrases, tables
+from dashboard import charts, data, filters, lights, parts, phrases, rates, tables
 from dashboard.words import say
 
 HORIZONS = ("past", "this_week", "next_week", "later")
@@ -22,6 +22,7 @@ requirement_id = filters.one_id(
     "requirement", say("column.requirement_title"), data.names(board, "requirement_id", "requirement_title")
 )
 phrases.resting(data.frame("deadlines__readings", requirement_id=requirement_id))
+rates.side_by_side(data.row("deadlines__rates", requirement_id=requirement_id))
 answer = filters.one_segment("answer", say("filter.answer"), {one: say(f"answer.{one}") for one in ANSWERS})
 bearers = data.where(data.frame("deadlines__bearers", requirement_id=requirement_id), answer=answer)
 parts.note("deadlines.bearers", count=bearers.height)

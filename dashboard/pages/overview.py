@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, data, lights, parts, tables
+from dashboard import charts, data, lights, parts, rates, tables
 from dashboard.words import day, percent, say
 
 ROWS = 8
@@ -49,6 +49,7 @@ with st.grid(4, min_column_width=165):
 statuses = data.frame("overview__statuses")
 parts.draw(charts.statuses_by_count(statuses), "statuses")
 st.markdown(lights.legend(data.names(statuses, "status", "obligation_count")))
+rates.side_by_side(head)
 
 left, right = st.columns([3, 2], gap="large")
 with left:

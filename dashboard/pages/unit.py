@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, filters, parts, phrases, tables
+from dashboard import data, filters, parts, phrases, rates, tables, waiving
 from dashboard.words import day, say
 
 names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
@@ -11,11 +11,14 @@ unit = data.row("unit__summary", unit_id=unit_id)
 
 parts.title(unit["unit_name"])
 parts.facts(unit, ["unit_id", "unit_class", "guidance_group", "contact_leader", "member_count", "leader_count"])
+waiving.comings_and_goings(unit, data.frame("unit__mergers", unit_id=unit_id))
 with st.grid(4, min_column_width=165):
     parts.rate("metric.completed", unit["completed_count"], unit["expected_count"], unit["completed_ratio"])
     parts.rate("metric.on_time", unit["on_time_count"], unit["expected_count"], unit["on_time_ratio"])
     parts.count("metric.overdue", unit["overdue_count"], below=say("unit.incomplete", count=unit["incomplete_count"]))
     parts.count("metric.due_soon", unit["due_soon_count"], below=say("unit.next_due", day=day(unit["next_due_on"])))
+
+rates.side_by_side(unit)
 
 parts.heading("unit.obligations")
 owed = data.frame("unit__requirements", unit_id=unit_id)
@@ -32,6 +35,8 @@ if branches.height:
     tables.plain_table(
         branches, ["status", "requirement_title", "bearer_name", "due_on", "done_on", "reason"], "unit.branches"
     )
+
+waiving.of_unit(data.frame("unit__waivers", unit_id=unit_id))
 
 parts.heading("unit.evidence")
 tables.plain_table(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, filters, lights, parts, tables
+from dashboard import data, filters, lights, parts, rates, tables
 from dashboard.words import say
 
 COLUMNS = [
@@ -18,6 +18,8 @@ COLUMNS = [
     "last_report_on",
     "unit_class",
     "guidance_group",
+    "active_until_on",
+    "merged_into",
     "unit_id",
 ]
 
@@ -28,6 +30,8 @@ with st.grid(4, min_column_width=165):
     status = filters.one_worded("status", say("filter.status"), {one: lights.word(one) for one in lights.STATUSES})
     search = filters.search_text("search", say("filter.search"))
 
-units = data.frame("units__list", unit_class=unit_class, guidance_group=guidance_group, status=status, search=search)
+chosen = {"unit_class": unit_class, "guidance_group": guidance_group, "status": status, "search": search}
+units = data.frame("units__list", **chosen)
 parts.note("units.sentence", count=units.height)
 tables.unit_table(units, COLUMNS, "units.list")
+rates.side_by_side(data.row("units__rates", **chosen))

@@ -30,7 +30,11 @@ select
     case
         when compliance.due_basis in ('actual', 'planned') then rests.own_readings
         else rests.readings
-    end as readings
+    end as readings,
+    compliance.late_zh,
+    compliance.late_en,
+    compliance.noted_zh,
+    compliance.noted_en
 from marts.compliance
 left join rests
     on rests.requirement_id = compliance.requirement_id

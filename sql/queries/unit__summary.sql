@@ -2,7 +2,11 @@
 select
     units.*,
     units.expected_count - units.completed_count as open_count,
-    merged.unit_name as merged_into_name
+    case
+        when units.active_from_on > units.as_of then 'not_yet'
+        when units.active_until_on <= units.as_of then 'closed'
+        when units.active_until_on is not null then 'closing'
+        else 'there'
+    end as unit_state
 from marts.units as units
-left join marts.units as merged on merged.unit_id = units.merged_into
 where units.unit_id = $unit_id

@@ -14,7 +14,9 @@ select
     units.needs_review_count,
     units.due_soon_count,
     units.next_due_on,
-    units.last_report_on
+    units.last_report_on,
+    units.active_until_on,
+    units.merged_into
 from marts.units as units
 where
     ($unit_class is null or units.unit_class = $unit_class)

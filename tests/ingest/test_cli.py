@@ -39,6 +39,8 @@ STATUS_KEYS = [
     "status",
     "past_due",
     "missing",
+    "late",
+    "notes",
 ]
 
 
@@ -238,6 +240,84 @@ def test_trace_names_the_cells_of_an_extension_and_says_whether_it_came_in_time(
             f"D{row}": "2009-06-25",
             f"G{row}": str(days[unit]),
         }
+
+
+def test_a_waiver_is_granted_listed_and_taken_back_and_each_says_what_it_did(copied: Path):
+    def statuses(on):
+        rows = answer("status", "--store", copied, "--unit", "税务局", "--as-of", on)
+        return {row["requirement_id"]: (row["status"], row["due_on"]) for row in rows}
+
+    assert statuses("2009-06-20")["leaders_meeting"] == ("overdue", "2009-06-15")
+    granted = ("税务局", "leaders_meeting", "extension", "--approved-on", "2009-06-14")
+    more = ("--requested-on", "2009-06-12", "--new-due-on", "2009-06-25", "--approver", "活动办", "--reason", "征期")
+    told = ("--report-date", "2009-06-16", "--by", "office")
+    seen = run("waiver", "add", "--store", copied, *granted, *more, *told, "--preview")
+    assert (seen.exit_code, "1 added" in seen.output) == (0, True)
+    assert answer("waiver", "list", "--store", copied) == []
+    assert run("waiver", "add", "--store", copied, *granted, *more, *told).exit_code == 0
+    assert statuses("2009-06-20")["leaders_meeting"] == ("due_soon", "2009-06-25")
+    again = run("waiver", "add", "--store", copied, *granted, *more, *told)
+    assert (again.exit_code, "nothing to take" in again.output) == (0, True)
+    [listed] = answer("waiver", "list", "--store", copied, "--as-of", "2009-06-20", "--lang", "en")
+    assert (listed["granted_when"], listed["effect"], listed["approver"]) == ("before", "moves", "活动办")
+    assert listed["timing"].startswith("asked on 2009-06-12, before the deadline 2009-06-15; granted on 2009-06-14")
+    assert listed["did"] == "the deadline moves from 2009-06-15 to 2009-06-25"
+    back = ("--report-date", "2009-06-18", "--reason", "批错了")
+    assert run("waiver", "withdraw", "--store", copied, *granted, *back).exit_code == 0
+    assert statuses("2009-06-17")["leaders_meeting"] == ("not_due", "2009-06-25")
+    assert statuses("2009-06-20")["leaders_meeting"] == ("overdue", "2009-06-15")
+    assert answer("waiver", "list", "--store", copied) == []
+    refused = run("waiver", "withdraw", "--store", copied, *granted, *back)
+    assert (refused.exit_code, "found no waiver leaders_meeting 延期 2009-06-14 of TAX" in refused.output) == (1, True)
+
+
+def test_an_extension_without_a_new_deadline_is_refused_like_the_row_that_it_is(copied: Path):
+    words = (
+        "税务局",
+        "leaders_meeting",
+        "延期",
+        "--approved-on",
+        "2009-06-14",
+        "--approver",
+        "活动办",
+        "--reason",
+        "征期",
+    )
+    refused = run("waiver", "add", "--store", copied, *words, "--report-date", "2009-06-16")
+    assert (refused.exit_code, "就要填“新时限”" in refused.output) == (1, True)
+    unknown = run("waiver", "add", "--store", copied, "税物局", *words[1:])
+    assert (unknown.exit_code, "税务局" in unknown.output) == (1, True)
+
+
+def test_a_rate_by_other_deadlines_stands_beside_the_one_in_force_where_it_differs(copied: Path, tmp_path: Path):
+    day = ("--by", "requirement", "--as-of", "2009-06-20")
+    assert "expected original" not in run("status", "--store", copied, *day).output
+    head = ["单位", "要求", "类型", "理由", "批准方", "批准日期"]
+    row = ["税务局", "leaders_meeting", "豁免", "征期", "活动办", date(2009, 6, 14)]
+    path = write(tmp_path / "豁免.xlsx", date(2009, 6, 16), 延期豁免=[head, row])
+    assert run("ingest", "--store", copied, path).exit_code == 0
+    assert "expected original" in run("status", "--store", copied, *day).output
+    [found] = [one for one in answer("status", "--store", copied, *day) if one["requirement_id"] == "leaders_meeting"]
+    bases = ("", "_original", "_extended")
+    assert [found[f"expected{base}_count"] for base in bases] == [1, 2, 2]
+    assert [found[f"completed{base}_count"] for base in bases] == [0, 0, 0]
+
+
+def test_a_wrong_order_is_said_in_words_by_status_and_trace_in_both_languages(copied: Path, tmp_path: Path):
+    head = ["单位", "材料类型", "报送日期"]
+    path = write(
+        tmp_path / "会后.xlsx", date(2009, 6, 12), 报告材料=[head, ["教育局", "会后情况报告", date(2009, 6, 9)]]
+    )
+    assert run("ingest", "--store", copied, path).exit_code == 0
+    zh = "会后情况报告于 2009-06-09,应后于领导班子专题民主生活会(2009-06-10)"
+    en = "Report after the meeting on 2009-06-09, must be on or after Leaders' democratic life meeting (2009-06-10)"
+    for words, language in ((zh, "zh"), (en, "en")):
+        rows = answer("status", "--store", copied, "--unit", "EDU", "--as-of", "2009-06-20", "--lang", language)
+        [row] = [row for row in rows if row["requirement_id"] == "post_report"]
+        assert words in row["late"]
+        found = answer("trace", "--store", copied, "EDU", "post_report", "--as-of", "2009-06-20", "--lang", language)
+        [check] = [check for check in found["checks"] if check["check_id"] == "post_report.after_meeting"]
+        assert (check["result"], check["reason"]) == ("late", words)
 
 
 def test_trace_of_what_is_not_there_says_what_is(made: Path):
