@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -15,6 +15,7 @@ from dashboard.words import day, plain, say
 
 UNIT_PAGE, UPLOAD_PAGE, UPLOADS_PAGE = (f"dashboard/pages/{name}.py" for name in ("unit", "upload", "uploads"))
 EXTENSION = "延期"
+A_YEAR = timedelta(days=366)
 TYPES = (EXTENSION, "豁免")
 EFFECTS = ("moves", "second_base", "exempts", "nothing")
 KEY = ("unit_id", "requirement_id", "waiver_type", "approved_on")
@@ -128,8 +129,16 @@ def choice(name: str, worded: Mapping[str, str]) -> str | None:
 
 
 def any_day(name: str) -> date | None:
-    """A day, to be filled in."""
-    found = st.date_input(say(f"column.{name}"), value=None, format="YYYY-MM-DD", key=f"new_{name}")
+    """A day, to be filled in, of the campaign or of the year around it."""
+    facts = data.row("chrome__facts")
+    found = st.date_input(
+        say(f"column.{name}"),
+        value=None,
+        min_value=facts["starts_on"] - A_YEAR,
+        max_value=max(facts["last_on"], date.today()) + A_YEAR,
+        format="YYYY-MM-DD",
+        key=f"new_{name}",
+    )
     return found if isinstance(found, date) else None
 
 

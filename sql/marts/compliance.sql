@@ -91,9 +91,9 @@ told as (
             else cast(null as varchar)
         end as missing_en,
         case
-            when joined.status = 'incomplete' then joined.late_zh
-            when joined.status not in ('done_late', 'needs_review')
-                then cast(null as varchar)
+            -- What is out of order is so already, whatever else is missing or awaited.
+            when joined.status in ('incomplete', 'needs_review') then joined.late_zh
+            when joined.status <> 'done_late' then cast(null as varchar)
             when joined.part_on > joined.due_on
                 then '晚于时限 '
                     || cast(date_diff('day', joined.due_on, joined.part_on) as varchar)
@@ -101,9 +101,9 @@ told as (
             else joined.late_zh
         end as late_zh,
         case
-            when joined.status = 'incomplete' then joined.late_en
-            when joined.status not in ('done_late', 'needs_review')
-                then cast(null as varchar)
+            -- What is out of order is so already, whatever else is missing or awaited.
+            when joined.status in ('incomplete', 'needs_review') then joined.late_en
+            when joined.status <> 'done_late' then cast(null as varchar)
             when joined.part_on > joined.due_on
                 then cast(date_diff('day', joined.due_on, joined.part_on) as varchar)
                     || ' days after the deadline' || coalesce('; ' || joined.late_en, '')

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import office, rates, store, verdicts, words
 from ingest import intake
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import APP, Open
 
 GRANT = {
     "unit_id": "TAX",
@@ -141,3 +141,24 @@ def test_a_wrong_order_and_a_waiver_are_in_words_on_the_units_page(open_page: Op
         assert one[words_of] in tables(open_page("unit", unit=one["unit_id"]))
     waived = store.query("waivers__list", store=demo_store).row(0, named=True)
     assert waived["did_zh"] in tables(open_page("unit", unit=waived["unit_id"]))
+
+
+def test_the_form_filled_in_goes_on_to_the_page_where_every_upload_is_looked_through(desk: Path) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=200)
+    app.run()
+    app.switch_page("dashboard/pages/waivers.py")
+    app.run()
+    app.toggle(key="entering").set_value(True).run()
+    app.selectbox(key="new_unit_name").select("东阳市税务局")
+    app.selectbox(key="new_requirement_title").select("领导班子专题民主生活会")
+    app.selectbox(key="new_waiver_type").set_value("延期")
+    app.date_input(key="new_approved_on").set_value(date(2009, 6, 12))
+    app.date_input(key="new_new_due_on").set_value(date(2009, 6, 25))
+    app.text_input(key="new_approver").set_value("活动办")
+    app.text_input(key="new_waiver_reason").set_value("征期").run()
+    assert not app.exception
+    assert "还要填" not in written(app)
+    app.button(key="hand_in").click().run()
+    assert not app.exception
+    assert app.query_params["batch"] == "1"
+    assert "延期-东阳市税务局-leaders_meeting-2009-06-12.xlsx" in tables(app)
