@@ -16,7 +16,7 @@ import duckdb
 from docs import rulepages
 from ingest import rawtables, views
 from ingest.catalogue import SHEETS
-from ingest.spec import Column, Sheet
+from ingest.spec import Column, Sheet, Sum
 
 DOCS = Path(__file__).parent
 HELP_WIDTH = 100
@@ -90,10 +90,15 @@ def sheet_part(sheet: Sheet) -> str:
     keys = ", ".join(sheet.column(name).label for name in sheet.key)
     rows = [column_row(column) for column in sheet.columns]
     heads = ("heading", "field", "type", "also read as", "allowed values")
-    sums = [f"- `{total.field}` {total.label}: the sum of {fields(total.terms)}" for total in sheet.sums]
+    sums = [f"- `{total.field}` {total.label}: {how_made(total)} {fields(total.terms)}" for total in sheet.sums]
     computed = "\n\nComputed when rows are loaded:\n\n" + "\n".join(sums) if sums else ""
     hidden = withheld_part(sheet)
     return f"## {sheet.title} `{sheet.kind}`\n\nKey: {keys}.\n\n{table(heads, rows)}{computed}{hidden}"
+
+
+def how_made(total: Sum) -> str:
+    """How a computed column comes of others."""
+    return "how many are above nought of" if total.counts_filled else "the sum of"
 
 
 def withheld_part(sheet: Sheet) -> str:
@@ -101,7 +106,13 @@ def withheld_part(sheet: Sheet) -> str:
     if not sheet.withheld:
         return ""
     few = sheet.withheld
-    return f"\n\nWhere `{few.measure}` is below {few.fewest}, the store holds no {fields(few.fields)}."
+    present = f", and of {fields(few.presences)} only whether anybody was there" if few.presences else ""
+    return (
+        f"\n\nWhere `{few.measure}` is below {few.fewest} or not known, the store holds no "
+        f"{fields(few.fields)}{present}. "
+        "Nor does it hold these of a row told again with other figures, or held by another of the unit's rows but for "
+        "a few ballots: see [decision 7](decisions/0007-ballots-of-few.md)."
+    )
 
 
 def fields(names: Iterable[str]) -> str:

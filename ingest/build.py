@@ -168,7 +168,7 @@ def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
     active = [upload for upload in uploads if upload.is_active]
     for kind, rows in accepted.read(store, active).items():
         rawtables.load_rows(connection, kind, rows)
-    rawtables.load(connection, "raw.findings", accepted.read_findings(store, active))
+    rawtables.load_findings(connection, accepted.read_findings(store, active))
     rawtables.load(connection, "raw.uploads", upload_rows(uploads))
     rawtables.load(connection, "raw.reading_decisions", decision_rows(tables["plan"]["time_zone"][0], history))
     rawtables.load(connection, "raw.build", build_row(history, active))

@@ -11,7 +11,8 @@ import polars as pl
 
 from ingest.catalogue import SHEETS
 from ingest.longform import CELLS, ROWS, evidence_cells, evidence_rows
-from ingest.spec import Sheet
+from ingest.spec import Sheet, Sum
+from ingest.withhold import in_words, unsaid, withhold, without_presences
 
 PROVENANCE = """
     sheet_name varchar, row_number integer, upload_number integer, upload_id varchar, file_name varchar, report_on date
@@ -131,10 +132,10 @@ def load_rows(connection: duckdb.DuckDBPyConnection, kind: str, frame: pl.DataFr
     The frame holds the sheet's fields and where each row came from: upload, file, sheet, row and report date.
     """
     sheet = SHEETS[kind]
-    shown = withhold(add_sums(frame, sheet), sheet)
-    load(connection, f"raw.{kind}", shown)
-    load(connection, "raw.evidence_rows", evidence_rows(shown, sheet))
-    load(connection, "raw.evidence_cells", evidence_cells(shown, sheet))
+    known = withhold(add_sums(frame, sheet), sheet)
+    load(connection, f"raw.{kind}", without_presences(known, sheet))
+    load(connection, "raw.evidence_rows", evidence_rows(known, sheet))
+    load(connection, "raw.evidence_cells", in_words(evidence_cells(known, sheet), known, sheet))
 
 
 def with_all_columns(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -152,6 +153,11 @@ def load_plan(connection: duckdb.DuckDBPyConnection, tables: dict[str, pl.DataFr
         load(connection, f"plan.{name}", frame)
 
 
+def load_findings(connection: duckdb.DuckDBPyConnection, findings: pl.DataFrame) -> None:
+    """Add what was said of files when they were accepted, without what must not be shown."""
+    load(connection, "raw.findings", unsaid(findings, SHEETS))
+
+
 def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     """Add the rows of a frame to a table by column name."""
     if table not in TABLES:
@@ -167,26 +173,15 @@ def load(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame)
 def add_sums(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """The frame with the sheet's sums. What is blank is not counted, and only blanks make no sum."""
     sums = [
-        pl.when(pl.any_horizontal(pl.col(present).is_not_null())).then(pl.sum_horizontal(present)).alias(total.field)
+        pl.when(pl.any_horizontal(pl.col(present).is_not_null())).then(summed(present, total)).alias(total.field)
         for total in sheet.sums
         if (present := [term for term in total.terms if term in frame.columns])
     ]
     return frame.with_columns(sums)
 
 
-def withhold(frame: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
-    """The frame without the breakdowns that would show how single people voted.
-
-    A breakdown is kept only where the ballots are known to be enough, both by the sheet's own figure and by the sum.
-    """
-    rule = sheet.withheld
-    if rule is None:
-        return frame
-    totals = {term: total.field for total in sheet.sums for term in total.terms}
-    kept = []
-    for name in rule.fields:
-        measures = [column for column in (rule.measure, totals.get(name)) if column in frame.columns]
-        if name in frame.columns:
-            enough = [pl.col(column) >= rule.fewest for column in measures] or [pl.lit(False)]
-            kept.append(pl.when(pl.all_horizontal(enough)).then(pl.col(name)).alias(name))
-    return frame.with_columns(kept)
+def summed(names: list[str], total: Sum) -> pl.Expr:
+    """What some columns add up to, or how many of them are above nought."""
+    if total.counts_filled:
+        return pl.sum_horizontal((pl.col(name) > 0).fill_null(False).cast(pl.Int32) for name in names)
+    return pl.sum_horizontal(names)

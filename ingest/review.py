@@ -13,8 +13,9 @@ from ingest import accepted, diff, ledger
 from ingest.catalogue import SHEETS
 from ingest.diff import Diff
 from ingest.ledger import Refused, Upload
-from ingest.rawtables import add_sums, withhold
+from ingest.rawtables import add_sums
 from ingest.spec import Column, Sheet
+from ingest.withhold import unsaid, withhold, without_presences
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,24 @@ def upload_of(store: Path, upload_id: str) -> Upload:
 def rows_taken(store: Path, upload_id: str) -> list[SheetRows]:
     """What was accepted of an upload, withdrawn or not, without what must not be shown."""
     rows = accepted.read(store, [upload_of(store, upload_id)])
-    return [SheetRows(kind, under_headings(found, SHEETS[kind])) for kind, found in rows.items()]
+    others = [
+        one for one in ledger.uploads(ledger.events(store)).values() if one.is_active and one.upload_id != upload_id
+    ]
+    shown = {kind: shown_of(store, upload_id, others, found, SHEETS[kind]) for kind, found in rows.items()}
+    return [SheetRows(kind, under_headings(found, SHEETS[kind])) for kind, found in shown.items()]
 
 
-def under_headings(rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+def shown_of(store: Path, upload_id: str, others: list[Upload], rows: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """An upload's rows without what must not be shown, which may depend on what others tell."""
+    if sheet.withheld is None:
+        return rows
+    all_rows = pl.concat([rows, *accepted.read(store, others, [sheet.kind]).values()], how="diagonal_relaxed")
+    known = withhold(add_sums(all_rows, sheet), sheet)
+    return without_presences(known, sheet).filter(pl.col("upload_id") == upload_id)
+
+
+def under_headings(shown: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     """The filled columns of a sheet's rows, named as on the form, after the row's number in the file."""
-    shown = withhold(add_sums(rows, sheet), sheet)
     filled = [column for column in sheet.columns if shown[column.field].null_count() < shown.height]
     place = [pl.col("sheet_name"), pl.col("row_number")]
     return shown.select(*place, *(as_on_the_form(column).alias(column.label) for column in filled))
@@ -59,7 +72,7 @@ def as_on_the_form(column: Column) -> pl.Expr:
 
 def findings_of(store: Path, upload_id: str) -> pl.DataFrame:
     """What was said of an upload when it was accepted."""
-    return accepted.read_findings(store, [upload_of(store, upload_id)])
+    return unsaid(accepted.read_findings(store, [upload_of(store, upload_id)]), SHEETS)
 
 
 def undoing(store: Path, upload_id: str) -> Diff:

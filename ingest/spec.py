@@ -61,21 +61,31 @@ class Column:
 
 @dataclass(frozen=True)
 class Sum:
-    """A column computed from others when rows are loaded, such as all ballots cast on one question."""
+    """A column computed from others when rows are loaded, such as all ballots cast on one question.
+
+    `of` names the figure that it must come to, where there is one. With `counts_filled` it is how many of the others
+    are above nought.
+    """
 
     field: str
     terms: tuple[str, ...]
     label: str
     label_en: str
+    of: str | None = None
+    counts_filled: bool = False
 
 
 @dataclass(frozen=True)
 class Withheld:
-    """Fields that stay out of the store where fewer than `fewest` ballots would show through."""
+    """Fields that stay out of the store where fewer than `fewest` ballots would show through.
+
+    Of `presences` it then holds no more than whether anybody was there.
+    """
 
     measure: str
     fewest: int
     fields: tuple[str, ...]
+    presences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +94,8 @@ class Sheet:
 
     `type_field` names the column that says which type of evidence a row is, `number_field` the one that numbers several
     of a type. `dates` are the fields that say when something happened and so may not lie after the report date.
-    `required_when` names fields that a row must fill where another field has a value, `in_order` pairs of days of which
-    the first comes no later.
+    `falling` are figures of which each is a part of the one before it; `required_when` names fields that a row must fill
+    where another field has a value; `in_order` are pairs of days of which the first comes no later.
     """
 
     kind: str
@@ -97,6 +107,7 @@ class Sheet:
     type_field: str | None = None
     number_field: str | None = None
     sums: tuple[Sum, ...] = ()
+    falling: tuple[str, ...] = ()
     withheld: Withheld | None = None
     required_when: tuple[tuple[str, str, str], ...] = ()
     in_order: tuple[tuple[str, str], ...] = ()

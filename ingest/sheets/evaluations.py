@@ -50,7 +50,17 @@ def all_ballots(name: str, heading: str, label_en: str) -> Sum:
         tuple(f"{name}_{option}_count" for option, _, _ in OPTIONS),
         f"{heading}合计",
         f"{label_en}: all ballots",
+        of="valid_count",
     )
+
+
+PRESENT = Sum(
+    "category_count",
+    tuple(f"{name}_count" for name, *_ in CATEGORIES),
+    "参评人员类别数",
+    "Categories present",
+    counts_filled=True,
+)
 
 
 SHEET = Sheet(
@@ -71,10 +81,12 @@ SHEET = Sheet(
         *(cell for row in DIMENSIONS for cell in ballots(*row)),
         WITHDRAWN,
     ),
-    sums=tuple(all_ballots(name, short, label_en) for name, _, short, label_en in DIMENSIONS),
+    sums=(*(all_ballots(name, short, label_en) for name, _, short, label_en in DIMENSIONS), PRESENT),
+    falling=("issued_count", "returned_count", "valid_count"),
     withheld=Withheld(
         "valid_count",
         FEWEST_BALLOTS,
         tuple(f"{name}_{option}_count" for name, *_ in DIMENSIONS for option, _, _ in OPTIONS),
+        presences=PRESENT.terms,
     ),
 )

@@ -43,6 +43,7 @@ select
     evaluations.causes_count,
     evaluations.thinking_count,
     evaluations.measures_count,
+    evaluations.category_count,
     case when evaluations.withdrawn = 'yes' then 1 else 0 end as is_withdrawn,
     evaluations.report_on,
     evaluations.upload_number,
