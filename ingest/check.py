@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest import arrival
 from ingest.address import cell, letters
+from ingest.arithmetic import compare_figures
 from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.doubts import beside, doubt
@@ -147,6 +148,7 @@ def check_regions(
             hold_together(table)
             doubt(table, context)
             compare_totals(table)
+            compare_figures(table)
             not_after(table, report_on)
             not_of_other_years(table, context, yes)
             refuse_incomplete(table)
