@@ -274,3 +274,96 @@ def test_a_reviewer_written_by_name_and_by_office_is_one_and_speaks_last_by_the_
         06-20 | done
         """
     )
+
+
+ADVISED = plan(
+    requirements="""
+        requirement_id | evidence
+        discussion     | meetings:民主讨论@held_on
+    """,
+    checks="""
+        requirement_id | check_id | kind   | item     | severity
+        discussion     | held     | held   |          | required
+        discussion     | theme    | covers | 突出主题 | advised
+    """,
+)
+
+
+def test_an_advised_mark_is_shown_as_not_yet_judged_and_holds_nothing():
+    told = world(
+        ADVISED,
+        meetings="""
+            unit | type     | held_on
+            甲   | 民主讨论 | 06-10
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-10 | done
+        """
+    )
+    told.checks(
+        "06-10",
+        """
+        check | result          | why          | reason_en
+        held  | pass            |              |
+        theme | awaiting_review | 待人工核内容 | contents await a reviewer
+        """,
+    )
+
+
+def test_an_advised_mark_that_returns_the_material_is_said_and_holds_nothing_either():
+    told = world(
+        ADVISED,
+        meetings="""
+            unit | type     | held_on
+            甲   | 民主讨论 | 06-10
+        """,
+        reviews="""
+            unit | type     | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 民主讨论 | 第一组   | 06-11   | 06-12       | 退回
+        """,
+    )
+    assert told.status("06-12") == "done"
+    told.checks(
+        "06-12",
+        """
+        check | result | why
+        theme | fail   | 审阅方于 2009-06-12 退回,未重新报送
+        """,
+        where="check_id = 'theme'",
+    )
+
+
+def test_no_machine_makes_a_mark_however_full_the_material_is():
+    told = world(
+        DRAFT,
+        reports="""
+            unit | type             | completed_on | contents
+            甲   | 分析检查报告初稿 | 06-05        | 存在的问题、产生的原因
+        """,
+    )
+    assert told.status("06-30") == "needs_review"
+
+
+def test_a_stale_mark_holds_the_obligation_and_names_both_days():
+    told = world(
+        DRAFT,
+        reports="""
+            unit | type             | report_number | completed_on
+            甲   | 分析检查报告初稿 | 1             | 06-05
+            甲   | 分析检查报告初稿 | 2             | 06-12
+        """,
+        reviews="""
+            unit | type             | reviewer | sent_on | reviewed_on | conclusion
+            甲   | 分析检查报告初稿 | 第一组   | 06-06   | 06-08       | 通过
+        """,
+    )
+    told.shows(
+        "06-12",
+        """
+        status       | missing
+        needs_review | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时 2 项
+        """,
+    )

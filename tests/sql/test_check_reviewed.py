@@ -4,8 +4,13 @@ The reviewer may be written by name or by office. Returned (退回) is the unit'
 reviewer. The mark's own day never makes the unit late; a resubmission counts by its own day.
 """  # noqa: E501
 
+import csv
+from pathlib import Path
+
 from tests.sql.plans import plan
 from tests.sql.world import world
+
+SHIPPED = Path(__file__).parents[2] / "data/plans/dongyang-2009"
 
 REVIEW = plan(
     requirements="""
@@ -128,3 +133,12 @@ def test_a_report_that_rests_on_anothers_review_takes_its_own_day():
         06-29 | done         | done
         """
     )
+
+
+def test_in_the_shipped_plan_a_mark_is_required_only_where_the_text_hands_over_or_lists_what_to_hold():
+    with (SHIPPED / "checks.csv").open(encoding="utf-8-sig", newline="") as lines:
+        marks = [row for row in csv.DictReader(lines) if row["judged_by"] == "reviewer"]
+    required = {row["clause_id"].rstrip("abcde") for row in marks if row["severity"] == "required"}
+    assert required == {"2.7", "2.8", "2.9", "2.10", "2.16", "2.17", "3.13"}
+    assert {row["kind"] for row in marks} == {"covers", "reviewed"}
+    assert sum(row["severity"] == "advised" for row in marks) == 39
