@@ -20,6 +20,8 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/waivers.py", title=say("page.waivers")),
         st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
         st.Page(f"{PAGES}/rules.py", title=say("page.rules")),
+        st.Page(f"{PAGES}/evaluations.py", title=say("page.evaluations")),
+        st.Page(f"{PAGES}/reviews.py", title=say("page.reviews")),
         st.Page(f"{PAGES}/upload.py", title=say("page.upload")),
         st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
         st.Page(f"{PAGES}/quality.py", title=say("page.quality")),

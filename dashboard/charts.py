@@ -7,7 +7,19 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import strokes
-from dashboard.lights import BAR_ORDER, DONE, DONE_LATE, GRID, NAVY, SOFT_INK, STATUSES, TRACK, milestone_word, word
+from dashboard.lights import (
+    ANSWERS,
+    BAR_ORDER,
+    DONE,
+    DONE_LATE,
+    GRID,
+    NAVY,
+    SOFT_INK,
+    STATUSES,
+    TRACK,
+    milestone_word,
+    word,
+)
 from dashboard.words import percent, say, share, span
 
 
@@ -111,6 +123,45 @@ def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
         figure, titles, [f"{milestone_word(row['status'])} {percent(row['completion_ratio'])}" for row in rows]
     )
     return figure
+
+
+def answers_by_dimension(frame: pl.DataFrame) -> go.Figure:
+    """How ballots fell on each question. Columns: dimension, answered_count, *_count, top_two_ratio."""
+    names = [say(f"dimension.{one}") for one in frame["dimension"].to_list()]
+    return _answers(frame.to_dicts(), names, say("chart.dimensions"))
+
+
+def answers_by_unit(frame: pl.DataFrame) -> go.Figure:
+    """The same for one question, unit by unit; of a ballot that is withheld it says why. Columns: unit_name, …"""
+    return _answers(frame.to_dicts(), frame["unit_name"].to_list(), say("chart.units", total=frame.height))
+
+
+def _answers(rows: list[dict[str, Any]], names: list[str], alt: str) -> go.Figure:
+    """Bars that part at nought: the two better answers to the right, the two others to the left."""
+    figure = strokes.figure(strokes.height(rows) + 30, alt)
+    shares = {one: [_part(row[f"{one}_count"], row["answered_count"]) for row in rows] for one in ANSWERS}
+    left = max((a + b for a, b in zip(shares["average"], shares["poor"], strict=True)), default=0.0)
+    for one in ("fair", "good", "average", "poor"):
+        sign = 1 if one in ("good", "fair") else -1
+        signed = [sign * share for share in shares[one]]
+        counts, rank = [row[f"{one}_count"] for row in rows], list(ANSWERS).index(one)
+        strokes.add_answer(figure, ANSWERS[one], say(f"option.{one}"), signed, counts, rank)
+    figure.update_layout(barmode="relative", showlegend=True, legend=strokes.legend(0), margin={"b": 30})
+    figure.update_xaxes(range=[-max(left, 0.04) * 1.05, 1.02], visible=False)
+    strokes.rows_axis(figure, len(rows))
+    strokes.add_middle(figure)
+    strokes.add_marks(figure, [row.get("class_top_two_ratio") for row in rows])
+    strokes.label_rows(figure, names, [_top_two(row) for row in rows])
+    return figure
+
+
+def _top_two(row: Mapping[str, Any]) -> str:
+    """The share of the two better answers, beside the class's where it is known; or why it is not shown."""
+    if row["top_two_ratio"] is None:
+        return row.get("withheld") or say("chart.no_answer")
+    own = say("chart.top_two", ratio=percent(row["top_two_ratio"]), count=row["answered_count"])
+    of_class = row.get("class_top_two_ratio")
+    return own if of_class is None else own + say("chart.of_class", ratio=percent(of_class))
 
 
 def description(figure: go.Figure) -> str:

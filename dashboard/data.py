@@ -66,6 +66,11 @@ def where(answer: pl.DataFrame, /, **equal: str) -> pl.DataFrame:
     return answer.filter([pl.col(name) == value for name, value in wanted.items()]) if wanted else answer
 
 
+def without(answer: pl.DataFrame, /, **equal: str) -> pl.DataFrame:
+    """The rows in which no named column has the value given."""
+    return answer.filter([pl.col(name) != value for name, value in equal.items()])
+
+
 def names(answer: pl.DataFrame, key: str, name: str) -> dict[str, Any]:
     """Two columns as a mapping, in the order of the rows."""
     return dict(answer.select(key, name).unique(maintain_order=True).iter_rows())

@@ -78,6 +78,11 @@ def any_day(key: str, label: str, why: str, first: date, last: date) -> date | N
     return chosen if isinstance(chosen, date) else None
 
 
+def look_at(parameter: str, one: str) -> None:
+    """Put what this page is to be about into the address."""
+    st.query_params[parameter] = one
+
+
 def leave(parameter: str, *choices: str) -> None:
     """Take what a page is about out of the address, and the choices that were made about it."""
     if parameter in st.query_params:

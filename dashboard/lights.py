@@ -64,6 +64,14 @@ MILESTONE_STATUSES = {
 }
 
 
+# What raters answer, best first; these are no statuses and carry no mark.
+ANSWERS = {
+    "good": Light("", NAVY, NAVY, WHITE, "blue"),
+    "fair": Light("", "#A9C6E8", "#4C86BB", INK, "blue"),
+    "average": Light("", "#F3E3A2", "#B59F3B", INK, "yellow", pattern="."),
+    "poor": Light("", "#A4161A", "#A4161A", WHITE, "red", pattern="/"),
+}
+
 # What is found in a file, worst first.
 SEVERITIES = {
     "error": Light("✖", "#A4161A", "#A4161A", WHITE, "red"),

@@ -199,6 +199,11 @@ def rows_taken(upload_id: str) -> list[intake.SheetRows]:
     return intake.rows_taken(store.store_folder(), upload_id)
 
 
+def review_sheet(waiting: pl.DataFrame) -> bytes:
+    """A sheet of reviews in which everything but the conclusion is filled in."""
+    return intake.review_sheet(store.store_folder(), waiting.to_dicts())
+
+
 def findings_of(upload_id: str) -> pl.DataFrame:
     """What was said of an upload when it was accepted."""
     return intake.findings_of(store.store_folder(), upload_id)

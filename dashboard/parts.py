@@ -1,13 +1,14 @@
 """The pieces that pages are put together from."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, jobs, office, tables
+from dashboard import charts, filters, jobs, office, tables
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -63,6 +64,18 @@ def count(label: str, value: int, since: int | None = None, below: str = "", **v
 def lead(key: str, **values: Any) -> None:
     """The sentence that answers the page's question."""
     st.header(say(key, **values), anchor=False)
+
+
+def steps(found: pl.DataFrame, parameter: str) -> None:
+    """The steps of a course in order, each with how many have taken it; a click lists on this page who has not."""
+    with st.grid(4, min_column_width=165):
+        for one in found.iter_rows(named=True):
+            with st.container(border=True, gap="small", height="stretch"):
+                st.metric(plain(one["requirement_title"]), share(one["completed_count"], one["obligation_count"]))
+                note("parts.step", overdue=one["overdue_count"], incomplete=one["incomplete_count"])
+                chosen = one["requirement_id"]
+                look = partial(filters.look_at, parameter, chosen)
+                st.button(say("parts.step_list"), key=f"step_{chosen}", type="tertiary", on_click=look)
 
 
 def nothing(key: str, **values: Any) -> None:

@@ -77,6 +77,37 @@ def add_segment(
     )
 
 
+def add_answer(
+    figure: go.Figure, light: Light, name: str, shares: list[float], counts: list[int | None], rank: int
+) -> None:
+    """One answer along several bars, to the right of nought or to its left, with its share where there is room."""
+    figure.add_bar(
+        x=[one or None for one in shares],
+        y=list(range(len(shares))),
+        orientation="h",
+        name=name,
+        legendrank=rank,
+        width=0.46,
+        text=[percent(round(abs(one), 2)) if one else "" for one in shares],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": light.ink, "size": 12},
+        customdata=counts,
+        hovertemplate=f"{name}: %{{customdata}} · %{{text}}<extra></extra>",
+        marker={
+            "color": light.fill,
+            "line": {"color": light.edge, "width": 1},
+            "pattern": {"shape": light.pattern, "fgcolor": light.edge, "size": 6, "solidity": 0.15},
+        },
+    )
+
+
+def add_middle(figure: go.Figure) -> None:
+    """The upright line at nought, which parts what is right of it from what is left."""
+    figure.add_shape(type="line", xref="x", yref="paper", x0=0, x1=0, y0=0, y1=1, line={"color": SOFT_INK, "width": 1})
+
+
 def add_line(
     figure: go.Figure, days: list[Any], counts: pl.Series, name: str, colour: str, dash: str, fill: str = ""
 ) -> None:

@@ -122,7 +122,7 @@ def _column(name: str) -> Any:
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     if name.endswith("_ratio"):
         return st.column_config.ProgressColumn(label, format="%d%%", min_value=0, max_value=100)
-    if name.endswith("_count"):
+    if name.endswith(("_count", "_days")):
         return st.column_config.NumberColumn(label, width=_width(label))
     return st.column_config.TextColumn(label)
 
@@ -181,6 +181,10 @@ def _finding_kind(value: str) -> str:
     return say(f"finding_kind.{value}")
 
 
+def _dimension(value: str) -> str:
+    return say(f"dimension.{value}")
+
+
 def _why_gone(value: str) -> str:
     return say(f"gone.{value}")
 
@@ -201,6 +205,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "waiver_type": _waiver_type,
     "finding_kind": _finding_kind,
     "why": _why_gone,
+    "dimension": _dimension,
     "sheet": _sheet,
     "direction": _direction,
     "decided_on": full_day,

@@ -27,7 +27,7 @@ from ingest.review import SheetRows, findings_of, rows_taken, undoing
 from ingest.setup import init_store, remove
 from ingest.spellings import learn_all, read_spellings
 from ingest.taking import accept
-from ingest.templates import all_templates, template
+from ingest.templates import all_templates, review_sheet, template
 from ingest.turns import Flips, Turns
 from ingest.views import CheckFailed
 from ingest.waiving import Waiver, waiver_file, waiver_withdrawal
@@ -77,6 +77,7 @@ __all__ = [
     "refresh",
     "remove",
     "restore",
+    "review_sheet",
     "rows_of",
     "rows_taken",
     "template",

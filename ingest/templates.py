@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ingest import build, state
 from ingest import template as layout
 from ingest.catalogue import SHEETS
-from ingest.known import Known, known
+from ingest.known import Known, Row, known
 from ingest.state import State
+from ingest.waiting import marks_to_give, to_mark
 
 
-def template(store: Path, kinds: Iterable[str] = (), unit_id: str | None = None) -> bytes:
-    """A workbook to fill in, with sheets of these kinds or of all; for one unit with what is known of it."""
+def template(store: Path, kinds: Sequence[str] = (), unit_id: str | None = None) -> bytes:
+    """A workbook to fill in, with sheets of these kinds or of all; for one unit with what is known of it.
+
+    Where reviews are asked for by name, every mark that is awaited is filled in but for its conclusion.
+    """
     now, chosen = state.load(store), list(kinds) or list(SHEETS)
     if unit_id is None:
-        return layout.workbook(chosen, now.context)
+        # Reviewers fill in one sheet for many units, but only where theirs is asked for.
+        marks = marks_to_give(to_mark(build.published(store)), now.context) if "reviews" in kinds else []
+        return layout.workbook(chosen, now.context, {"reviews": marks})
     return layout.unit_workbook(chosen, now.context, known_rows(store, now), unit_id)
 
 
@@ -29,3 +35,10 @@ def all_templates(store: Path, kinds: Iterable[str] = ()) -> bytes:
 def known_rows(store: Path, now: State) -> Known:
     """What templates have filled in beforehand."""
     return known(now, build.published(store), build.plan_tables(store, now.history)["evidence_types"])
+
+
+def review_sheet(store: Path, waiting: Iterable[Row]) -> bytes:
+    """A sheet of reviews for what waits, rows of marts.reviews: all is filled in, and each conclusion is 待审."""
+    now = state.load(store, kinds=())
+    rows = marks_to_give(waiting, now.context)
+    return layout.workbook(["reviews"], now.context, {"reviews": rows})

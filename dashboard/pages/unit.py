@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from dashboard import data, filters, parts, phrases, rates, tables, waiving
+from dashboard import charts, data, filters, parts, phrases, rates, tables, waiving
 from dashboard.words import day, say
+
+BALLOTS = ["evaluated_on", "evaluation_form", "issued_count", "returned_count", "valid_count", "returned_ratio"]
+BALLOTS += ["category_count", "withheld"]
 
 names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
 unit_id = filters.one_id("unit", say("column.unit_name"), names)
@@ -37,6 +40,21 @@ if branches.height:
     )
 
 waiving.of_unit(data.frame("unit__waivers", unit_id=unit_id))
+reviews = data.frame("unit__reviews", unit_id=unit_id)
+if reviews.height:
+    parts.heading("unit.reviews")
+    tables.plain_table(
+        reviews, ["material_type", "branch_name", "reviewer", "since_on", "check_count", "reason"], "unit.reviews"
+    )
+
+ballots = data.frame("unit__ballots", unit_id=unit_id)
+if ballots.height:
+    parts.heading("unit.ballots")
+    tables.plain_table(ballots, BALLOTS, "unit.ballots")
+    answers = data.frame("unit__evaluations", unit_id=unit_id)
+    if answers.height:
+        parts.draw(charts.answers_by_dimension(answers), "answers")
+        parts.note("unit.answers_note", unit_class=unit["unit_class"])
 
 parts.heading("unit.evidence")
 tables.plain_table(

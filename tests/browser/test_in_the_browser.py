@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,8 +20,10 @@ PAGES = {
     "unit": "/unit?unit=B10",
     "deadlines": "/deadlines",
     "action_plans": "/action_plans",
+    "evaluations": "/evaluations",
+    "reviews": "/reviews",
 }
-CHARTS = {"overview": 5, "units": 0, "unit": 0, "deadlines": 3, "action_plans": 2}
+CHARTS = {"overview": 5, "units": 0, "unit": 0, "deadlines": 3, "action_plans": 2, "evaluations": 2, "reviews": 0}
 
 
 @pytest.mark.parametrize("visit", SCREENS, indirect=True)
@@ -75,3 +78,11 @@ def test_a_chosen_day_survives_a_reload(visit: Visit) -> None:
     page.reload()
     visit.settled()
     expect(page.get_by_text("截至 2009年6月12日(周五)")).to_be_visible()
+
+
+def test_a_step_of_the_evaluation_leads_to_who_has_taken_it(visit: Visit) -> None:
+    page = visit.open("/evaluations?as_of=2009-06-25")
+    page.get_by_role("button", name="查看名单").nth(3).click()
+    expect(page).to_have_url(re.compile("requirement=filing"), timeout=30_000)
+    expect(page.get_by_text("截至 2009年6月25日(周四)")).to_be_visible()
+    expect(page.get_by_role("combobox", name="事项")).to_have_value("备案")

@@ -66,6 +66,27 @@ MILESTONES = pl.DataFrame(
 )
 
 
+ANSWERS = pl.DataFrame(
+    {
+        "unit_name": ["教育局", "气象站"],
+        "answered_count": [20, None],
+        "good_count": [10, None],
+        "fair_count": [6, None],
+        "average_count": [4, None],
+        "poor_count": [0, None],
+        "top_two_ratio": [0.8, None],
+        "withheld": [None, "不足五票,不予显示"],
+    }
+)
+
+
+BY_DIMENSION = ANSWERS.select(
+    pl.Series("dimension", ["causes", "measures"]),
+    pl.exclude("unit_name"),
+    pl.Series("class_top_two_ratio", [0.7, None]),
+)
+
+
 @pytest.fixture(autouse=True, params=[words.CHINESE, words.ENGLISH])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     words.speak(request.param)
@@ -81,6 +102,8 @@ def figures() -> list[go.Figure]:
         charts.action_plans_against_expected(PLANS),
         charts.statuses_by_deadline(DEADLINES),
         charts.milestones_by_time(MILESTONES),
+        charts.answers_by_unit(ANSWERS),
+        charts.answers_by_dimension(BY_DIMENSION),
     ]
 
 
@@ -145,3 +168,22 @@ def test_the_as_of_day_is_marked() -> None:
 def test_an_action_plan_says_its_status_in_a_word_and_what_it_should_have_reached(language: str) -> None:
     told = {words.CHINESE: "▲ 进度滞后 · 40%，应达 60%", words.ENGLISH: "▲ Behind 40%/60%"}
     assert told[language] in labels(charts.action_plans_against_expected(PLANS))
+
+
+def test_better_answers_stand_to_the_right_and_the_others_to_the_left() -> None:
+    fair, good, average, poor = charts.answers_by_unit(ANSWERS).data
+    assert [bar.x[0] for bar in (fair, good, average, poor)] == [0.3, 0.5, -0.2, None]
+    assert [bar.legendrank for bar in (good, fair, average, poor)] == [0, 1, 2, 3]
+
+
+def test_a_ballot_that_is_withheld_has_no_bar_and_says_why() -> None:
+    figure = charts.answers_by_unit(ANSWERS)
+    assert [bar.x[1] for bar in figure.data] == [None] * 4
+    assert "不足五票,不予显示" in labels(figure)
+
+
+def test_a_class_is_marked_beside_the_unit(language: str) -> None:
+    figure = charts.answers_by_dimension(BY_DIMENSION)
+    assert [shape.x0 for shape in figure.layout.shapes] == [0, 0.7]
+    told = {words.CHINESE: "80%（20 票），同类 70%", words.ENGLISH: "80% of 20, class 70%"}
+    assert told[language] in labels(figure)

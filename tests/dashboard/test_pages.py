@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import store
 from tests.dashboard.conftest import APP, Open
 
-PAGES = ["units", "unit", "deadlines", "action_plans", "rules"]
+PAGES = ["units", "unit", "deadlines", "action_plans", "evaluations", "reviews", "rules"]
 
 
 def written(app: AppTest) -> str:

@@ -23,6 +23,8 @@ PAGES = (
     "board",
     "rules",
     "readings",
+    "evaluations",
+    "reviews",
 )
 NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
 VALUES: dict[str, Any] = {
@@ -41,6 +43,10 @@ VALUES: dict[str, Any] = {
     "finding_kind": None,
     "age_group": None,
     "reading_key": None,
+    "dimension": "causes",
+    "reviewer": None,
+    "material_type": None,
+    "least_required": 0,
 }
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
