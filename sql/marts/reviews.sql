@@ -29,6 +29,7 @@ with asked as (
     from marts.check_results
     inner join marts.compliance
         on compliance.obligation_id = check_results.obligation_id
+        and compliance.unit_id = check_results.unit_id
         and compliance.status in ('incomplete', 'needs_review', 'done', 'done_late')
     inner join plan.checks
         on checks.check_id = check_results.check_id
@@ -41,12 +42,14 @@ with asked as (
         and unit_attributes.attribute = checks.reviewer_attribute
         and unit_attributes.recorded_on <= check_results.as_of
         and unit_attributes.superseded_on > check_results.as_of
-    where check_results.result in ('awaiting_review', 'fail', 'stale')
+    where check_results.judged_by = 'reviewer'
+        and check_results.result in ('awaiting_review', 'fail', 'stale')
 ),
 
 -- The mark that the result rests on: of those that say so, the one sent last.
 marked as (
     select
+        asked.unit_id,
         asked.obligation_id,
         asked.check_id,
         asked.material_type,
@@ -57,7 +60,11 @@ marked as (
         day_marks.conclusion,
         day_marks.opinion,
         row_number() over (
-            partition by asked.obligation_id, asked.check_id, asked.material_type
+            partition by
+                asked.unit_id,
+                asked.obligation_id,
+                asked.check_id,
+                asked.material_type
             order by
                 day_marks.sent_on desc nulls last,
                 day_marks.reviewed_on desc nulls last,
@@ -78,28 +85,37 @@ marked as (
         end
 ),
 
+materials as (
+    select distinct
+        asked.as_of,
+        asked.unit_id,
+        asked.branch_id,
+        asked.material_type
+    from asked
+),
+
 material_days as (
     select
-        asked.obligation_id,
-        asked.check_id,
-        asked.material_type,
+        materials.unit_id,
+        materials.branch_id,
+        materials.material_type,
         max(evidence_items.item_on) as material_on
-    from asked
+    from materials
     inner join intermediate.evidence_items
-        on evidence_items.unit_id = asked.unit_id
+        on evidence_items.unit_id = materials.unit_id
         and evidence_items.sheet in ('reports', 'meetings')
-        and evidence_items.evidence_type = asked.material_type
+        and evidence_items.evidence_type = materials.material_type
         and evidence_items.field in ('completed_on', 'held_on')
-        and evidence_items.recorded_on <= asked.as_of
-        and evidence_items.superseded_on > asked.as_of
+        and evidence_items.recorded_on <= materials.as_of
+        and evidence_items.superseded_on > materials.as_of
         and (
-            asked.branch_id = ''
-            or evidence_items.branch_id in ('', asked.branch_id)
+            materials.branch_id = ''
+            or evidence_items.branch_id in ('', materials.branch_id)
         )
     group by
-        asked.obligation_id,
-        asked.check_id,
-        asked.material_type
+        materials.unit_id,
+        materials.branch_id,
+        materials.material_type
 ),
 
 -- Of several types of evidence only those that are there can be marked.
@@ -135,13 +151,14 @@ waiting as (
         material_days.material_on
     from asked
     left join marked
-        on marked.obligation_id = asked.obligation_id
+        on marked.unit_id = asked.unit_id
+        and marked.obligation_id = asked.obligation_id
         and marked.check_id = asked.check_id
         and marked.material_type = asked.material_type
         and marked.place = 1
     left join material_days
-        on material_days.obligation_id = asked.obligation_id
-        and material_days.check_id = asked.check_id
+        on material_days.unit_id = asked.unit_id
+        and material_days.branch_id = asked.branch_id
         and material_days.material_type = asked.material_type
     where marked.place is not null
         or material_days.material_on is not null

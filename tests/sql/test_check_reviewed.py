@@ -142,3 +142,24 @@ def test_in_the_shipped_plan_a_mark_is_required_only_where_the_text_hands_over_o
     assert required == {"2.7", "2.8", "2.9", "2.10", "2.16", "2.17", "3.13"}
     assert {row["kind"] for row in marks} == {"covers", "reviewed"}
     assert sum(row["severity"] == "advised" for row in marks) == 39
+
+
+def test_what_had_passed_and_is_returned_later_is_open_again_until_it_passes_anew():
+    told = world(
+        REVIEW,
+        units=UNITS,
+        reviews="""
+            told  | unit | type             | reviewer | sent_on | reviewed_on | conclusion
+            06-12 | 甲   | 分析检查报告初稿 | 第一组   | 06-10   | 06-12       | 通过
+            06-14 | 甲   | 分析检查报告初稿 | 第一组   | 06-13   | 06-14       | 退回
+            06-18 | 甲   | 分析检查报告初稿 | 第一组   | 06-16   | 06-18       | 通过
+        """,
+    )
+    told.days(
+        """
+        day   | 甲
+        06-12 | done
+        06-14 | incomplete
+        06-18 | done
+        """
+    )
