@@ -141,7 +141,7 @@ def test_in_the_shipped_plan_a_mark_is_required_only_where_the_text_hands_over_o
     required = {row["clause_id"].rstrip("abcde") for row in marks if row["severity"] == "required"}
     assert required == {"2.7", "2.8", "2.9", "2.10", "2.16", "2.17", "3.13"}
     assert {row["kind"] for row in marks} == {"covers", "reviewed"}
-    assert sum(row["severity"] == "advised" for row in marks) == 39
+    assert {row["severity"] for row in marks} == {"required", "advised"}
 
 
 def test_what_had_passed_and_is_returned_later_is_open_again_until_it_passes_anew():
