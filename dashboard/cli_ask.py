@@ -97,8 +97,8 @@ def sql(
     Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
     """
     limits = sandbox.Limits(rows=limit)
-    path = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
-    found = sandbox.run(query, path, as_of=as_of, limits=limits)
+    published = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
+    found = sandbox.run(query, published.path, as_of=as_of, limits=limits)
     words.speak(lang)
     cli_show.frame(found.frame, form or ("json" if as_json else form_of(output)), output)
     if found.is_cut:

@@ -12,7 +12,7 @@ import click
 import polars as pl
 
 from dashboard import cli_show, reading_words, words
-from dashboard.cli_options import AS_JSON, AS_OF, REASON, answers_with_data, by_whom, in_store
+from dashboard.cli_options import AS_JSON, AS_OF, KNOWN_AT, REASON, answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked, one_language
 from ingest import intake
 
@@ -106,13 +106,14 @@ def remove_alias(store: Path, kind: str, written: str, sheet: str | None, reason
 
 @alias.command("export")
 @OUTPUT
+@KNOWN_AT
 @in_store
-def export_aliases(store: Path, output: Path | None) -> None:
+def export_aliases(store: Path, output: Path | None, known_at: int | None) -> None:
     """Write every spelling as CSV, with by whom and when; 'alias import' reads it again.
 
     Example: taizhang alias export -o names.csv
     """
-    rows = [{**told(row), "learnt_at": str(row["learnt_at"])} for row in intake.lessons(store)]
+    rows = [{**told(row), "learnt_at": str(row["learnt_at"])} for row in intake.lessons(store, known_at)]
     found = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))
     cli_show.frame(found.with_columns(map(harmless, COLUMNS)), "csv", output)
     if output:

@@ -52,10 +52,7 @@ class Asked:
 
     def ask(self, name: str, **params: Any) -> pl.DataFrame:
         """The answer to a named query; a past state of the store is built first where it is missing."""
-        require(self.store)
-        if self.known_at is not None:
-            intake.known_at(self.store, self.known_at)
-        return store.query(name, store=self.store, as_of=self.as_of, known_at=self.known_at, **params)
+        return store.query_snapshot(name, snapshot_of(self), self.as_of, params)
 
     def in_words(self, row: Row, field: str) -> str:
         """A text that the store holds in both languages, in the one asked for."""
@@ -77,12 +74,12 @@ def unpublished(folder: Path) -> int:
     return intake.unpublished(folder) if folder.is_dir() else 0
 
 
-def snapshot_of(asked: Asked) -> Path:
-    """The published file that the question is about."""
+def snapshot_of(asked: Asked) -> store.Snapshot:
+    """The build that the question is about; a past one is made first where it is missing."""
     require(asked.store)
     if asked.known_at is not None:
-        return intake.known_at(asked.store, asked.known_at)
-    return store.snapshot(asked.store).path
+        return store.built(intake.known_at(asked.store, asked.known_at))
+    return store.snapshot(asked.store)
 
 
 def status_rows(asked: Asked, unit: str | None, *, with_readings: bool = False) -> list[Row]:

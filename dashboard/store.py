@@ -47,14 +47,6 @@ class Damaged(Exception):
     """What is published cannot be opened."""
 
 
-class SnapshotMissing(Exception):
-    """The store as known at an earlier ledger number has to be built first."""
-
-    def __init__(self, known_at: int) -> None:
-        super().__init__(f"the store as known at ledger number {known_at} is not built")
-        self.known_at = known_at
-
-
 class UnknownQuery(Exception):
     """No file of that name in sql/queries."""
 
@@ -83,12 +75,16 @@ def store_folder(store: str | Path | None = None) -> Path:
     return Path(store or os.environ.get("TAIZHANG_STORE") or DEFAULT_STORE).resolve()
 
 
-def snapshot(store: str | Path | None = None, known_at: int | None = None) -> Snapshot:
-    """The published file to read: what CURRENT names, or the one of an earlier ledger number."""
+def snapshot(store: str | Path | None = None) -> Snapshot:
+    """The published file to read: what CURRENT names."""
     folder = store_folder(store)
     if not folder.is_dir():
         raise NoStore(f"no store in {folder}")
-    path = _current(folder) if known_at is None else _known_at(folder, known_at)
+    return built(_current(folder))
+
+
+def built(path: Path) -> Snapshot:
+    """A file that was built, such as one of an earlier ledger number."""
     facts = path.stat()
     return Snapshot(path, facts.st_mtime_ns ^ facts.st_ino)
 
@@ -99,11 +95,10 @@ def query(
     *,
     store: str | Path | None = None,
     as_of: date | None = None,
-    known_at: int | None = None,
     **params: Any,
 ) -> pl.DataFrame:
     """Run sql/queries/<name>.sql with its `$parameters` bound, as of a day if one is given."""
-    return query_snapshot(name, snapshot(store, known_at), as_of, params)
+    return query_snapshot(name, snapshot(store), as_of, params)
 
 
 def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: dict[str, Any]) -> pl.DataFrame:
@@ -138,13 +133,6 @@ def _current(folder: Path) -> Path:
     name = pointer.read_text(encoding="utf-8").strip()
     inside = folder / name
     return inside if inside.is_file() else folder / "snapshots" / Path(name).name
-
-
-def _known_at(folder: Path, known_at: int) -> Path:
-    path = folder / "snapshots" / f"known-{known_at}.duckdb"
-    if not path.is_file():
-        raise SnapshotMissing(known_at)
-    return path
 
 
 def _query_text(name: str) -> str:

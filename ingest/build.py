@@ -54,8 +54,20 @@ def build(store: Path, known_at: int | None = None) -> Path:
         history = ledger.events(store, known_at)
         if known_at is None:
             return publish(store, draft(store, history), history[-1].number)
-        path = store / SNAPSHOTS / f"known-{history[-1].number}.duckdb"
-        return path if path.exists() else seal(draft(store, history), path)
+        path = build_known(store, history, store / SNAPSHOTS)
+        prune(store, path)
+        return path
+
+
+def build_known(store: Path, history: list[Event], folder: Path) -> Path:
+    """The store as known after some of its events, in a folder where it is built unless it is there."""
+    path = folder / known_name(history[-1].number)
+    return path if path.exists() else seal(draft(store, history, folder), path)
+
+
+def known_name(number: int) -> str:
+    """The file of the store as known at a ledger number."""
+    return f"known-{number}.duckdb"
 
 
 def ensure_published(store: Path) -> Path:
@@ -107,41 +119,42 @@ def drop_stale(store: Path) -> None:
     """Remove what a killed build left, and past states that other code had built."""
     folder = store / SNAPSHOTS
     folder.mkdir(exist_ok=True)
-    drop_drafts(store)
+    drop_drafts(folder)
     if built_by(store, KNOWN_BY) != build_fingerprint():
         for built in folder.glob("known-*.duckdb"):
             built.unlink()
         sign(store, KNOWN_BY)
 
 
-def draft(store: Path, history: list[Event]) -> Path:
+def draft(store: Path, history: list[Event], folder: Path | None = None) -> Path:
     """A whole store in a file that nobody opens yet; removed again when a check stops it."""
-    path = store / SNAPSHOTS / f"{DRAFT}{os.getpid()}.duckdb"
+    folder = folder or store / SNAPSHOTS
+    path = folder / f"{DRAFT}{os.getpid()}.duckdb"
     try:
-        shutil.copyfile(blank(store), path)
+        shutil.copyfile(blank(folder), path)
         with judging.beside(path) as connection:
             connection.execute(f"set memory_limit = '{MEMORY}'")
             connection.execute(f"set temp_directory = {views.quoted(f'{path}.spilled')}")
             fill(connection, store, history)
             connection.execute("checkpoint store")
     except (*views.NO_ROOM, OSError) as error:
-        drop_drafts(store)
+        drop_drafts(folder)
         raise NotBuilt(store, error) from error
     except BaseException:
-        drop_drafts(store)
+        drop_drafts(folder)
         raise
     return path
 
 
-def drop_drafts(store: Path) -> None:
+def drop_drafts(folder: Path) -> None:
     """Remove builds that came to nothing; under the lock no other is under way."""
-    for leftover in (store / SNAPSHOTS).glob(f"{DRAFT}*"):
+    for leftover in folder.glob(f"{DRAFT}*"):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
 
 
-def blank(store: Path) -> Path:
+def blank(folder: Path) -> Path:
     """A store without rows, with every table, view and comment: made once by each version of the code, then copied."""
-    path = store / SNAPSHOTS / f"blank-{build_fingerprint()}.duckdb"
+    path = folder / f"blank-{build_fingerprint()}.duckdb"
     if not path.exists():
         for older in path.parent.glob("blank-*.duckdb"):
             older.unlink()
@@ -299,7 +312,7 @@ def seal(built: Path, path: Path) -> Path:
 
 
 def prune(store: Path, current: Path) -> None:
-    """Remove all but the last few snapshots; any of them can be built again from its number."""
+    """Remove all but the last few built of each sort; any of them can be built again from its number."""
     for pattern in ("store-*.duckdb", "known-*.duckdb"):
         newest_first = sorted((store / SNAPSHOTS).glob(pattern), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for old in newest_first[KEPT:]:

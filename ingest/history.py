@@ -1,4 +1,4 @@
-"""The uploads of a store: listed, withdrawn, counted again, and the store as it was known before them."""
+"""The uploads of a store: listed, withdrawn, counted again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import build, ledger
-from ingest.ledger import Refused, Upload
+from ingest import build, ledger, past
+from ingest.ledger import Upload
 from ingest.review import upload_of
 from ingest.taking import Tell
 
@@ -44,14 +44,6 @@ def uploads(store: Path) -> list[Upload]:
     return list(ledger.uploads(ledger.events(store)).values())
 
 
-def known_at(store: Path, number: int) -> Path:
-    """The store as known at a ledger number, built if it is not there yet."""
-    last = ledger.next_number(store) - 1
-    if not 1 <= number <= last:
-        raise Refused(f"found no ledger number {number}; expected 1 to {last}; 'taizhang uploads' shows them")
-    return build.build(store, number)
-
-
 def known_number(store: Path) -> int:
     """The number of the ledger's last entry: what is known changes when it does."""
     return ledger.next_number(store) - 1
@@ -59,6 +51,7 @@ def known_number(store: Path) -> int:
 
 def upload_rows(store: Path, as_of: date | None = None, number: int | None = None) -> list[dict[str, Any]]:
     """The uploads as the ledger tells them, up to a number, and those that speak of a day or of one before it."""
+    past.require(store, number)
     found = ledger.uploads(ledger.events(store, number)).values()
     return [build.upload_row(upload) for upload in found if as_of is None or upload.report_on <= as_of]
 

@@ -8,7 +8,7 @@ from ingest.checking import check, received
 from ingest.diff import Diff
 from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
-from ingest.history import known_at, known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
+from ingest.history import known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
 from ingest.learning import (
     Undecidable,
     decide_reading,
@@ -22,6 +22,7 @@ from ingest.learning import (
     unit_called,
 )
 from ingest.ledger import Refused
+from ingest.past import already_built, known_at
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
 from ingest.review import SheetRows, findings_of, rows_taken, undoing
 from ingest.setup import init_store, remove
@@ -51,6 +52,7 @@ __all__ = [
     "Waiver",
     "accept",
     "all_templates",
+    "already_built",
     "asks_for_day",
     "check",
     "decide_reading",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ingest import build, ledger, plan, state
+from ingest import build, ledger, past, plan, state
 from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.grammar import Malformed, folded
@@ -142,6 +142,7 @@ def learnt(store: Path, kind: str, up_to: int | None = None) -> list[dict[str, s
 
 def lessons(store: Path, up_to: int | None = None) -> list[dict[str, Any]]:
     """Every spelling that is known now, of names and of headings: what it means, by whom, when and why."""
+    past.require(store, up_to)
     known: dict[tuple[str, str, str], Event] = {}
     for event in ledger.events(store, up_to):
         if event.kind in SPELLINGS:

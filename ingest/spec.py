@@ -94,8 +94,8 @@ class Sheet:
 
     `type_field` names the column that says which type of evidence a row is, `number_field` the one that numbers several
     of a type. `dates` are the fields that say when something happened and so may not lie after the report date.
-    `falling` are figures of which each is a part of the one before it; `required_when` names fields that a row must fill
-    where another field has a value; `in_order` are pairs of days of which the first comes no later.
+    `falling` are figures of which each is a part of the one before it; `required_when` names fields that a row must
+    fill where another field has a value; `in_order` are pairs of days of which the first comes no later.
     """
 
     kind: str
