@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, judging, ledger, plan, rawtables, views
+from ingest import accepted, entries, judging, ledger, plan, rawtables, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.version import PARSER_VERSION, build_fingerprint
@@ -184,6 +184,7 @@ def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
     rawtables.load_findings(connection, accepted.read_findings(store, active))
     rawtables.load(connection, "raw.uploads", upload_rows(uploads))
     rawtables.load(connection, "raw.reading_decisions", decision_rows(tables["plan"]["time_zone"][0], history))
+    rawtables.load(connection, "raw.entries", entries.rows(history, ZoneInfo(tables["plan"]["time_zone"][0])))
     rawtables.load(connection, "raw.build", build_row(history, active))
 
 
