@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from dashboard import chrome, data, filters, store, words
+from dashboard import chrome, filters, parts, past, store, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
 NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules")
 NEEDS_NO_UNITS = ("upload", "uploads", "names", "readings")
+NEEDS_NO_UNITS = ("upload", "uploads", "names")
+ONLY_NOW = ("upload",)
 
 
 def page_list() -> list[st.Page]:
@@ -22,6 +24,7 @@ def page_list() -> list[st.Page]:
         st.Page(f"{PAGES}/rules.py", title=say("page.rules")),
         st.Page(f"{PAGES}/evaluations.py", title=say("page.evaluations")),
         st.Page(f"{PAGES}/reviews.py", title=say("page.reviews")),
+        st.Page(f"{PAGES}/moves.py", title=say("page.moves")),
         st.Page(f"{PAGES}/upload.py", title=say("page.upload")),
         st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
         st.Page(f"{PAGES}/quality.py", title=say("page.quality")),
@@ -43,9 +46,12 @@ def run() -> None:
     except (store.NoStore, store.NotPublished) as reason:
         chrome.first_run(unpublished=isinstance(reason, store.NotPublished))
         return
-    chosen = chrome.header(data.Reading(published))
-    data.read(data.Reading(published, chosen))
+    if not chrome.header(published):
+        return
     chrome.footer()
+    if page.url_path in ONLY_NOW and past.is_chosen():
+        parts.nothing("chrome.only_now")
+        return
     if page.url_path in NEEDS_NO_UNITS or chrome.has_units():
         page.run()
 

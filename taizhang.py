@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from dashboard import cli_ask, cli_files, cli_learn, cli_read, cli_show, cli_waivers, sandbox
+from dashboard import cli_ask, cli_files, cli_learn, cli_moves, cli_read, cli_show, cli_waivers, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
 from ingest import build, catalogue, intake, ledger, limits, verify, views
@@ -192,6 +192,7 @@ for command in (
     cli_files.undo,
     cli_ask.status,
     cli_ask.trace,
+    cli_moves.moves,
     cli_ask.sql,
     cli_learn.alias,
     cli_learn.reading,

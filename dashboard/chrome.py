@@ -1,12 +1,13 @@
-"""What stands around every page: language, as-of day, and what the numbers are made of."""
+"""What stands around every page: what is known, as-of day, language, and what the numbers are made of."""
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, filters, words
+from dashboard import data, filters, past, store, words
 from dashboard.words import full_day, moment, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
@@ -21,18 +22,41 @@ def style() -> None:
     st.html(STYLE)
 
 
-def header(published: data.Reading) -> date | None:
-    """Language and as-of day, side by side; gives the day chosen, if it is not the usual one."""
-    data.read(published)
-    facts = data.row("chrome__facts")
-    bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    with bar:
-        st.markdown(f"**{plain(facts['plan_title'])}**", width="content")
+def header(published: store.Snapshot) -> bool:
+    """What is known, as of which day, in which language; whether there is anything to read from here on.
+
+    The day is asked for last: which days there are follows from what is known.
+    """
+    data.read(data.Reading(published))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{plain(data.row('chrome__facts')['plan_title'])}**", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
-            st.markdown(say("chrome.as_of"), width="content")
-            chosen = filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
+            with beside():
+                st.markdown(say("chrome.known_at"), width="content")
+                number = past.choice()
+            place = beside()
             filters.language_choice()
-    return chosen
+    known = past.known(number) if number else published
+    if known is None:
+        return False
+    data.read(data.Reading(known, None, number or None))
+    with place:
+        day = as_of_choice()
+    data.read(data.Reading(known, day, number or None))
+    past.notes(number, day is not None)
+    return True
+
+
+def beside() -> DeltaGenerator:
+    """A place for a label and its choice, which stay together on a narrow screen."""
+    return st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
+
+
+def as_of_choice() -> date | None:
+    """The as-of day that the reader chose, if it is not the usual one."""
+    facts = data.row("chrome__facts")
+    st.markdown(say("chrome.as_of"), width="content")
+    return filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
 
 
 def has_units() -> bool:

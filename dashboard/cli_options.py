@@ -49,25 +49,26 @@ def said(_context: click.Context, _parameter: click.Parameter, value: str) -> st
     return value.strip()
 
 
-def on_day(name: str, words_of_help: str) -> Callable[[Command], Command]:
+def on_day(name: str, words_of_help: str, *, required: bool = False) -> Callable[[Command], Command]:
     """An option that takes a day."""
-    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), callback=day, metavar="DATE", help=words_of_help)
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.option(name, type=kind, callback=day, metavar="DATE", help=words_of_help, required=required)
 
 
 def answers_with_data(command: Command) -> Command:
     """The options of every command that answers with data."""
-    language = click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        help="Language of names and reasons.",
-    )
-    for option in (language, KNOWN_AT, AS_OF, AS_JSON):
+    for option in (LANGUAGE, KNOWN_AT, AS_OF, AS_JSON):
         command = option(command)
     return in_store(command)
 
 
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of names and reasons.",
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 AS_OF = on_day("--as-of", "The day the answer speaks of.")
 KNOWN_AT = click.option(

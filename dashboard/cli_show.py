@@ -139,8 +139,8 @@ def cell(name: str, value: Any) -> str:
         return ""
     if isinstance(value, list):
         return plain_text("; ".join(str(part) for part in value))
-    if name.endswith("status"):
-        return status_word(str(value), name.removesuffix("status"))
+    if name.endswith(("status", "status_before")):
+        return status_word(str(value), name.removesuffix("_before").removesuffix("status"))
     if name.endswith("_ratio"):
         return f"{value:.0%}"
     return ("yes" if value else "") if isinstance(value, bool) else plain_text(value)

@@ -15,10 +15,14 @@ KEPT_ANSWERS = 512
 
 @dataclass(frozen=True)
 class Reading:
-    """The build that a run reads and the day it speaks of; without a day, the build's own."""
+    """The build that a run reads and the day it speaks of; without a day, the build's own.
+
+    `known_at` is the ledger number up to which the reader wanted to know, if any.
+    """
 
     published: store.Snapshot
     as_of: date | None = None
+    known_at: int | None = None
 
 
 _reading: ContextVar[Reading] = ContextVar("reading")
@@ -27,6 +31,22 @@ _reading: ContextVar[Reading] = ContextVar("reading")
 def read(reading: Reading) -> None:
     """From here on, in this run, read this build as of this day."""
     _reading.set(reading)
+
+
+def reading() -> Reading:
+    """What this run reads."""
+    return _reading.get()
+
+
+def known_at() -> int | None:
+    """The ledger number up to which this run may know; without one, all that is published."""
+    return _reading.get().known_at
+
+
+def reading_day() -> date:
+    """The day that this run speaks of."""
+    day: date = _reading.get().as_of or row("chrome__facts")["as_of"]
+    return day
 
 
 def frame(name: str, /, **params: Any) -> pl.DataFrame:

@@ -11,6 +11,9 @@ from dashboard.words import CHINESE, LANGUAGES, plain, say
 IN_ADDRESS: Final = "query-params"
 LANGUAGE = "lang"
 AS_OF, USUAL_DAY = "as_of", "usual_day"
+KNOWN_AT, KNOWN_CHOICE = "known_at", "known_choice"
+ALL_KNOWN = 0
+MOST_DIGITS = 10
 
 
 def chosen_language() -> str:
@@ -62,6 +65,38 @@ def day_choice(usual: date, first: date, last: date) -> date | None:
     return chosen if isinstance(chosen, date) and chosen != usual else None
 
 
+def number_in_address(parameter: str, choice: str) -> int | None:
+    """A number that the address names, else the one chosen before: a link to another page leaves it out."""
+    asked = st.query_params.get(parameter) or str(st.session_state.get(choice, ""))
+    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
+
+
+def ledger_choice(
+    parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str, *, shown: bool = False
+) -> int:
+    """A ledger number that is to be known; 0 stands for the first choice, which the address leaves out."""
+    asked = st.query_params.get(parameter, "")
+    known = number_in_address(parameter, choice)
+    if known in worded:
+        st.session_state[choice] = known
+    elif asked:
+        st.warning(say("chrome.no_entry", asked=plain(asked)))
+    chosen = st.selectbox(
+        label,
+        [ALL_KNOWN, *worded],
+        format_func=lambda number: worded.get(number, first),
+        key=choice,
+        on_change=_number_to_address(parameter, choice),
+        help=why,
+        filter_mode="contains",
+        width=330,
+        label_visibility="visible" if shown else "collapsed",
+    )
+    if chosen:
+        st.query_params[parameter] = str(chosen)
+    return int(chosen)
+
+
 def any_day(key: str, label: str, why: str, first: date, last: date) -> date | None:
     """A day between two others, which the reader may give."""
     chosen = st.date_input(
@@ -81,6 +116,11 @@ def any_day(key: str, label: str, why: str, first: date, last: date) -> date | N
 def look_at(parameter: str, one: str) -> None:
     """Put what this page is to be about into the address."""
     st.query_params[parameter] = one
+
+
+def day_from(key: str, label: str, why: str, usual: date, first: date, last: date) -> date:
+    """A day between two others, the usual one unless the reader gives another."""
+    return any_day(key, label, why, first, last) or usual
 
 
 def leave(parameter: str, *choices: str) -> None:
@@ -145,5 +185,15 @@ def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
 def _to_address(parameter: str, key: str) -> Callable[[], None]:
     def keep() -> None:
         st.query_params[parameter] = st.session_state[key]
+
+    return keep
+
+
+def _number_to_address(parameter: str, choice: str) -> Callable[[], None]:
+    def keep() -> None:
+        if st.session_state[choice]:
+            st.query_params[parameter] = str(st.session_state[choice])
+        elif parameter in st.query_params:
+            del st.query_params[parameter]
 
     return keep

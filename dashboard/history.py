@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import board, data, filters, moves, office, parts, tables, verdicts
+from dashboard import board, data, filters, moves, office, parts, past, tables, verdicts
 from dashboard.words import full_day, moment, plain, say
 
 STATES = ("counts", "withdrawn")
@@ -51,8 +51,13 @@ def finish(upload: Upload) -> None:
 
 
 def turn(upload: Upload) -> None:
-    """Withdraw an upload that counts, having seen what that undoes; take back the withdrawal of one that does not."""
-    if upload["is_active"]:
+    """Withdraw an upload that counts, having seen what that undoes; take back the withdrawal of one that does not.
+
+    What a past state of the ledger shows may have been turned since, so nothing is turned there.
+    """
+    if past.is_chosen():
+        parts.note("chrome.only_now")
+    elif upload["is_active"]:
         withdrawal(upload)
     else:
         words = {"at": moment(upload["withdrawn_at"]), "by": plain(upload["withdrawn_by"])}

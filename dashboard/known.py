@@ -23,7 +23,7 @@ def kinds() -> dict[str, str]:
 
 def lessons() -> pl.DataFrame:
     """Every spelling with what it is of and what it means, in words."""
-    found = office.lessons()
+    found = office.lessons(data.known_at())
     if found.is_empty():
         return found
     about = (

@@ -105,6 +105,15 @@ def accepting_key(one: Batch) -> tuple[str, Path]:
     return "accept", one.folder
 
 
+def known(number: int) -> store.Snapshot | Job:
+    """The build of what was known at a ledger number; where there is none, its making, whose answer is the file."""
+    folder = store.store_folder()
+    found = intake.already_built(folder, number)
+    if found:
+        return store.built(found)
+    return jobs.again(("known", folder, number), 1, lambda _: intake.known_at(folder, number))
+
+
 def behind() -> int:
     """How many entries of the ledger the board does not show, and nobody is at work on."""
     return 0 if jobs.is_writing() else intake.unpublished(store.store_folder())
@@ -229,9 +238,9 @@ def handing_in(key: tuple[Any, ...], make: Callable[[Path], batches.File]) -> Jo
     return jobs.once(full, 1, lambda _: batches.keep(folder, [make(folder)], by).number)
 
 
-def lessons() -> pl.DataFrame:
-    """Every spelling that is known now, the latest first."""
-    return pl.DataFrame(intake.lessons(store.store_folder())[::-1])
+def lessons(known_at: int | None = None) -> pl.DataFrame:
+    """Every spelling that is known now, or was known at a ledger number, the latest first."""
+    return pl.DataFrame(intake.lessons(store.store_folder(), known_at)[::-1])
 
 
 def learn(about: str, scope: str, written: str, meaning: str | None) -> None:

@@ -89,12 +89,12 @@ def facts(row: Mapping[str, Any], names: Sequence[str]) -> None:
     st.markdown(" · ".join(known))
 
 
-def wait(job: jobs.Job, key: str) -> Any:
+def wait(job: jobs.Job, key: str, **values: Any) -> Any:
     """What came of long work, and until then how far it is; nothing where it was refused, which is said."""
     if not job.ends_within(SOON):
         bar = st.progress(0.0)
         while not job.ends_within(TICK):
-            text = say(key, begun=job.begun, steps=job.steps, at_hand=plain(job.at_hand))
+            text = say(key, begun=job.begun, steps=job.steps, at_hand=plain(job.at_hand), **values)
             bar.progress(max(0, job.begun - 1) / job.steps, text=text)
         bar.empty()
     return None if refused(job) else job.answer

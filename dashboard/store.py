@@ -11,6 +11,7 @@ import re
 import threading
 import time
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,6 +110,16 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
             cursor.execute("set variable as_of = cast(? as date)", [as_of])
         answer = cursor.execute(text, params or None).to_arrow_table()
     return plain_numbers(pl.DataFrame(answer))
+
+
+def combined(name: str, answers: Mapping[str, pl.DataFrame], params: Mapping[str, Any]) -> pl.DataFrame:
+    """Run a query over answers of other queries, each a table of its name; so two stores are compared."""
+    text = _query_text(name)
+    with duckdb.connect(config=dict(READ_ONLY)) as memory:
+        for table, answer in answers.items():
+            memory.register(table, answer.to_arrow())
+        found = memory.execute(text, dict(params) or None).to_arrow_table()
+    return plain_numbers(pl.DataFrame(found))
 
 
 def plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:

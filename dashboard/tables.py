@@ -110,7 +110,8 @@ def _button(shown_as: str, ids: list[str], key: str, leads_to: tuple[str, str]) 
 
 def _written(columns: Sequence[str]) -> list[pl.Expr]:
     worded = {one: lights.word(one) for one in lights.STATUSES}
-    lit = [pl.col(name).cast(pl.String).replace_strict(worded) for name in columns if name.endswith("status")]
+    lights_of = [name for name in columns if name.endswith(("status", "status_before"))]
+    lit = [pl.col(name).cast(pl.String).replace_strict(worded, default=None) for name in lights_of]
     states = [pl.col(name).replace_strict(_upload_states()) for name in columns if name == "upload_state"]
     times = [pl.col(name).map_elements(moment, pl.String) for name in columns if name.endswith("_at")]
     return lit + states + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
@@ -118,7 +119,7 @@ def _written(columns: Sequence[str]) -> list[pl.Expr]:
 
 def _column(name: str) -> Any:
     label = say(f"column.{name}")
-    if name.endswith("_on"):
+    if name.endswith(("_on", "_on_before")):
         return st.column_config.DateColumn(label, format="YYYY-MM-DD")
     if name.endswith("_ratio"):
         return st.column_config.ProgressColumn(label, format="%d%%", min_value=0, max_value=100)
@@ -189,6 +190,10 @@ def _why_gone(value: str) -> str:
     return say(f"gone.{value}")
 
 
+def _move_reason(value: str) -> str:
+    return say(f"move_reason.{value}")
+
+
 def _status(value: str | None) -> str:
     return lights.badge(value) if value else NOTHING
 
@@ -209,6 +214,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "sheet": _sheet,
     "direction": _direction,
     "decided_on": full_day,
+    "move_reason": _move_reason,
     "cumulative_amount": _number,
     "completed_amount": _number,
 }

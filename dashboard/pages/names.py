@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, known, parts, tables
+from dashboard import filters, known, parts, past, tables
 from dashboard.words import say
 
 lessons = known.lessons()
@@ -18,4 +18,5 @@ shown = known.narrowed(lessons, about, search)
 parts.note("names.sentence", count=shown.height)
 tables.first_rows(shown, ["about", "written", "meaning", "learnt_by", "learnt_at", "reason"], "names.list")
 known.export(shown)
-known.revocation(shown)
+if not past.is_chosen():
+    known.revocation(shown)

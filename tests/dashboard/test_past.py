@@ -1,0 +1,219 @@
+"""Any day, as known at any number: every page says so, none mixes two stores, and what moved is told with why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+
+from dashboard import compare, store
+from dashboard.compare import Built
+from ingest import build, intake
+from taizhang import cli
+from tests.dashboard.conftest import APP, Open
+from tests.ingest.stores import meeting
+from tests.weeks import WITHDRAWN, Week, Weeks
+
+PAGES = ["", "units", "unit", "deadlines", "action_plans", "moves", "uploads", "quality", "names"]
+THEN = 20
+
+
+def written(app: AppTest) -> str:
+    kinds = (app.title, app.header, app.markdown, app.caption, app.info, app.warning, app.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def address(app: AppTest, name: str) -> str:
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
+def moment(weeks: Weeks, day: date, number: int) -> Built:
+    return Built(store.built(intake.known_at(weeks.store, number)), day)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_what_was_known_at_the_number_in_the_address(page: str, open_page: Open) -> None:
+    app = open_page(page, known_at=str(THEN))
+    assert f"数据为台账第 {THEN} 号" in app.caption[-1].value
+    assert app.caption[-1].value.startswith("截至 2009年6月12日")
+    assert f"以下只用到台账第 {THEN} 号" in app.info[0].value
+    assert address(app, "known_at") == str(THEN)
+
+
+def test_the_numbers_of_a_page_are_all_of_the_past_state(open_page: Open, demo_store: Path) -> None:
+    then = store.built(intake.known_at(demo_store, THEN))
+    head = store.query_snapshot("overview__headline", then, None, {}).row(0, named=True)
+    assert (
+        f"应办 {head['expected_count']} 件，已办结 {head['completed_count']} 件"
+        in open_page(known_at="20").header[0].value
+    )
+
+
+def test_what_was_known_is_chosen_from_the_ledger_in_words_and_stays_on_the_next_page(open_page: Open) -> None:
+    app = open_page()
+    choice = app.selectbox(key="known_choice")
+    assert choice.options[0] == "最新"
+    assert choice.options[1].startswith("第 38 号 ")
+    assert "上报 2009-06-26-镇街.xlsx" in choice.options[1]
+    choice.set_value(THEN).run()
+    assert address(app, "known_at") == str(THEN)
+    app.switch_page("dashboard/pages/units.py").run()
+    assert f"台账第 {THEN} 号" in app.caption[-1].value
+    app.selectbox(key="known_choice").set_value(0).run()
+    assert "known_at" not in app.query_params
+    assert "台账第 38 号" in app.caption[-1].value
+
+
+@pytest.mark.parametrize("asked", ["0", "39", "x", "99999999999999999999"])
+def test_a_number_that_the_ledger_lacks_is_said_and_all_that_is_known_is_shown(asked: str, open_page: Open) -> None:
+    app = open_page(known_at=asked)
+    assert f"台账里没有“{asked}”号" in app.warning[0].value
+    assert "台账第 38 号" in app.caption[-1].value
+
+
+def test_in_a_past_state_nothing_can_be_done(open_page: Open) -> None:
+    assert "不能办理" in written(open_page("upload", known_at=str(THEN)))
+    assert not open_page("upload", known_at=str(THEN)).file_uploader
+    shown = open_page("uploads", known_at=str(THEN), upload="U0005")
+    assert "不能办理" in written(shown)
+    assert not shown.toggle
+
+
+def test_an_upload_that_was_not_known_yet_is_not_listed(open_page: Open) -> None:
+    assert "没有" in open_page("uploads", known_at=str(THEN), upload="U0038").warning[0].value
+
+
+def test_a_past_state_that_cannot_be_built_is_told_and_no_other_page_is_shown_for_it(
+    rostered_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(rostered_store, tmp_path / "store"))
+    intake.accept(copy, [meeting(tmp_path)])
+    for path in (copy / "accepted").rglob("*.parquet"):
+        path.unlink()
+    monkeypatch.setenv("TAIZHANG_STORE", str(copy))
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["known_at"] = "2"
+    app.run()
+    assert not app.exception
+    assert "没有办成" in app.error[0].value
+    assert not app.metric and not app.header
+
+
+def test_a_past_day_says_what_was_entered_later_and_leads_to_what_that_moved(
+    weeks: Weeks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAIZHANG_STORE", str(weeks.store))
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["as_of"] = "2009-06-05"
+    app.run()
+    assert "6月5日(周五)的情况，事后又有补报 1 件、口径变更 1 条涉及。" in written(app)
+    link = next(link for link in app.page_link if link.label == "看变了什么")
+    assert f"known_from={weeks.week(6, 5).number}" in link.query_string
+    assert "from=2009-06-05" in link.query_string
+    assert "事后又有" not in written(AppTest.from_file(str(APP), default_timeout=60).run())
+
+
+def statuses(week: Week) -> dict[str, str]:
+    """What was shown of each obligation: its id is the second column of compliance."""
+    return {row[1]: next(value for value in row if value in STATUSES) for row in week.shown["compliance"]}
+
+
+STATUSES = ("done", "done_late", "incomplete", "needs_review", "overdue", "due_soon", "not_due", "exempt")
+STATUSES += ("not_applicable",)
+
+
+@pytest.mark.parametrize(("first", "second"), [((6, 5), (6, 12)), ((6, 12), (6, 19)), ((6, 19), (6, 26))])
+def test_between_two_weeks_as_they_were_shown_every_status_that_differs_is_told_with_a_reason(
+    first: tuple[int, int], second: tuple[int, int], weeks: Weeks
+) -> None:
+    before, after = weeks.week(*first), weeks.week(*second)
+    found = compare.moves(moment(weeks, before.day, before.number), moment(weeks, after.day, after.number))
+    then, now = statuses(before), statuses(after)
+    waiting = {"not_due", "due_soon"}
+    absent = "not_applicable"
+    turned = {
+        one
+        for one in then.keys() | now.keys()
+        if (pair := {then.get(one, absent), now.get(one, absent)}) != waiting and len(pair) == 2
+    }
+    assert turned
+    assert turned <= set(found["obligation_id"])
+    assert set(found.filter(move_reason="other")["obligation_id"]) == set()
+    told = {row["obligation_id"]: (row["status_before"], row["status"]) for row in found.iter_rows(named=True)}
+    assert all(told[one] == (then.get(one), now.get(one)) for one in turned)
+
+
+def test_what_moves_one_day_after_the_fact_is_a_withdrawal_then_a_reading(weeks: Weeks) -> None:
+    day = weeks.week(6, 12)
+    withdrawn = compare.moves(moment(weeks, day.day, day.number), moment(weeks, day.day, weeks.week(6, 19).number))
+    reasons = withdrawn.filter(because=WITHDRAWN)
+    assert set(reasons["move_reason"]) <= {"withdrawal", "deadline_moved", "applies"}
+    assert reasons.filter(move_reason="withdrawal").height > 0
+    reread = compare.moves(
+        moment(weeks, day.day, weeks.week(6, 19).number), moment(weeks, day.day, weeks.week(6, 26).number)
+    )
+    assert set(reread["move_reason"]) == {"reading"}
+    assert reread["because"].str.contains("before_date: inclusive → exclusive").all()
+
+
+def test_the_page_of_movements_counts_by_reason_unit_and_requirement(open_page: Open, demo_store: Path) -> None:
+    now = store.snapshot(demo_store)
+    found = compare.moves(Built(now, date(2009, 6, 5)), Built(now, date(2009, 6, 12)))
+    app = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05"})
+    assert f"{found.height} 件有变动" in app.header[0].value
+    reasons, requirements = app.table[0].value, app.table[1].value
+    assert [int(count.replace(",", "")) for count in reasons["变动"]] == compare.counted(found, "move_reason")[
+        "move_count"
+    ].to_list()
+    assert requirements.shape[0] == found["requirement_id"].n_unique()
+    assert len(app.dataframe[0].value) == found["unit_id"].n_unique()
+    assert len(app.dataframe[1].value) == found.height
+    narrowed = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05", "reason": "更正"})
+    assert len(narrowed.dataframe[1].value) == found.filter(move_reason="correction").height > 0
+
+
+def test_where_nothing_moved_the_page_says_so(open_page: Open) -> None:
+    app = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-12"})
+    assert "没有变动" in app.info[0].value
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_the_command_tells_the_same_movements_in_a_stable_shape(demo_store: Path) -> None:
+    now = store.snapshot(demo_store)
+    found = compare.moves(Built(now, date(2009, 6, 19)), Built(now, date(2009, 6, 26)))
+    told = run("moves", "--from", "2009-06-19", "--to", "2009-06-26", "--json", "--store", demo_store)
+    answer = json.loads(told.stdout)
+    assert list(answer) == ["from", "to", "by_reason", "moves"]
+    assert answer["to"] == {"as_of": "2009-06-26", "known_at": None}
+    assert sum(answer["by_reason"].values()) == len(answer["moves"]) == found.height
+    assert list(answer["moves"][0])[-5:] == ["missing_before", "missing", "reason", "other_reasons", "because"]
+
+
+def test_the_command_compares_what_was_known(demo_store: Path) -> None:
+    asked = ["moves", "--from", "2009-06-12", "--to", "2009-06-12", "--store", demo_store]
+    assert run(*asked).stdout == "nothing moved\n"
+    assert "nothing moved" not in run(*asked, "--known-from", 13).stdout
+    refused = run(*asked, "--known-to", 99)
+    assert refused.exit_code == 1 and "no ledger number 99; expected 1 to 38" in refused.stderr
+
+
+def test_the_earlier_day_comes_first(demo_store: Path) -> None:
+    refused = run("moves", "--from", "2009-06-26", "--to", "2009-06-12", "--store", demo_store)
+    assert refused.exit_code == 2
+    assert "give the earlier day first" in refused.stderr
+
+
+def test_a_unit_alone_is_told_of(demo_store: Path) -> None:
+    asked = ["moves", "--from", "2009-06-19", "--unit", "教育局", "--json", "--store", demo_store]
+    assert {row["unit_id"] for row in json.loads(run(*asked).stdout)["moves"]} == {"A04"}
+    assert build.current_snapshot(demo_store).name == "store-38.duckdb"
