@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from ingest import intake, ledger
+from ingest import intake
 from tests.ingest.stores import roster
-from tests.weeks import LATE, WITHDRAWN, Week, Weeks, shown, week_of
 
 ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "data/plans/dongyang-2009"
@@ -83,22 +81,3 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workbooks = sorted(path for path in DEMO.iterdir() if path.suffix in (".xlsx", ".csv"))
     intake.accept(store, workbooks, skip_bad_rows=True, yes=True)
     return store
-
-
-@pytest.fixture(scope="session")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
-    """The demo as its office lived it, week by week: one file came late, one was withdrawn, one reading was changed."""
-    store = tmp_path_factory.mktemp("weeks") / "store"
-    intake.init_store(store, PLAN)
-    workbooks = sorted(path for path in DEMO.iterdir() if path.suffix in (".xlsx", ".csv") and path.name != LATE)
-    told = []
-    for day, files in groupby(workbooks, week_of):
-        if day.isoformat() == "2009-06-19":
-            [wrong] = [one.upload_id for one in intake.uploads(store) if one.event.payload["file"] == WITHDRAWN]
-            ledger.append(store, "withdrawal", {"upload_id": wrong}, by="office", reason="报错了")
-            files = [DEMO / LATE, *files]
-        if day.isoformat() == "2009-06-26":
-            ledger.append(store, "reading", {"scope": "", "key": "before_date", "value": "exclusive"}, by="office")
-        intake.accept(store, files, skip_bad_rows=True, yes=True, by="office")
-        told.append(Week(day, intake.known_number(store), shown(store, day)))
-    return Weeks(store, told)

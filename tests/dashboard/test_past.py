@@ -18,7 +18,6 @@ from ingest import build, intake
 from taizhang import cli
 from tests.dashboard.conftest import APP, Open
 from tests.ingest.stores import meeting
-from tests.weeks import WITHDRAWN, Week, Weeks
 
 PAGES = ["", "units", "unit", "deadlines", "action_plans", "moves", "uploads", "quality", "names"]
 THEN = 20
@@ -32,10 +31,6 @@ def written(app: AppTest) -> str:
 def address(app: AppTest, name: str) -> str:
     found = app.query_params[name]
     return found if isinstance(found, str) else found[0]
-
-
-def moment(weeks: Weeks, day: date, number: int) -> Built:
-    return Built(store.built(intake.known_at(weeks.store, number)), day)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -104,63 +99,6 @@ def test_a_past_state_that_cannot_be_built_is_told_and_no_other_page_is_shown_fo
     assert not app.exception
     assert "没有办成" in app.error[0].value
     assert not app.metric and not app.header
-
-
-def test_a_past_day_says_what_was_entered_later_and_leads_to_what_that_moved(
-    weeks: Weeks, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TAIZHANG_STORE", str(weeks.store))
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.query_params["as_of"] = "2009-06-05"
-    app.run()
-    assert "6月5日(周五)的情况，事后又有补报 1 件、口径变更 1 条涉及。" in written(app)
-    link = next(link for link in app.page_link if link.label == "看变了什么")
-    assert f"known_from={weeks.week(6, 5).number}" in link.query_string
-    assert "from=2009-06-05" in link.query_string
-    assert "事后又有" not in written(AppTest.from_file(str(APP), default_timeout=60).run())
-
-
-def statuses(week: Week) -> dict[str, str]:
-    """What was shown of each obligation: its id is the second column of compliance."""
-    return {row[1]: next(value for value in row if value in STATUSES) for row in week.shown["compliance"]}
-
-
-STATUSES = ("done", "done_late", "incomplete", "needs_review", "overdue", "due_soon", "not_due", "exempt")
-STATUSES += ("not_applicable",)
-
-
-@pytest.mark.parametrize(("first", "second"), [((6, 5), (6, 12)), ((6, 12), (6, 19)), ((6, 19), (6, 26))])
-def test_between_two_weeks_as_they_were_shown_every_status_that_differs_is_told_with_a_reason(
-    first: tuple[int, int], second: tuple[int, int], weeks: Weeks
-) -> None:
-    before, after = weeks.week(*first), weeks.week(*second)
-    found = compare.moves(moment(weeks, before.day, before.number), moment(weeks, after.day, after.number))
-    then, now = statuses(before), statuses(after)
-    waiting = {"not_due", "due_soon"}
-    absent = "not_applicable"
-    turned = {
-        one
-        for one in then.keys() | now.keys()
-        if (pair := {then.get(one, absent), now.get(one, absent)}) != waiting and len(pair) == 2
-    }
-    assert turned
-    assert turned <= set(found["obligation_id"])
-    assert set(found.filter(move_reason="other")["obligation_id"]) == set()
-    told = {row["obligation_id"]: (row["status_before"], row["status"]) for row in found.iter_rows(named=True)}
-    assert all(told[one] == (then.get(one), now.get(one)) for one in turned)
-
-
-def test_what_moves_one_day_after_the_fact_is_a_withdrawal_then_a_reading(weeks: Weeks) -> None:
-    day = weeks.week(6, 12)
-    withdrawn = compare.moves(moment(weeks, day.day, day.number), moment(weeks, day.day, weeks.week(6, 19).number))
-    reasons = withdrawn.filter(because=WITHDRAWN)
-    assert set(reasons["move_reason"]) <= {"withdrawal", "deadline_moved", "applies"}
-    assert reasons.filter(move_reason="withdrawal").height > 0
-    reread = compare.moves(
-        moment(weeks, day.day, weeks.week(6, 19).number), moment(weeks, day.day, weeks.week(6, 26).number)
-    )
-    assert set(reread["move_reason"]) == {"reading"}
-    assert reread["because"].str.contains("before_date: inclusive → exclusive").all()
 
 
 def test_the_page_of_movements_counts_by_reason_unit_and_requirement(open_page: Open, demo_store: Path) -> None:
