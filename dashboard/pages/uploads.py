@@ -38,6 +38,7 @@ with st.grid(4, min_column_width=165):
     by = filters.one_of("by", say("column.loaded_by"), people["loaded_by"].to_list())
     state = filters.one_worded("state", say("column.upload_state"), history.states())
 
-uploads = data.frame("uploads__list", search=search, loaded_by=by, upload_state=state)
+# Without a day chosen every upload is listed, one of a later day that was withdrawn too.
+uploads = data.frame("uploads__list", search=search, loaded_by=by, upload_state=state, told_by=data.reading().as_of)
 parts.note("uploads.sentence", count=uploads.height)
 tables.upload_table(uploads, COLUMNS, "uploads.list")

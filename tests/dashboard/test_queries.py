@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "upload_id": "U0002",
     "loaded_by": None,
     "upload_state": None,
+    "told_by": None,
     "severity": None,
     "finding_kind": None,
     "age_group": None,
@@ -153,3 +154,8 @@ def test_uploads_narrow_by_name_person_and_state(demo_store: Path) -> None:
     assert store.query("uploads__list", store=demo_store, **{**wanted, "search": "u0002"}).height == 1
     assert store.query("uploads__list", store=demo_store, **{**wanted, "upload_state": "withdrawn"}).is_empty()
     assert store.query("uploads__list", store=demo_store, **{**wanted, "loaded_by": "nobody"}).is_empty()
+
+
+def test_uploads_of_a_day_are_those_that_tell_of_it_or_of_an_earlier_one(demo_store: Path) -> None:
+    wanted = {**parameters("uploads__list"), "told_by": date(2009, 6, 5)}
+    assert store.query("uploads__list", store=demo_store, **wanted)["report_on"].max() == date(2009, 6, 5)

@@ -116,11 +116,11 @@ def test_a_past_day_says_what_was_entered_later_and_leads_to_what_that_moved(
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["as_of"] = "2009-06-05"
     app.run()
-    assert "6月5日(周五)的情况，事后又有补报 1 件、口径变更 1 条涉及。" in markdown(app)
+    assert "6月5日(周五)过后又登记了涉及该日的补报 1 件、口径变更 1 条。" in markdown(app)
     link = next(link for link in app.page_link if link.label == "看变了什么")
     assert f"known_from={weeks.week(6, 5).number}" in link.query_string
     assert "from=2009-06-05" in link.query_string
-    assert "事后又有" not in markdown(AppTest.from_file(str(APP), default_timeout=60).run())
+    assert "涉及该日" not in markdown(AppTest.from_file(str(APP), default_timeout=60).run())
 
 
 def moment(weeks: Weeks, day: date, number: int) -> Built:
