@@ -6,31 +6,26 @@ from dashboard import chrome, filters, parts, past, store, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules")
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "readings")
-NEEDS_NO_UNITS = ("upload", "uploads", "names")
+IN_SIGHT = ("overview", "units", "deadlines", "action_plans", "evaluations", "moves", "upload")
+MENUS = {
+    "menu.office": ("uploads", "reviews", "waivers", "quality", "names"),
+    "menu.grounds": ("rules", "readings"),
+}
+BY_LINK = ("unit",)
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings")
 ONLY_NOW = ("upload",)
 
 
-def page_list() -> list[st.Page]:
-    """The pages in the order of their use; one unit is reached through a link."""
-    return [
-        st.Page(f"{PAGES}/overview.py", title=say("page.overview"), default=True),
-        st.Page(f"{PAGES}/units.py", title=say("page.units")),
-        st.Page(f"{PAGES}/unit.py", title=say("page.unit"), visibility="hidden"),
-        st.Page(f"{PAGES}/deadlines.py", title=say("page.deadlines")),
-        st.Page(f"{PAGES}/waivers.py", title=say("page.waivers")),
-        st.Page(f"{PAGES}/action_plans.py", title=say("page.action_plans")),
-        st.Page(f"{PAGES}/rules.py", title=say("page.rules")),
-        st.Page(f"{PAGES}/evaluations.py", title=say("page.evaluations")),
-        st.Page(f"{PAGES}/reviews.py", title=say("page.reviews")),
-        st.Page(f"{PAGES}/moves.py", title=say("page.moves")),
-        st.Page(f"{PAGES}/upload.py", title=say("page.upload")),
-        st.Page(f"{PAGES}/uploads.py", title=say("page.uploads")),
-        st.Page(f"{PAGES}/quality.py", title=say("page.quality")),
-        st.Page(f"{PAGES}/names.py", title=say("page.names")),
-        st.Page(f"{PAGES}/readings.py", title=say("page.readings")),
-    ]
+def page_list() -> dict[str, list[st.Page]]:
+    """The pages in the order of their use: the first side by side, the rest in menus; some are reached by links."""
+    hidden = [st.Page(f"{PAGES}/{name}.py", title=say(f"page.{name}"), visibility="hidden") for name in BY_LINK]
+    menus = {say(menu): [one_page(name) for name in names] for menu, names in MENUS.items()}
+    return {"": [one_page(name) for name in IN_SIGHT] + hidden, **menus}
+
+
+def one_page(name: str) -> st.Page:
+    """A page by the name of its file."""
+    return st.Page(f"{PAGES}/{name}.py", title=say(f"page.{name}"), default=name == IN_SIGHT[0])
 
 
 def run() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, filters, office, parts, tables
+from dashboard import data, filters, office, parts, past, tables
 from dashboard.jobs import Job
 from dashboard.words import day, plain, say
 
@@ -55,7 +55,8 @@ def one_waiver(found: pl.DataFrame) -> None:
         st.page_link(UNIT_PAGE, label=plain(row["unit_name"] or row["unit_id"]), query_params={"unit": row["unit_id"]})
         label = say("upload.open", upload=f"{row['upload_id']} {row['place']}")
         st.page_link(UPLOADS_PAGE, label=plain(label), query_params={"upload": row["upload_id"]})
-    withdrawal(row)
+    if not past.is_chosen():
+        withdrawal(row)
 
 
 def line(row: Mapping[str, Any]) -> str:
@@ -73,7 +74,7 @@ def withdrawal(row: Mapping[str, Any]) -> None:
 
 def entry() -> None:
     """A new waiver, filled in here and handed in as a small workbook; nothing is stored before it is accepted there."""
-    if not st.toggle(say("waivers.enter"), key="entering"):
+    if past.is_chosen() or not st.toggle(say("waivers.enter"), key="entering"):
         return
     parts.note("waivers.enter_note")
     given = filled_in()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -183,7 +183,6 @@ def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
         rawtables.load_rows(connection, kind, rows)
     rawtables.load_findings(connection, accepted.read_findings(store, active))
     rawtables.load(connection, "raw.uploads", upload_rows(uploads))
-    rawtables.load(connection, "raw.reading_decisions", decision_rows(tables["plan"]["time_zone"][0], history))
     rawtables.load(connection, "raw.entries", entries.rows(history, ZoneInfo(tables["plan"]["time_zone"][0])))
     rawtables.load(connection, "raw.build", build_row(history, active))
 
@@ -248,27 +247,6 @@ def upload_row(upload: Upload) -> dict[str, Any]:
         "row_count": sum(table["accepted"] for table in event.payload["tables"]),
         "finding_count": event.payload["finding_count"],
     }
-
-
-def decision_rows(zone: str, history: list[Event]) -> pl.DataFrame:
-    """Every decision on a reading, as rows of raw.reading_decisions; its day is that of the plan's clocks."""
-    rows = [
-        {
-            "decision_number": event.number,
-            "reading_key": event.payload["key"],
-            "reading_value": event.payload["value"],
-            "decided_at": event.at,
-            "decided_on": event.at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date(),
-            "decided_by": event.by_whom,
-            "entered_by": event.payload.get("entered_by", event.by_whom),
-            "decision_reason": event.reason,
-        }
-        for event in history
-        if event.kind == "reading"
-    ]
-    return pl.DataFrame(
-        rows, schema=list(rawtables.TABLES["raw.reading_decisions"]), orient="row", infer_schema_length=None
-    )
 
 
 def build_row(history: list[Event], active: list[Upload]) -> pl.DataFrame:

@@ -26,13 +26,9 @@ FINDINGS = """
     upload_id varchar, severity varchar, code varchar, sheet_name varchar, cell varchar, field varchar, found varchar,
     message varchar, suggestion varchar, sheet varchar, unit_id varchar
 """
-DECISIONS = """
-    decision_number integer, reading_key varchar, reading_value varchar, decided_at timestamp, decided_on date,
-    decided_by varchar, entered_by varchar, decision_reason varchar
-"""
 ENTRIES = """
     entry_number integer, entry_kind varchar, entered_at timestamp, entered_on date, entered_by varchar,
-    entry_reason varchar, upload_id varchar, entry_subject varchar, entry_value varchar
+    decided_by varchar, entry_reason varchar, upload_id varchar, entry_subject varchar, entry_value varchar
 """
 BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
 
@@ -114,7 +110,6 @@ TABLES: dict[str, dict[str, str]] = {
     "raw.evidence_cells": CELLS,
     "raw.uploads": column_types(UPLOADS),
     "raw.findings": column_types(FINDINGS),
-    "raw.reading_decisions": column_types(DECISIONS),
     "raw.entries": column_types(ENTRIES),
     "raw.build": column_types(BUILD),
     **{f"plan.{name}": column_types(declared) for name, declared in PLAN_TABLES.items()},

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import parts, phrases, tables
+from dashboard import parts, past, phrases, tables
 
 COLUMNS = [
     "phrase",
@@ -24,12 +24,13 @@ if found.is_empty():
 parts.note("readings.sentence", count=found.height)
 tables.plain_table(found, COLUMNS, "readings.list")
 
-parts.heading("readings.decide")
-one = phrases.chosen(found)
-phrases.finish(one)
-value = phrases.choice(one)
-if value and phrases.foretold(one, value):
-    phrases.decision(one, value)
+if not past.is_chosen():
+    parts.heading("readings.decide")
+    one = phrases.chosen(found)
+    phrases.finish(one)
+    value = phrases.choice(one)
+    if value and phrases.foretold(one, value):
+        phrases.decision(one, value)
 
 parts.heading("readings.history")
 decisions = phrases.history()

@@ -6,6 +6,7 @@ select
     entries.entered_at,
     entries.entered_on,
     entries.entered_by,
+    entries.decided_by,
     entries.entry_reason,
     entries.upload_id,
     uploads.file_name,

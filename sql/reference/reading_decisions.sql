@@ -2,20 +2,21 @@
 -- 每行:一次口径决定:从何值改为何值、由谁、何时、理由。
 with valued as (
     select
-        reading_decisions.decision_number,
-        reading_decisions.reading_key,
-        coalesce(reading_decisions.reading_value, readings.plan_value) as reading_value,
+        entries.entry_number as decision_number,
+        readings.reading_key,
+        coalesce(entries.entry_value, readings.plan_value) as reading_value,
         readings.plan_value,
         coalesce(readings.phrase, readings.reading_key) as phrase,
         readings.phrase_en,
-        reading_decisions.decided_at,
-        reading_decisions.decided_on,
-        reading_decisions.decided_by,
-        reading_decisions.entered_by,
-        reading_decisions.decision_reason
-    from raw.reading_decisions
+        entries.entered_at as decided_at,
+        entries.entered_on as decided_on,
+        entries.decided_by,
+        entries.entered_by,
+        entries.entry_reason as decision_reason
+    from staging.entries
     inner join plan.readings
-        on readings.reading_key = reading_decisions.reading_key
+        on readings.reading_key = entries.entry_subject
+        and entries.entry_kind = 'reading'
 )
 
 select

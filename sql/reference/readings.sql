@@ -2,19 +2,21 @@
 -- 每行:一条口径,即计划中一处未定说法现在怎样理解、由谁决定、理由是什么。
 with latest as (
     select
-        reading_decisions.reading_key,
-        reading_decisions.decision_number,
-        reading_decisions.decided_on,
-        reading_decisions.decided_by,
-        reading_decisions.decision_reason
-    from raw.reading_decisions
+        entries.entry_subject as reading_key,
+        entries.entry_number as decision_number,
+        entries.entered_on as decided_on,
+        entries.decided_by,
+        entries.entry_reason as decision_reason
+    from staging.entries
     -- A decision that was taken back leaves the plan's own words.
-    where reading_decisions.reading_value is not null
+    where entries.entry_kind = 'reading'
+        and entries.entry_value is not null
         and not exists (
             select 1
-            from raw.reading_decisions as later
-            where later.reading_key = reading_decisions.reading_key
-                and later.decision_number > reading_decisions.decision_number
+            from staging.entries as later
+            where later.entry_kind = 'reading'
+                and later.entry_subject = entries.entry_subject
+                and later.entry_number > entries.entry_number
         )
 )
 

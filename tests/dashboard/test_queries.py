@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "finding_kind": None,
     "age_group": None,
     "reading_key": None,
+    "number": None,
     "dimension": "causes",
     "reviewer": None,
     "material_type": None,
