@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from dashboard import cli_ask, cli_files, cli_learn, cli_moves, cli_read, cli_show, cli_waivers, sandbox
+from dashboard import cli_ask, cli_files, cli_learn, cli_moves, cli_plan, cli_read, cli_show, cli_waivers, sandbox
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
 from ingest import build, catalogue, intake, ledger, limits, verify, views
@@ -97,14 +97,17 @@ def unread(store: Path) -> list[Path]:
 @click.option(
     "--plan", required=True, type=click.Path(exists=True, path_type=Path), help="A folder of CSV files, or a workbook."
 )
+@cli_plan.SOURCE
 @by_whom
 @in_store
-def init(store: Path, plan: Path, by: str) -> None:
+def init(store: Path, plan: Path, source: Path | None, by: str) -> None:
     """Make a new store on a plan.
 
-    Example: taizhang init --plan data/plans/dongyang-2009
+    Example: taizhang init --plan data/plans/dongyang-2009 --source 工作计划.docx
     """
-    intake.init_store(store, plan, by)
+    intake.init_store(store, plan, by, source)
+    if source:
+        cli_plan.told(source, intake.attach_source(store, source, by))
     cli_show.say(f"{store} is ready; 'taizhang ingest FILE' fills it")
 
 
@@ -196,6 +199,7 @@ for command in (
     cli_ask.sql,
     cli_learn.alias,
     cli_learn.reading,
+    cli_plan.plan,
     cli_waivers.waiver,
 ):
     cli.add_command(command)

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, entries, judging, ledger, plan, rawtables, views
+from ingest import accepted, entries, judging, ledger, plan, rawtables, source, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.version import PARSER_VERSION, build_fingerprint
@@ -177,6 +177,7 @@ def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event
     """Load the plan, the rows that count, and what the store says of itself."""
     tables = plan_tables(store, history)
     rawtables.load_plan(connection, tables)
+    rawtables.load(connection, "raw.passages", source.passage_rows(store, history, tables["clauses"]))
     uploads = list(ledger.uploads(history).values())
     active = [upload for upload in uploads if upload.is_active]
     for kind, rows in accepted.read(store, active).items():

@@ -6,6 +6,7 @@ stands in modules of its own; the doors and pages know this one only.
 
 from ingest.checking import check, received
 from ingest.diff import Diff
+from ingest.download import original
 from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
 from ingest.history import known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
@@ -22,10 +23,12 @@ from ingest.learning import (
     unit_called,
 )
 from ingest.ledger import Refused
+from ingest.originals import Surroundings, surroundings
+from ingest.passages import Found
 from ingest.past import already_built, known_at
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
 from ingest.review import SheetRows, findings_of, rows_taken, undoing
-from ingest.setup import init_store, remove
+from ingest.setup import attach_source, detach_source, init_store, remove
 from ingest.spellings import learn_all, read_spellings
 from ingest.taking import accept
 from ingest.templates import all_templates, review_sheet, template
@@ -44,9 +47,11 @@ __all__ = [
     "Diff",
     "FileResult",
     "Flips",
+    "Found",
     "Given",
     "Refused",
     "SheetRows",
+    "Surroundings",
     "Turns",
     "Undecidable",
     "Waiver",
@@ -54,8 +59,10 @@ __all__ = [
     "all_templates",
     "already_built",
     "asks_for_day",
+    "attach_source",
     "check",
     "decide_reading",
+    "detach_source",
     "findings_of",
     "hand_back",
     "hand_back_all",
@@ -70,6 +77,7 @@ __all__ = [
     "learn_heading",
     "learnt",
     "lessons",
+    "original",
     "preview",
     "preview_reading",
     "preview_withdrawal",
@@ -82,6 +90,7 @@ __all__ = [
     "review_sheet",
     "rows_of",
     "rows_taken",
+    "surroundings",
     "template",
     "undoing",
     "unit_called",

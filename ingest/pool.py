@@ -42,11 +42,11 @@ class Worker:
             env={"PATH": os.defpath},
         )
 
-    def ask(self, path: str, limits: Limits) -> tuple[str, Any, bool]:
+    def ask(self, path: str, limits: Limits, what: str) -> tuple[str, Any, bool]:
         """The child's reply; `Unreadable` when it dies or is too slow."""
         assert self.process.stdin and self.process.stdout
         try:
-            send(self.process.stdin, (path, limits, PART_BYTES))
+            send(self.process.stdin, (path, limits, PART_BYTES, what))
             deadline = time.monotonic() + limits.wall_seconds
             size = HEADER.unpack(self.receive(HEADER.size, deadline, limits))[0]
             return pickle.loads(self.receive(size, deadline, limits))
@@ -105,11 +105,11 @@ def give_back(worker: Worker, is_fit: bool) -> None:
     worker.stop()
 
 
-def read_in_worker(path: str, limits: Limits) -> Any:
-    """One worker's answer for one file; a worker that does not give any is ended."""
+def read_in_worker(path: str, limits: Limits, what: str = "workbook") -> Any:
+    """One worker's answer for one file, a workbook or a document; a worker that does not give any is ended."""
     worker = borrow()
     try:
-        outcome, answer, is_fit = worker.ask(path, limits)
+        outcome, answer, is_fit = worker.ask(path, limits, what)
     except BaseException:
         worker.stop()
         raise

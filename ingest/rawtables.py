@@ -30,6 +30,7 @@ ENTRIES = """
     entry_number integer, entry_kind varchar, entered_at timestamp, entered_on date, entered_by varchar,
     decided_by varchar, entry_reason varchar, upload_id varchar, entry_subject varchar, entry_value varchar
 """
+PASSAGES = "clause_id varchar, passage_number varchar, passage varchar"
 BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, latest_report_on date"
 
 PLAN_TABLES = {
@@ -38,7 +39,7 @@ PLAN_TABLES = {
     """,
     "clauses": """
         clause_id varchar, clause_order integer, clause_title varchar, clause_title_en varchar, summary varchar,
-        summary_en varchar, parent_id varchar, clause_class varchar
+        summary_en varchar, parent_id varchar, clause_class varchar, numbering varchar
     """,
     "requirements": """
         requirement_id varchar, requirement_order integer, requirement_title varchar, requirement_title_en varchar,
@@ -111,6 +112,7 @@ TABLES: dict[str, dict[str, str]] = {
     "raw.uploads": column_types(UPLOADS),
     "raw.findings": column_types(FINDINGS),
     "raw.entries": column_types(ENTRIES),
+    "raw.passages": column_types(PASSAGES),
     "raw.build": column_types(BUILD),
     **{f"plan.{name}": column_types(declared) for name, declared in PLAN_TABLES.items()},
 }

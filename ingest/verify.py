@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest import accepted, build, ledger, state
+from ingest import accepted, build, ledger, source, state
 from ingest.check import check_file
 from ingest.context import Context
 from ingest.findings import FileCheck
@@ -90,19 +90,34 @@ def fingerprint(connection: duckdb.DuckDBPyConnection, name: str) -> Fingerprint
 def differing_originals(store: Path, progress: Callable[[str], None]) -> list[Difference]:
     """Every file as received that is gone or not what it was."""
     progress("hashing originals")
-    return [
+    history = ledger.events(store)
+    return differing_document(store, history) + [
         Difference(
             "original", f"{upload.upload_id} {upload.event.payload['file']}", "the file as received is gone or changed"
         )
-        for upload in ledger.uploads(ledger.events(store)).values()
+        for upload in ledger.uploads(history).values()
         if original_hash(store, upload) != upload.sha256
     ]
+
+
+def differing_document(store: Path, history: list[Event]) -> list[Difference]:
+    """The plan's source document, if it is gone or not what it was."""
+    document = source.attached(history)
+    path = store / document["path"] if document else None
+    if document is None or (path and path.is_file() and digest(path) == document["sha256"]):
+        return []
+    return [Difference("original", document["file"], "the plan's document as attached is gone or changed")]
+
+
+def digest(path: Path) -> str:
+    """The fingerprint of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def original_hash(store: Path, upload: Upload) -> str:
     """The fingerprint of the kept file, or nothing when it is gone."""
     path = store / accepted.ORIGINALS / upload.sha256
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    return digest(path) if path.exists() else ""
 
 
 def differing_readings(store: Path, progress: Callable[[str], None]) -> Iterator[Difference]:

@@ -1,8 +1,8 @@
 """The process that opens files: it is limited, replaceable, and knows nothing but reading.
 
-It takes pickled (path, limits, bytes of a part) on standard input and answers with a pickled reply on standard output.
-Columns travel as their distinct values and one 32-bit code a row: a tenth of the bytes, and each spelling is parsed
-only once.
+It takes pickled (path, limits, bytes of a part, what) on standard input and answers with a pickled reply on standard
+output. Columns travel as their distinct values and one 32-bit code a row: a tenth of the bytes, and each spelling is
+parsed only once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import IO, Any
 
 import python_calamine
 
-from ingest import delimited, odf, ooxml, sniff
+from ingest import delimited, documents, odf, ooxml, sniff
 from ingest.archive import LOCKED
 from ingest.codes import Columns, Encoded
 from ingest.limits import Limits, Unreadable
@@ -162,11 +162,11 @@ def limit_process(limits: Limits, size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
 
 
-def answer(path: str, limits: Limits, part_bytes: int) -> tuple[str, Any]:
-    """('ok', …) or ('unreadable', message)."""
+def answer(path: str, limits: Limits, part_bytes: int, what: str) -> tuple[str, Any]:
+    """('ok', …) or ('unreadable', message); a document is its text, anything else a workbook."""
     try:
         limit_process(limits, Path(path).stat().st_size)
-        return "ok", read(path, limits, part_bytes)
+        return "ok", documents.read(path, limits) if what == "document" else read(path, limits, part_bytes)
     except Unreadable as refusal:
         return "unreadable", str(refusal)
     except FileNotFoundError:

@@ -15,5 +15,6 @@ SHEET = Sheet(
         column("summary_en", "text", "summary_en 英文摘要", "Summary in English"),
         column("parent_id", "text", "parent_id 上级条款", "Parent"),
         column("class", "text", "class 条款类别", "Class"),
+        column("numbering", "text", "numbering 原文编号", "Numbering"),
     ),
 )

@@ -1,5 +1,5 @@
--- One row per check and field whose cells prove or refute it, and whose evidence it is: its own, another requirement's, the roster's.
--- 每行:一条核查所依据的一个字段,及其属于本项佐证、另一要求的佐证还是名册。
+-- One row per check and field whose cells prove or refute it, and whose evidence it is: its own, another requirement's, the roster's, rows counted.
+-- 每行:一条核查所依据的一个字段,及其属于本项佐证、另一要求的佐证、名册还是被计数的行。
 select
     checks.check_id,
     'own' as cell_source,
@@ -76,3 +76,25 @@ select
     'conclusion' as field
 from plan.checks
 where checks.family = 'mark'
+
+union
+
+-- Rows of a sheet that are only counted are proved by the cell counted by, else by the one that says what the row is.
+select
+    operands.check_id,
+    'rows' as cell_source,
+    operands.sheet as source_id,
+    coalesce(operands.filter_field, naming.field) as field
+from plan.operands
+left join (
+    values
+        ('meetings', 'meeting_type'),
+        ('reports', 'report_type'),
+        ('reviews', 'material_type'),
+        ('evaluations', 'evaluation_form'),
+        ('progress', 'milestone_id'),
+        ('problems', 'problem_number'),
+        ('waivers', 'waiver_type')
+) as naming(sheet, field)
+    on naming.sheet = operands.sheet
+where operands.operand_kind = 'sheet_rows'

@@ -102,29 +102,92 @@ proving_rows as (
         and evidence_versions.recorded_on <= judged.as_of
         and evidence_versions.superseded_on > judged.as_of
     where judged.cell_source = 'mark'
+),
+
+counted_cells as (
+    select
+        judged.obligation_id,
+        judged.unit_id,
+        judged.check_id,
+        evidence_versions.evidence_id,
+        evidence_versions.upload_id,
+        evidence_versions.file_name,
+        evidence_versions.sheet_name,
+        evidence_versions.row_number,
+        evidence_cells.cell,
+        evidence_cells.field,
+        evidence_cells.item_text
+    from judged
+    inner join intermediate.evidence_versions
+        on evidence_versions.unit_id = judged.unit_id
+        and evidence_versions.sheet = judged.source_id
+        and evidence_versions.recorded_on <= judged.as_of
+        and evidence_versions.superseded_on > judged.as_of
+        and evidence_versions.is_withdrawn = 0
+    inner join staging.evidence_cells
+        on evidence_cells.evidence_id = evidence_versions.evidence_id
+        and evidence_cells.field = judged.field
+    where judged.cell_source = 'rows'
+        and (
+            not exists (
+                select 1
+                from plan.operands
+                where operands.check_id = judged.check_id
+                    and operands.filter_field = judged.field
+            )
+            or exists (
+                select 1
+                from plan.operands
+                where operands.check_id = judged.check_id
+                    and operands.filter_field = judged.field
+                    and operands.filter_value = evidence_cells.item_text
+            )
+        )
+),
+
+proving_cells as (
+    select
+        proving_rows.obligation_id,
+        proving_rows.unit_id,
+        proving_rows.check_id,
+        evidence_items.evidence_id,
+        evidence_items.upload_id,
+        evidence_items.file_name,
+        evidence_items.sheet_name,
+        evidence_items.row_number,
+        evidence_items.cell,
+        evidence_items.field,
+        evidence_items.item_text
+    from proving_rows
+    inner join intermediate.evidence_items
+        on evidence_items.evidence_id = proving_rows.evidence_id
+        and evidence_items.unit_id = proving_rows.unit_id
+        and evidence_items.field = proving_rows.field
+
+    union all
+
+    select *
+    from counted_cells
 )
 
 select distinct
-    proving_rows.obligation_id,
-    proving_rows.unit_id,
-    proving_rows.check_id,
-    evidence_items.upload_id,
-    evidence_items.file_name,
-    evidence_items.sheet_name,
-    evidence_items.row_number,
-    evidence_items.cell,
-    evidence_items.field,
-    string_agg(evidence_items.item_text, '、') over (
+    proving_cells.obligation_id,
+    proving_cells.unit_id,
+    proving_cells.check_id,
+    proving_cells.upload_id,
+    proving_cells.file_name,
+    proving_cells.sheet_name,
+    proving_cells.row_number,
+    proving_cells.cell,
+    proving_cells.field,
+    string_agg(proving_cells.item_text, '、') over (
         partition by
-            proving_rows.obligation_id,
-            proving_rows.check_id,
-            evidence_items.evidence_id,
-            evidence_items.field
-        order by evidence_items.item_text
+            proving_cells.obligation_id,
+            proving_cells.unit_id,
+            proving_cells.check_id,
+            proving_cells.evidence_id,
+            proving_cells.field
+        order by proving_cells.item_text
         rows between unbounded preceding and unbounded following
     ) as value_text
-from proving_rows
-inner join intermediate.evidence_items
-    on evidence_items.evidence_id = proving_rows.evidence_id
-    and evidence_items.unit_id = proving_rows.unit_id
-    and evidence_items.field = proving_rows.field
+from proving_cells
