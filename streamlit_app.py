@@ -11,7 +11,7 @@ MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names"),
     "menu.grounds": ("rules", "readings"),
 }
-BY_LINK = ("unit",)
+BY_LINK = ("unit", "trace")
 NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings")
 ONLY_NOW = ("upload",)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard import cli_read, cli_show, sandbox, words
+from dashboard import cli_back, cli_read, cli_show, sandbox, words
 from dashboard.cli_options import answers_with_data
 from dashboard.cli_read import Asked
 
@@ -43,30 +43,42 @@ def status(
 
 
 @click.command()
-@click.argument("unit")
-@click.argument("requirement")
+@click.argument("unit", required=False)
+@click.argument("requirement", required=False)
 @click.option("--bearer", help="Which branch, where several owe it; else the worst.")
+@click.option(
+    "--cell", nargs=3, metavar="UPLOAD SHEET CELL", help="Instead: from this cell, or row, back to what it serves."
+)
 @answers_with_data
 def trace(
     store: Path,
-    unit: str,
-    requirement: str,
+    unit: str | None,
+    requirement: str | None,
     bearer: str | None,
+    cell: tuple[str, str, str] | None,
     as_json: bool,
     as_of: date | None,
     known_at: int | None,
     lang: str,
 ) -> None:
-    """Follow one obligation from the clause to the cell.
+    """Follow one obligation from the clause to the cell; with --cell, a cell of an upload back to the obligations.
 
     Example: taizhang trace 园林管理处 leaders_meeting
+
+    Example: taizhang trace --cell U0018 会议 F4
     """
-    found = cli_read.trace(asked_of(store, as_of, known_at, lang), unit, requirement, bearer)
+    asked = asked_of(store, as_of, known_at, lang)
     words.speak(lang)
-    if as_json:
-        cli_show.as_json(cli_read.in_shape(found))
+    if cell:
+        if unit or requirement or bearer:
+            raise click.UsageError("--cell stands alone: no unit, requirement or bearer beside it")
+        back = cli_back.trace_back(asked, *cell)
+        (cli_show.as_json if as_json else cli_back.show)(back)
+    elif unit and requirement:
+        found = cli_read.trace(asked, unit, requirement, bearer)
+        cli_show.as_json(cli_read.in_shape(found)) if as_json else cli_show.trace(found)
     else:
-        cli_show.trace(found)
+        raise click.UsageError("a unit and a requirement are needed, or --cell UPLOAD SHEET CELL")
 
 
 @click.command()

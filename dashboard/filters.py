@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ AS_OF, USUAL_DAY = "as_of", "usual_day"
 KNOWN_AT, KNOWN_CHOICE = "known_at", "known_choice"
 ALL_KNOWN = 0
 MOST_DIGITS = 10
+# What an address says on every page.
+KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
 
 
 def chosen_language() -> str:
@@ -161,8 +164,20 @@ def one_segment(key: str, label: str, worded: Mapping[str, str]) -> str:
     return by_word[shown or first]
 
 
-def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
-    """One thing by its id, which is what the address carries; shown by its name."""
+def address(page: str, **about: str) -> str:
+    """The address of a page about something, on the same day and in the same language as this one."""
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    return f"{page}?{urlencode({**about, **kept})}"
+
+
+def row_of_sheet(label: str) -> int | None:
+    """The number of a row, which the reader types or the address carries; none where it is no number."""
+    asked = st.text_input(label, key="row", bind=IN_ADDRESS, placeholder=say("filter.row_hint"), width=160).strip()
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else None
+
+
+def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence[str] = ()) -> str:
+    """One thing by its id, which the address carries; shown by its name. Another choice drops what hung on the last."""
     key = f"{parameter}_choice"
     asked = st.query_params.get(parameter, "")
     if asked in named:
@@ -175,16 +190,18 @@ def one_id(parameter: str, label: str, named: Mapping[str, str]) -> str:
             list(named),
             format_func=lambda one: named[one],
             key=key,
-            on_change=_to_address(parameter, key),
+            on_change=_to_address(parameter, key, drops),
             filter_mode="contains",
             width=420,
         )
     )
 
 
-def _to_address(parameter: str, key: str) -> Callable[[], None]:
+def _to_address(parameter: str, key: str, drops: Sequence[str]) -> Callable[[], None]:
     def keep() -> None:
         st.query_params[parameter] = st.session_state[key]
+        for dropped in drops:
+            leave(dropped, f"{dropped}_choice")
 
     return keep
 

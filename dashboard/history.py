@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import board, data, filters, moves, office, parts, past, tables, verdicts
+from dashboard import board, data, filters, moves, office, parts, past, proof, serving, tables, verdicts
 from dashboard.words import full_day, moment, plain, say
 
 STATES = ("counts", "withdrawn")
@@ -35,7 +35,8 @@ def upload_line(upload: Upload) -> None:
     """Which upload this is, who took it in and when, and the way back."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(plain(f"{upload['upload_id']} {upload['file_name']}"), anchor=False, width="content")
-        st.button(say("uploads.all"), key="all_uploads", on_click=partial(filters.leave, "upload"))
+        proof.download(upload["upload_id"])
+        st.button(say("uploads.all"), key="all_uploads", on_click=partial(filters.leave, "upload", "sheet", "row"))
     words = {"day": full_day(upload["report_on"]), "at": moment(upload["loaded_at"]), "by": plain(upload["loaded_by"])}
     parts.note("uploads.line", **words, rows=upload["row_count"], findings=upload["finding_count"])
 
@@ -101,8 +102,12 @@ def findings(upload: Upload) -> None:
 
 
 def rows(upload: Upload) -> None:
-    """The rows that were taken, sheet by sheet, under the form's own headings."""
+    """One row and what it serves; then all that were taken, sheet by sheet, under the form's own headings."""
+    taken = office.rows_taken(upload["upload_id"])
+    if taken:
+        sheets = pl.concat([one.rows["sheet_name"] for one in taken]).unique(maintain_order=True).to_list()
+        serving.row(upload, sheets)
     parts.heading("uploads.rows")
-    for taken in office.rows_taken(upload["upload_id"]):
-        st.markdown(say("uploads.sheet", sheet=say(f"sheet.{taken.kind}"), count=taken.rows.height))
-        tables.form_table(taken.rows, f"rows_{taken.kind}")
+    for one in taken:
+        st.markdown(say("uploads.sheet", sheet=say(f"sheet.{one.kind}"), count=one.rows.height))
+        tables.form_table(one.rows, f"rows_{one.kind}", upload["upload_id"])

@@ -81,6 +81,25 @@ SEVERITIES = {
 }
 
 
+# What a check came to; `warn` counts as passed and is said.
+RESULTS = {
+    "pass": DONE,
+    "warn": Light("✔", "#F3E3A2", "#B59F3B", INK, "yellow"),
+    "late": DONE_LATE,
+    "wait": NOT_DUE,
+    "fail": INCOMPLETE,
+    "missing": Light("□", "#E69F00", "#B87F00", INK, "orange"),
+    "awaiting_review": NEEDS_REVIEW,
+    "stale": Light("◌", "#F1EEFA", "#4B3B8F", INK, "violet"),
+    "not_applicable": NOT_APPLICABLE,
+}
+
+
+def result_badge(result: str) -> str:
+    """What a check came to, as a coloured badge in Markdown: mark and word."""
+    return f":{RESULTS[result].badge}-badge[{RESULTS[result].mark} {say(f'result.{result}')}]"
+
+
 def severity_word(severity: str) -> str:
     """How much a finding weighs, in words: mark and name."""
     return f"{SEVERITIES[severity].mark} {say(f'severity.{severity}')}"

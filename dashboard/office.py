@@ -10,7 +10,7 @@ import getpass
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from dashboard.words import say
 from ingest import intake
 from ingest.intake import FileResult
 
+Surroundings = intake.Surroundings
 TICK = 0.05
 TOLD = (intake.Refused, intake.CheckFailed, OSError)
 FULL, SHUT, GONE = "refused.full", "refused.shut", "refused.gone"
@@ -146,6 +147,8 @@ def why_refused(error: BaseException) -> str:
         return OF_THE_MACHINE.get(error.errno or 0, "refused.other")
     if isinstance(error, intake.Undecidable):
         return "refused.undecidable"
+    if isinstance(error, intake.NoOriginal):
+        return "refused.told"
     if isinstance(error, intake.CheckFailed):
         return "refused.unsound"
     if isinstance(error.__cause__, sqlite3.Error):
@@ -236,6 +239,31 @@ def handing_in(key: tuple[Any, ...], make: Callable[[Path], batches.File]) -> Jo
     folder, by = store.store_folder(), by_whom()
     full = ("hand in", folder, intake.known_number(folder), *key)
     return jobs.once(full, 1, lambda _: batches.keep(folder, [make(folder)], by).number)
+
+
+def surrounding(upload_id: str, places: tuple[tuple[str, int], ...]) -> Job:
+    """The reading of an original around some of its rows; its answer is `Surroundings` by sheet and row."""
+    folder = store.store_folder()
+    key = ("around", folder, upload_id, places)
+    return jobs.once(key, 1, lambda _: intake.surroundings(folder, upload_id, places))
+
+
+def original_name(upload_id: str) -> str | None:
+    """Under which name the file as received goes out; nothing where it is gone."""
+    return _original_name(store.store_folder(), upload_id)
+
+
+@lru_cache(maxsize=512)
+def _original_name(folder: Path, upload_id: str) -> str | None:
+    try:
+        return intake.original_name(folder, upload_id)
+    except (intake.NoOriginal, OSError):
+        return None
+
+
+def original(upload_id: str) -> bytes:
+    """The file as received, without macros."""
+    return intake.original(store.store_folder(), upload_id)
 
 
 def lessons(known_at: int | None = None) -> pl.DataFrame:

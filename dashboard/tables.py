@@ -1,30 +1,63 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import lights
+from dashboard import filters, lights
 from dashboard.words import NOTHING, day, day_count, full_day, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
 RULES_PAGE = "dashboard/pages/rules.py"
+TRACE_PAGE = "dashboard/pages/trace.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
 
 
-def plain_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+# A page, and which of its choices are in which columns of a row.
+Way = tuple[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where a column leads: to a page about what other columns of the row name."""
+
+    column: str
+    page: str
+    about: Mapping[str, str]
+
+    def to(self, row: Mapping[str, Any]) -> str:
+        """The address for one row; what the row does not name is left out."""
+        known = {name: str(row[column]) for name, column in self.about.items() if row.get(column) not in (None, "")}
+        return filters.address(self.page, **known)
+
+
+TO_TRACE = Leads("status", "trace", {"unit": "unit_id", "requirement": "requirement_id", "bearer": "bearer_id"})
+TO_DEADLINE = Leads("requirement_title", "deadlines", {"requirement": "requirement_id"})
+TO_ROW = Leads("cell", "uploads", {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
+
+
+def plain_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads: Leads | None = None) -> None:
     """A short table that can be read aloud, printed and copied; the section says why when it is empty."""
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
     columns = _filled(frame, columns)
-    written = {say(f"column.{name}"): [_writer(name)(value) for value in frame[name].to_list()] for name in columns}
+    written = {say(f"column.{name}"): _cells(frame, name, leads) for name in columns}
     st.table(pl.DataFrame(written), border="horizontal", hide_index=True, alt=say(f"{section}_title"))
+
+
+def _cells(frame: pl.DataFrame, name: str, leads: Leads | None) -> list[str]:
+    """The cells of one column as they are written; those of the column that leads somewhere are links."""
+    cells = [_writer(name)(value) for value in frame[name].to_list()]
+    if leads is None or leads.column != name:
+        return cells
+    return [f"[{cell}]({leads.to(row)})" for cell, row in zip(cells, frame.iter_rows(named=True), strict=True)]
 
 
 def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
@@ -34,45 +67,61 @@ def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> Non
         st.caption(say("table.more", shown=MOST_ROWS_READ, count=frame.height))
 
 
-def form_table(frame: pl.DataFrame, key: str) -> None:
-    """Rows under a form's own headings, as they stand in a workbook."""
+def form_table(frame: pl.DataFrame, key: str, upload_id: str) -> None:
+    """Rows under a form's own headings, as they stand in a workbook; a click on a row's number opens what it serves."""
     place = {"sheet_name": say("column.sheet_name"), "row_number": say("column.row_number")}
-    days = frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d")).rename(place)
-    st.dataframe(days, hide_index=True, height=_height(frame), row_height=ROW_HEIGHT, placeholder=NOTHING, key=key)
+    about = frame.with_columns(upload_id=pl.lit(upload_id))
+    way = (UPLOADS_PAGE, {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
+    button = _button("row_number", about, f"{key}_open", way)
+    days = frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col("row_number").cast(pl.String))
+    st.dataframe(
+        days.select("row_number", pl.exclude("row_number")).rename(place),
+        hide_index=True,
+        height=_height(frame),
+        row_height=ROW_HEIGHT,
+        placeholder=NOTHING,
+        column_config={place["row_number"]: button},
+        key=key,
+    )
 
 
 def unit_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table with a unit on each row; a click on its name opens its page."""
-    _linked_table(frame, columns, section, "unit_name", "unit_id", (UNIT_PAGE, "unit"))
+    _linked_table(frame, columns, section, {"unit_name": (UNIT_PAGE, {"unit": "unit_id"})})
+
+
+def bearer_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """The same of bearers; a click on one's light opens what it rests on."""
+    about = {"unit": "unit_id", "requirement": "requirement_id", "bearer": "bearer_id"}
+    leads = {"unit_name": (UNIT_PAGE, {"unit": "unit_id"}), "status": (TRACE_PAGE, about)}
+    _linked_table(frame, columns, section, leads)
 
 
 def upload_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table of uploads; a click on one's number opens it."""
-    _linked_table(frame, columns, section, "upload_id", "upload_id", (UPLOADS_PAGE, "upload"))
+    _linked_table(frame, columns, section, {"upload_id": (UPLOADS_PAGE, {"upload": "upload_id"})})
 
 
 def requirement_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table of requirements; a click on one's name opens it in full."""
-    _linked_table(frame, columns, section, "requirement_title", "requirement_id", (RULES_PAGE, "requirement"))
+    _linked_table(frame, columns, section, {"requirement_title": (RULES_PAGE, {"requirement": "requirement_id"})})
 
 
-def _linked_table(
-    frame: pl.DataFrame, columns: Sequence[str], section: str, shown_as: str, id_name: str, leads_to: tuple[str, str]
-) -> None:
+def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads: Mapping[str, Way]) -> None:
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
     key = f"{section.replace('.', '_')}_table"
-    columns = _filled(frame, columns)
-    button = _button(shown_as, frame[id_name].to_list(), key, leads_to)
-    shown = frame.select(shown_as, *columns).with_columns(_written(columns))
+    first, columns = next(iter(leads)), _filled(frame, columns)
+    buttons = {name: _button(name, frame, f"{key}_{name}", way) for name, way in leads.items()}
+    shown = frame.select(first, *columns).with_columns(_written(columns))
     st.dataframe(
         shown,
         hide_index=True,
         height=_height(shown),
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,
-        column_config={shown_as: button, **{name: _column(name) for name in columns}},
+        column_config={**{name: _column(name) for name in columns}, **buttons},
         alt=say(f"{section}_title"),
     )
 
@@ -96,15 +145,16 @@ def _height(frame: pl.DataFrame) -> int:
     return ROW_HEIGHT * (min(frame.height, MOST_ROWS_IN_SIGHT) + 1) + 3
 
 
-def _button(shown_as: str, ids: list[str], key: str, leads_to: tuple[str, str]) -> Any:
-    page, parameter = leads_to
+def _button(shown_as: str, frame: pl.DataFrame, key: str, way: Way) -> Any:
+    page, about = way
 
     def open_one() -> None:
-        st.switch_page(page, query_params={parameter: ids[st.session_state[key].row]})
+        row = frame.row(st.session_state[key].row, named=True)
+        st.switch_page(page, query_params={name: str(row[column]) for name, column in about.items()})
 
     label = say(f"column.{shown_as}")
     return st.column_config.ButtonColumn(
-        label, key=key, on_click=open_one, type="tertiary", alignment="left", pinned=True
+        label, key=key, on_click=open_one, type="tertiary", alignment="left", pinned=shown_as != "status"
     )
 
 
@@ -194,6 +244,14 @@ def _move_reason(value: str) -> str:
     return say(f"move_reason.{value}")
 
 
+def _weight(value: str) -> str:
+    return say(f"weight.{value}")
+
+
+def _role(value: str) -> str:
+    return say(f"role.{value}")
+
+
 def _status(value: str | None) -> str:
     return lights.badge(value) if value else NOTHING
 
@@ -204,6 +262,10 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "milestone_status_before": lights.milestone_badge,
     "status_before": _status,
     "severity": lights.severity_badge,
+    "result": lights.result_badge,
+    "weight": _weight,
+    "cells": str,
+    "row_role": _role,
     "verdict": _verdict,
     "about": _about,
     "base": _base,

@@ -15,10 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 from ingest import own
 from ingest.archive import by_plain_name, bytes_of
 from ingest.handback import LONGEST_STEM
-from ingest.ledger import Refused
+from ingest.ledger import Upload
 from ingest.limits import Unreadable, in_force
 from ingest.ooxml import DAMAGE
-from ingest.originals import CHANGED, book_of, original_path
+from ingest.originals import CHANGED, NoOriginal, book_of, original_path
 from ingest.parse import show
 from ingest.read import Grid, Value, Workbook
 from ingest.review import upload_of
@@ -34,16 +34,27 @@ MACRO_STREAMS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "VBA
 MACRO_SHEET = re.compile(rb"\x85\x00[\x08-\x60]\x00.{4}[\x00-\x02]\x01", re.DOTALL)
 
 
-def original(store: Path, upload_id: str) -> tuple[str, bytes]:
-    """A name and the file as received, or, where it holds macros, a workbook of its values at the same addresses."""
+def original(store: Path, upload_id: str) -> bytes:
+    """The file as received, or, where it holds macros, a workbook of its values at the same addresses."""
     upload = upload_of(store, upload_id)
+    content = content_of(store, upload)
+    return values_of(book_of(store, upload)) if has_macros(content) else content
+
+
+def original_name(store: Path, upload_id: str) -> str:
+    """Under which name it goes out: that of its sender, with the ending of what it is."""
+    upload = upload_of(store, upload_id)
+    content = content_of(store, upload)
+    stem = PurePath(str(upload.event.payload["file"])).stem[:LONGEST_STEM]
+    return f"{stem}{COPY}.xlsx" if has_macros(content) else f"{stem}.{kind_of(content)}"
+
+
+def content_of(store: Path, upload: Upload) -> bytes:
+    """The bytes of the original, if they are what they were; raises `NoOriginal`."""
     content = original_path(store, upload).read_bytes()
     if hashlib.sha256(content).hexdigest() != upload.sha256:
-        raise Refused(CHANGED)
-    stem = PurePath(str(upload.event.payload["file"])).stem[:LONGEST_STEM]
-    if has_macros(content):
-        return f"{stem}{COPY}.xlsx", values_of(book_of(store, upload))
-    return f"{stem}.{kind_of(content)}", content
+        raise NoOriginal(CHANGED)
+    return content
 
 
 def kind_of(content: bytes) -> str:
@@ -51,7 +62,7 @@ def kind_of(content: bytes) -> str:
     try:
         return file_kind(content, in_force())
     except Unreadable:
-        raise Refused(CHANGED) from None
+        raise NoOriginal(CHANGED) from None
 
 
 def has_macros(content: bytes) -> bool:

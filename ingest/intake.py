@@ -6,7 +6,7 @@ stands in modules of its own; the doors and pages know this one only.
 
 from ingest.checking import check, received
 from ingest.diff import Diff
-from ingest.download import original
+from ingest.download import original, original_name
 from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
 from ingest.history import known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
@@ -23,7 +23,7 @@ from ingest.learning import (
     unit_called,
 )
 from ingest.ledger import Refused
-from ingest.originals import Surroundings, surroundings
+from ingest.originals import NoOriginal, Surroundings, surroundings
 from ingest.passages import Found
 from ingest.past import already_built, known_at
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
@@ -49,6 +49,7 @@ __all__ = [
     "Flips",
     "Found",
     "Given",
+    "NoOriginal",
     "Refused",
     "SheetRows",
     "Surroundings",
@@ -78,6 +79,7 @@ __all__ = [
     "learnt",
     "lessons",
     "original",
+    "original_name",
     "preview",
     "preview_reading",
     "preview_withdrawal",

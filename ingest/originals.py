@@ -28,6 +28,11 @@ GONE = "收到的原文件已不在台账库里，看不到原表；已采纳的
 CHANGED = "台账库里的原文件与收到时不一致，可能已损坏或被改动，没有打开；已采纳的内容不受影响。请联系管理员从备份找回。"
 NO_ROW = "原文件里没有找到工作表“{}”的第 {} 行。请核对地址。"
 
+
+class NoOriginal(Refused):
+    """The file as received cannot be shown; the message is in the clerk's words."""
+
+
 Place = tuple[str, int]
 Spot = tuple[int, int]
 
@@ -50,7 +55,7 @@ class Surroundings:
 def surroundings(store: Path, upload_id: str, places: Iterable[Place]) -> dict[Place, Surroundings]:
     """Rows of one original, by sheet and number, each with what stands around it; it is read once.
 
-    Raises `Refused` in the clerk's words where the original is gone, changed or cannot be read.
+    Raises `NoOriginal` in the clerk's words where the original is gone, changed or cannot be read.
     """
     upload = upload_of(store, upload_id)
     book = book_of(store, upload)
@@ -65,10 +70,10 @@ def surroundings(store: Path, upload_id: str, places: Iterable[Place]) -> dict[P
 
 
 def original_path(store: Path, upload: Upload) -> Path:
-    """Where the file as received lies; raises `Refused` where it is gone."""
+    """Where the file as received lies; raises `NoOriginal` where it is gone."""
     path = store / accepted.ORIGINALS / upload.sha256
     if not path.is_file():
-        raise Refused(GONE)
+        raise NoOriginal(GONE)
     return path
 
 
@@ -79,9 +84,9 @@ def book_of(store: Path, upload: Upload) -> Workbook:
         book = read_workbook(path, in_force())
     except Unreadable:
         # It could be read when it came in.
-        raise Refused(CHANGED) from None
+        raise NoOriginal(CHANGED) from None
     if book.sha256 != upload.sha256:
-        raise Refused(CHANGED)
+        raise NoOriginal(CHANGED)
     return book
 
 
@@ -89,7 +94,7 @@ def grid_with(book: Workbook, sheet_name: str, row: int) -> Grid:
     """The sheet of that name, if it has the row; a text file is one sheet, whatever it was called when it came in."""
     grids = [grid for grid in book.grids if grid.sheet_name == sheet_name or book.file_format == "csv"]
     if not grids or not grids[0].first_row <= row < grids[0].first_row + grids[0].height:
-        raise Refused(NO_ROW.format(sheet_name, row))
+        raise NoOriginal(NO_ROW.format(sheet_name, row))
     return grids[0]
 
 

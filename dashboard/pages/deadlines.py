@@ -26,4 +26,6 @@ rates.side_by_side(data.row("deadlines__rates", requirement_id=requirement_id))
 answer = filters.one_segment("answer", say("filter.answer"), {one: say(f"answer.{one}") for one in ANSWERS})
 bearers = data.where(data.frame("deadlines__bearers", requirement_id=requirement_id), answer=answer)
 parts.note("deadlines.bearers", count=bearers.height)
-tables.unit_table(bearers, ["status", "bearer_name", "due_on", "done_on", "reason", "guidance_group"], "deadlines.who")
+tables.bearer_table(
+    bearers, ["status", "bearer_name", "due_on", "done_on", "reason", "guidance_group"], "deadlines.who"
+)

@@ -65,12 +65,20 @@ with left:
     parts.heading("overview.overdue")
     overdue = data.frame("overview__overdue", row_limit=ROWS)
     tables.plain_table(
-        overdue, ["requirement_title", "first_due_on", "overdue_count", "overdue_unit_count"], "overview.overdue"
+        overdue,
+        ["requirement_title", "first_due_on", "overdue_count", "overdue_unit_count"],
+        "overview.overdue",
+        tables.TO_DEADLINE,
     )
 with right:
     parts.heading("overview.due_soon")
     soon = data.frame("overview__due_soon", row_limit=ROWS)
-    tables.plain_table(soon, ["due_on", "requirement_title", "due_soon_count", "obligation_count"], "overview.due_soon")
+    tables.plain_table(
+        soon,
+        ["due_on", "requirement_title", "due_soon_count", "obligation_count"],
+        "overview.due_soon",
+        tables.TO_DEADLINE,
+    )
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -24,11 +24,13 @@ with st.grid(4, min_column_width=165):
 rates.side_by_side(unit)
 
 parts.heading("unit.obligations")
+parts.note("unit.to_trace")
 owed = data.frame("unit__requirements", unit_id=unit_id)
 tables.plain_table(
     owed,
     ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id", "readings"],
     "unit.obligations",
+    tables.TO_TRACE,
 )
 phrases.resting(data.frame("unit__readings", unit_id=unit_id))
 
@@ -36,7 +38,10 @@ branches = data.frame("unit__bearers", unit_id=unit_id)
 if branches.height:
     parts.heading("unit.branches")
     tables.plain_table(
-        branches, ["status", "requirement_title", "bearer_name", "due_on", "done_on", "reason"], "unit.branches"
+        branches,
+        ["status", "requirement_title", "bearer_name", "due_on", "done_on", "reason"],
+        "unit.branches",
+        tables.TO_TRACE,
     )
 
 waiving.of_unit(data.frame("unit__waivers", unit_id=unit_id))

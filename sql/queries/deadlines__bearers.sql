@@ -2,6 +2,8 @@
 select
     compliance.unit_id,
     compliance.unit_name,
+    compliance.requirement_id,
+    compliance.bearer_id,
     compliance.guidance_group,
     case when compliance.bearer = 'branch' then compliance.bearer_name else '' end as bearer_name,
     compliance.status,

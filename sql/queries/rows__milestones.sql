@@ -4,7 +4,7 @@ select
     milestones.milestone_id,
     milestones.milestone_title,
     milestones.milestone_title_en,
-    milestones.milestone_status,
+    milestones.status as milestone_status,
     milestone_progress.object_name,
     milestone_progress.counted_on
 from marts.milestone_progress

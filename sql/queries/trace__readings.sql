@@ -3,7 +3,7 @@ select
     requirement_readings.reading_key,
     requirement_readings.reading_value,
     readings.alternatives,
-    requirement_readings.why,
+    requirement_readings.why as reading_why,
     readings.decided_on,
     readings.decided_by
 from reference.requirement_readings

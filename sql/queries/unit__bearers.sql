@@ -1,5 +1,8 @@
 -- One row per branch or other bearer inside the unit, for requirements that several bear.
 select
+    compliance.unit_id,
+    compliance.requirement_id,
+    compliance.bearer_id,
     compliance.requirement_title,
     compliance.requirement_title_en,
     compliance.bearer_name,

@@ -17,6 +17,7 @@ with rests as (
 )
 
 select
+    any_value(compliance.unit_id) as unit_id,
     compliance.requirement_id,
     compliance.requirement_title,
     compliance.requirement_title_en,

@@ -123,7 +123,7 @@ select
         when named.check_kind = 'recipient' then '报送对象有' || named.item_zh
         when named.check_kind = 'attachment' then '随附' || named.item_zh
         when named.check_kind = 'contains' then '内容要点有' || named.item_zh
-        when named.check_kind = 'categories' then '有人参加的类别:' || named.left_zh
+        when named.check_kind = 'categories' then '有人参加的类别：' || named.left_zh
             || ' ' || replace(replace(named.comparison, '>=', '≥'), '<=', '≤') || ' ' || named.right_zh
         when named.check_kind = 'attendance' then named.left_zh || ' ÷ (' || named.right_zh
             || ' - 请假人数) 达到 ' || cast(named.percent as integer) || '%'
@@ -152,7 +152,7 @@ select
                 when 'lead' then cast(named.warn_from as varchar)
                 else cast(named.warn_to as varchar)
             end || ' 天)', '')
-        when named.check_kind = 'covers' then named.reviewer_zh || '认可:' || named.item_zh
+        when named.check_kind = 'covers' then named.reviewer_zh || '认可：' || named.item_zh
         else named.reviewer_zh || '已审阅' || coalesce(named.material_type, '')
     end as rule_zh,
     case

@@ -12,7 +12,8 @@ select
     phrase_deadlines.stage_ends_on,
     phrase_deadlines.direction,
     phrase_deadlines.target_days,
-    phrase_deadlines.bound_days
+    phrase_deadlines.bound_days,
+    requirements.applies_when
 from plan.requirements
 inner join intermediate.phrase_deadlines
     on phrase_deadlines.owner_kind = 'requirement'

@@ -25,6 +25,8 @@ PAGES = (
     "readings",
     "evaluations",
     "reviews",
+    "trace",
+    "rows",
 )
 NAMES = sorted(path.stem for path in store.QUERIES.glob("*.sql") if path.stem.split("__")[0] in PAGES)
 VALUES: dict[str, Any] = {
@@ -37,6 +39,12 @@ VALUES: dict[str, Any] = {
     "requirement_id": "leaders_meeting",
     "action_id": "A1",
     "upload_id": "U0002",
+    "sheet_name": "单位名册",
+    "row_number": 4,
+    "evidence_id": "U0002/单位名册/4",
+    "obligation_id": "leaders_meeting|A01|A01",
+    "sheet": "meetings",
+    "evidence_type": "民主讨论",
     "loaded_by": None,
     "upload_state": None,
     "told_by": None,
