@@ -101,9 +101,9 @@ def unread(store: Path) -> list[Path]:
 @by_whom
 @in_store
 def init(store: Path, plan: Path, source: Path | None, by: str) -> None:
-    """Make a new store on a plan.
+    """Make a new store on a plan; with --source the plan's own words are shown beside its clauses.
 
-    Example: taizhang init --plan data/plans/dongyang-2009 --source 工作计划.docx
+    Example: taizhang init --plan data/plans/dongyang-2009
     """
     intake.init_store(store, plan, by, source)
     if source:

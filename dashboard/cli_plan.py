@@ -18,7 +18,10 @@ SOURCE = click.option(
 
 @click.group("plan")
 def plan() -> None:
-    """Attach the plan's own document, whose words are then shown with each clause."""
+    """Attach the plan's own document, whose words are then shown with each clause.
+
+    Example: taizhang plan attach 工作计划.txt
+    """
 
 
 @plan.command("attach")
@@ -28,7 +31,7 @@ def plan() -> None:
 def attach(store: Path, document: Path, by: str) -> None:
     """Attach the plan's document, .docx or text, and say which clauses were found in it by their numbering.
 
-    Example: taizhang plan attach 工作计划.docx
+    Example: taizhang plan attach 工作计划.txt
     """
     told(document, intake.attach_source(store, document, by))
 

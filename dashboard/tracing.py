@@ -29,6 +29,8 @@ def chosen() -> Row | None:
         found = data.frame("trace__obligation", unit_id=unit_id, requirement_id=requirement_id)
         bearers = data.names(found, "bearer_id", "bearer_name")
         bearer_id = filters.one_id("bearer", say("column.bearer_name"), bearers) if len(bearers) > 1 else None
+    if len(bearers) == 1 and st.query_params.get("bearer", "") not in ("", *bearers):
+        st.warning(say("filter.unknown", asked=plain(st.query_params["bearer"])))
     kept = found.filter(pl.col("bearer_id") == bearer_id) if bearer_id else found
     return kept.row(0, named=True)
 

@@ -204,6 +204,7 @@ def test_of_several_branches_the_worst_is_shown_unless_one_is_named(open_page: O
 
 def test_an_address_that_names_no_obligation_says_so(open_page: Open):
     assert "没有编号为“nothing”的" in open_page("trace", unit="A01", requirement="nothing").warning[0].value
+    assert "没有编号为“nobody”的" in open_page("trace", **MEETING, bearer="nobody").warning[0].value
 
 
 def test_every_light_of_a_unit_leads_to_its_trace_in_the_readers_language_and_day(open_page: Open):
