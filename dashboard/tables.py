@@ -244,8 +244,8 @@ def _move_reason(value: str) -> str:
     return say(f"move_reason.{value}")
 
 
-def _weight(value: str) -> str:
-    return say(f"weight.{value}")
+def _demand(value: str) -> str:
+    return say(f"demand.{value}")
 
 
 def _role(value: str) -> str:
@@ -263,7 +263,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "status_before": _status,
     "severity": lights.severity_badge,
     "result": lights.result_badge,
-    "weight": _weight,
+    "demand": _demand,
     "cells": str,
     "row_role": _role,
     "verdict": _verdict,

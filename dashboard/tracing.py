@@ -12,7 +12,7 @@ from dashboard import data, filters, lights, parts, proof, tables
 from dashboard.words import day, plain, say
 
 Row = dict[str, Any]
-CHECKS = ["result", "rule", "reason", "cells", "clause", "weight"]
+CHECKS = ["result", "rule", "reason", "cells", "clause", "demand"]
 
 
 def chosen() -> Row | None:
@@ -117,7 +117,7 @@ def checks(one: Row) -> None:
     told = found.with_columns(
         cells=pl.Series([cells_of(one, check_id) for check_id in found["check_id"]], dtype=pl.String),
         clause=pl.concat_str([pl.col("clause_id"), pl.col("clause_title").fill_null("")], separator=" "),
-        weight=pl.when(pl.col("judged_by") == "reviewer")
+        demand=pl.when(pl.col("judged_by") == "reviewer")
         .then(pl.col("severity") + "_reviewer")
         .otherwise(pl.col("severity")),
         rule=pl.concat_str(["rule", pl.when(pl.col("reading_key").is_not_null()).then(reading_words()).fill_null("")]),

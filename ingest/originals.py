@@ -17,9 +17,8 @@ from ingest.headings import Heading, find_headings, vocabulary
 from ingest.ledger import Refused, Upload
 from ingest.limits import Unreadable, in_force
 from ingest.parse import show
-from ingest.rawtables import add_sums, withhold
 from ingest.read import Grid, Workbook, read_workbook
-from ingest.review import upload_of
+from ingest.review import shown_of, upload_of
 
 AROUND = 3
 LONGEST_SHOWN = 200
@@ -145,15 +144,17 @@ def withheld_cells(store: Path, upload: Upload, grid: Grid, headings: list[Headi
 def breakdown(heading: Heading) -> tuple[str, ...]:
     """The fields of a sheet that may be withheld."""
     rule = SHEETS[heading.kind].withheld
-    return rule.fields if rule else ()
+    return (*rule.fields, *rule.presences) if rule else ()
 
 
 def kept_cells(store: Path, upload: Upload, kinds: set[str]) -> Iterator[Spot]:
-    """Where the accepted rows of these kinds hold a breakdown that may be shown."""
+    """Where the accepted rows of these kinds hold a figure that may be shown, whatever other uploads tell."""
+    active = [one for one in ledger.uploads(ledger.events(store)).values() if one.is_active]
+    others = [one for one in active if one.upload_id != upload.upload_id]
     for kind, rows in accepted.read(store, [upload], sorted(kinds)).items():
         sheet = SHEETS[kind]
-        fields = sheet.withheld.fields if sheet.withheld else ()
-        for row in withhold(add_sums(rows, sheet), sheet).iter_rows(named=True):
-            for name in fields:
+        names = (*sheet.withheld.fields, *sheet.withheld.presences) if sheet.withheld else ()
+        for row in shown_of(store, upload.upload_id, others, rows, sheet).iter_rows(named=True):
+            for name in names:
                 if row[name] is not None and row[f"{name}_column"]:
                     yield row["row_number"], column_number(row[f"{name}_column"])

@@ -1,16 +1,6 @@
 -- One row per bearer of requirement $requirement_id in unit $unit_id, the worst first: status, clause, and how its deadline was worked out.
 select
     compliance.*,
-    case
-        when compliance.status = 'overdue' then '已逾期 ' || compliance.days_late || ' 天'
-        when compliance.status = 'done_late' then compliance.late_zh
-        when compliance.status in ('incomplete', 'needs_review') then compliance.missing_zh
-    end as reason_zh,
-    case
-        when compliance.status = 'overdue' then compliance.days_late || if(compliance.days_late = 1, ' day overdue', ' days overdue')
-        when compliance.status = 'done_late' then compliance.late_en
-        when compliance.status in ('incomplete', 'needs_review') then compliance.missing_en
-    end as reason_en,
     (select count(attached.passage) from reference.clauses as attached) as passage_count,
     clauses.clause_title,
     clauses.summary,

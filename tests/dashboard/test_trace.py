@@ -72,6 +72,9 @@ def holds(found: Any, said: str) -> bool:
         return numbers in ([day.year, day.month, day.day], [day.month, day.day], [int(f"{day:%Y%m%d}")])
     if said in WORDS:
         return str(found) in WORDS[said]
+    if said == "有" and isinstance(found, int | float):
+        # How many came is withheld where few voted.
+        return found > 0
     if isinstance(found, int | float):
         return float(found) == float(said)
     # An organ may be written by another of its names, of which one holds the other.
