@@ -18,8 +18,8 @@ from ingest import build, catalogue, intake, ledger, limits, verify, views
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent
-DEMO_PLAN = ROOT / "data" / "plans" / "dongyang-2009"
-DEMO_FILES = ROOT / "data" / "demo"
+PLANS = ROOT / "data" / "plans"
+DEMO_FILES = {"dongyang-2009": ROOT / "data" / "demo", "safety-2026": ROOT / "data" / "safety"}
 PORT = 8501
 PORTS = click.IntRange(1, 65535)
 REFUSALS = (
@@ -67,16 +67,23 @@ def cli(store_before: Path | None) -> None:
 @click.option("--fresh", is_flag=True, help="Delete the demo store and build it again.")
 @click.option("--no-serve", is_flag=True, help="Only build the store.")
 @click.option("--port", type=PORTS, default=PORT, show_default=True, help="The port on this machine.")
+@click.option(
+    "--plan",
+    type=click.Choice(list(DEMO_FILES)),
+    default=next(iter(DEMO_FILES)),
+    show_default=True,
+    help="Whose demo: a city's campaign of ten weeks, or a university's year of safety inspections.",
+)
 @in_store
-def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
-    """Build the demo store, once, and open the dashboard.
+def demo(store: Path, fresh: bool, no_serve: bool, port: int, plan: str) -> None:
+    """Build a demo store, once, and open the dashboard.
 
-    Example: taizhang demo --port 8600
+    Example: taizhang demo --plan safety-2026 --store safety
     """
     if fresh:
         intake.remove(store)
-    intake.init_store(store, DEMO_PLAN, by="demo")
-    if files := unread(store):
+    intake.init_store(store, PLANS / plan, by="demo")
+    if files := unread(store, DEMO_FILES[plan]):
         results = intake.accept(store, cli_show.progress(files, "reading"), by="demo")
         refused = [result for result in results if not result.is_well]
         cli_show.results(refused, asked_to_store=True)
@@ -85,9 +92,9 @@ def demo(store: Path, fresh: bool, no_serve: bool, port: int) -> None:
         run_dashboard(store, port)
 
 
-def unread(store: Path) -> list[Path]:
+def unread(store: Path, folder: Path) -> list[Path]:
     """The demo's workbooks that the store lacks because its first start was cut short; whoever went on keeps theirs."""
-    files = sorted(path for path in DEMO_FILES.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
+    files = sorted(path for path in folder.glob("*") if path.suffix in (".xlsx", ".xls", ".csv"))
     hashes = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
     taken = {upload.sha256 for upload in intake.uploads(store)}
     return [path for sha256, path in hashes.items() if sha256 not in taken] if taken <= hashes.keys() else []
@@ -131,19 +138,30 @@ def verify_store(store: Path, as_json: bool) -> None:
 @click.argument("kinds", nargs=-1, type=click.Choice(list(catalogue.SHEETS)))
 @click.option("--unit", help="For this unit: its name, its rows and what it owes are filled in.")
 @click.option("--all-units", is_flag=True, help="For every unit: an archive (.zip) with a workbook for each.")
+@click.option(
+    "--plan",
+    is_flag=False,
+    flag_value=str(PLANS / "example"),
+    type=click.Path(exists=True, path_type=Path),
+    help="A plan as a workbook, to be changed into another: this plan, or a small example if none is named.",
+)
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @in_store
-def write_template(store: Path, kinds: tuple[str, ...], unit: str | None, all_units: bool, output: Path) -> None:
+def write_template(
+    store: Path, kinds: tuple[str, ...], unit: str | None, all_units: bool, plan: Path | None, output: Path
+) -> None:
     """Write a workbook to fill in, with drop-downs of what the store knows; of all kinds of sheets if none is named.
 
     Example: taizhang template meetings reports --unit 教育局 -o 填报.xlsx
     """
-    if unit and all_units:
-        raise click.UsageError("--unit and --all-units exclude each other")
+    if sum(map(bool, (unit, all_units, plan))) > 1 or (plan and kinds):
+        raise click.UsageError("--unit, --all-units and --plan exclude each other, and --plan has all its sheets")
     ending, what = (".zip", "an archive") if all_units else (".xlsx", "a workbook")
     if output.suffix.lower() != ending:
         raise click.BadParameter(f"{output.name}: this is {what}; end its name with {ending}", param_hint="-o")
-    if all_units:
+    if plan:
+        content = intake.plan_workbook(plan)
+    elif all_units:
         content = intake.all_templates(store, kinds)
     else:
         unit_id = intake.unit_called(intake.known_names(store), unit) if unit else None

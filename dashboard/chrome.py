@@ -12,7 +12,8 @@ from dashboard.words import full_day, moment, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
 COMMANDS = """\
-taizhang init --plan data/plans/dongyang-2009
+taizhang template --plan -o plan.xlsx
+taizhang init --plan plan.xlsx
 taizhang ingest *.xlsx
 taizhang serve"""
 
@@ -28,6 +29,7 @@ def header(published: store.Snapshot) -> bool:
     The day is asked for last: which days there are follows from what is known.
     """
     data.read(data.Reading(published))
+    words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{plain(data.row('chrome__facts')['plan_title'])}**", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
@@ -82,6 +84,7 @@ def sources(facts: dict[str, Any]) -> str:
         number=facts["ledger_number"],
         built=moment(facts["built_at"]),
         silent=facts["silent_unit_count"],
+        days=facts["silent_days"],
         units=facts["unit_count"],
         last=words.day(facts["last_report_on"]),
     )

@@ -38,7 +38,7 @@ def status(
     """
     asked = asked_of(store, as_of, known_at, lang)
     found = cli_read.status_by(asked, way) if way else cli_read.status_rows(asked, unit, with_readings=not as_json)
-    without = "" if found else cli_read.why_nothing(asked)
+    without = "" if found else cli_read.why_nothing(asked, way)
     cli_show.answer(found, as_json, lang, cli_read.columns_to_show(found), without)
 
 

@@ -90,9 +90,14 @@ def status_rows(asked: Asked, unit: str | None, *, with_readings: bool = False) 
     return [status_row(asked, row) | more for row, more in zip(found, rests, strict=True)]
 
 
-def why_nothing(asked: Asked) -> str:
+NO_SUCH = {"group": "no unit has a guidance group", "action": "the plan has no action plans"}
+
+
+def why_nothing(asked: Asked, way: str | None) -> str:
     """Why there is no status to show, and what to do."""
     day, unit_count = asked.ask("cli__overview").select("as_of", "unit_count").row(0)
+    if unit_count and way in NO_SUCH:
+        return NO_SUCH[way]
     if unit_count:
         return f"nothing is owed on {day}"
     return f"no unit is on the roster on {day}; 'taizhang ingest FILE' with a sheet 单位名册 fills it"

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 LOCALES = Path(__file__).parent / "locales"
@@ -16,7 +17,21 @@ LANGUAGES = {"中文": CHINESE, "English": ENGLISH}
 NOTHING = "–"
 MARKUP = re.compile(r"[\\\\`*_{}\[\]<>#!|~$:@]")
 
+TERMS = ("branch", "group", "member", "leader", "contact")
+
 _language: ContextVar[str] = ContextVar("language", default=CHINESE)
+_own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
+
+
+class Term(str):
+    """What the plan calls somebody; a message may ask for it as `One`, `many` or `Many`, which Chinese writes alike."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        ending = "ies" if self.endswith("y") else f"{self[-1:]}s"
+        word = self[:-1] + ending if form.lower() == "many" and self.isascii() else str(self)
+        return word[:1].upper() + word[1:] if form[:1].isupper() else word
 
 
 def speak(language: str) -> None:
@@ -36,9 +51,20 @@ def catalogue(code: str) -> Mapping[str, str]:
     return {f"{section}.{name}": text for section, names in tables.items() for name, text in names.items()}
 
 
+def call(own: Mapping[str, str]) -> None:
+    """From here on, in this run, say the plan's own words for those whom it calls otherwise."""
+    _own.set(own)
+
+
+def terms() -> dict[str, Term]:
+    """The word for each term: the plan's own, else the usual one."""
+    own, usual = _own.get(), catalogue(language())
+    return {term: Term(own.get(term) or usual[f"term.{term}"]) for term in TERMS}
+
+
 def say(key: str, **values: Any) -> str:
-    """The message called `key`, with its {values} filled in."""
-    return catalogue(language())[key].format(**values)
+    """The message called `key`, with its {values} and the plan's words filled in."""
+    return catalogue(language())[key].format(**{**terms(), **values})
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ from ingest.columns import did_you_mean
 from ingest.context import Context
 from ingest.fold import squeeze
 from ingest.names import suggest
+from ingest.ownwords import in_words
 from ingest.parse import Read
 from ingest.spec import LIST_MARK
 
@@ -23,4 +24,4 @@ def read_branch(unit: str, written: str, context: Context) -> Read:
     likely = suggest(written, branches.values())
     title = context.units.get(unit, (unit, ()))[0]
     message = f"支部名册中“{title}”没有支部“{written}”。{did_you_mean(likely)}请改成名册上的支部，或先报支部名册。"
-    return Read(None, "branch.unknown", message, LIST_MARK.join(likely))
+    return Read(None, "branch.unknown", in_words(message, context.words), LIST_MARK.join(likely))

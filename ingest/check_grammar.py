@@ -72,10 +72,10 @@ def no_threshold(kind: str, threshold: str) -> None:
 
 
 def membership(kind: str, item: str, threshold: str) -> Rule:
-    """`市纪委` or `unit.guidance_group`, in the list that the kind reads."""
+    """`上级机关` or `unit.guidance_group`, in the list that the kind reads."""
     no_threshold(kind, threshold)
     if not item or item == "unit.":
-        raise refused(kind, "item", item, "市纪委", "unit.guidance_group")
+        raise refused(kind, "item", item, "上级机关", "unit.guidance_group")
     return Rule(kind, field=LIST_FIELDS[kind], item=parse_item(item))
 
 
@@ -137,7 +137,7 @@ def order(kind: str, item: str, threshold: str) -> Rule:
         raise refused(kind, "threshold", threshold, *ORDERS)
     reading = re.fullmatch(r"reading (\S+)", item)
     if not reading and (not item or " " in item):
-        raise refused(kind, "item", item, "leaders_meeting", "reading 口径")
+        raise refused(kind, "item", item, "要求编号", "reading 口径")
     return Rule(
         kind, comparison=threshold, anchor_id=None if reading else item, reading_key=reading[1] if reading else None
     )
@@ -146,7 +146,7 @@ def order(kind: str, item: str, threshold: str) -> Rule:
 def lead_days(kind: str, item: str, threshold: str) -> Rule:
     """A requirement and the `reading KEY` that says how many days before or after it."""
     if not item or " " in item:
-        raise refused(kind, "item", item, "leaders_meeting")
+        raise refused(kind, "item", item, "要求编号")
     reading = re.fullmatch(r"reading (\S+)", threshold)
     if reading is None:
         raise refused(kind, "threshold", threshold, "reading 口径")
@@ -166,7 +166,7 @@ def reviewed(kind: str, item: str, threshold: str) -> Rule:
     no_threshold(kind, threshold)
     material, _, reviewer = (part.strip() for part in item.partition(":"))
     if not material or not reviewer:
-        raise refused(kind, "item", item, "分析检查报告初稿:unit.guidance_group")
+        raise refused(kind, "item", item, "材料类型:unit.guidance_group")
     return Rule(kind, material_type=material, reviewer=parse_item(reviewer))
 
 

@@ -183,10 +183,11 @@ def list_reader(context: Context) -> Reader:
 
 def known_items(context: Context) -> dict[str, str]:
     """Every known spelling of an item with its canonical name: learnt, listed, and those that the plan asks for."""
+    asked = {squeeze(name): name for name in context.checks.values()}
     reference = {form: name for (kind, form), name in reference_aliases().items() if kind == "item"}
-    usual = {squeeze(name): name for name in [*context.checks.values(), *reference.values()]}
+    usual = {**{squeeze(name): name for name in reference.values()}, **asked}
     learnt = {squeeze(written): name for (kind, written), name in context.aliases.items() if kind == "item"}
-    return {**usual, **reference, **learnt}
+    return {**reference, **usual, **learnt}
 
 
 def item_called(item: str, names: dict[str, str]) -> tuple[str, Read]:
@@ -205,7 +206,8 @@ def item_called(item: str, names: dict[str, str]) -> tuple[str, Read]:
 
 def choice_reader(column: Column, context: Context) -> Reader:
     """One of the allowed values in any of its spellings."""
-    allowed = {**column.choices, **dict.fromkeys(context.added_choices(column), ())}
+    offered = context.offered(column)
+    allowed = {**dict.fromkeys(offered, ()), **column.choices}
     known = {choice_form(word): name for name, others in allowed.items() for word in others}
     known |= {choice_form(name): name for name in allowed}
     learnt = {choice_form(written): name for (kind, written), name in context.aliases.items() if kind == column.field}
@@ -218,8 +220,8 @@ def choice_reader(column: Column, context: Context) -> Reader:
         found = known.get(choice_form(written)) or learnt.get(choice_form(written))
         if found:
             return Read(found)
-        likely = suggest(written, allowed) if next(budget, None) is not None else ()
-        hint = f"{did_you_mean(likely)}可填：{'、'.join(allowed)}。"
+        likely = suggest(written, offered) if next(budget, None) is not None else ()
+        hint = f"{did_you_mean(likely)}可填：{'、'.join(offered)}。"
         message = f"“{written.strip()}”不在“{column.label}”的可选项中。{hint}"
         return Read(None, "choice.unknown", message, LIST_MARK.join(likely))
 

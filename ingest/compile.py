@@ -20,6 +20,7 @@ from ingest.grammar import Due, Item, parse_conditions, parse_due, parse_evidenc
 from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.rawtables import PLAN_TABLES, column_types
 from ingest.reading_grammar import FIXED, Reading, parse_for_key
+from ingest.sheets.units import LIAISON_GROUP
 from ingest.sources import source_rows
 from ingest.spec import LIST_MARK, Column, Sheet, Sum
 
@@ -47,6 +48,7 @@ def compile_frames(frames: Mapping[str, pl.DataFrame], decided: Mapping[str, str
         "readings": readings,
         "actions": numbered(rows["actions"], "action", title="action_title", title_en="action_title_en"),
         "milestones": [milestone_row(row, plan, days) for row in numbered(rows["milestones"], "milestone")],
+        "words": [{**row, "own_word": row["word"], "own_word_en": row["word_en"]} for row in rows["words"]],
         "attribute_labels": attribute_labels(),
         "field_labels": field_labels(),
     }
@@ -70,7 +72,12 @@ def numbered(rows: list[Row], noun: str, **renamed: str) -> list[Row]:
 def plan_row(row: Row, days: Mapping[str, date]) -> Row:
     """The plan's row; the stage's days are what the readings say."""
     starts_on, ends_on = days.get("stage_starts_on", row["starts_on"]), days.get("stage_ends_on", row["ends_on"])
-    return {**row, "plan_title": row["title"], "starts_on": starts_on, "ends_on": ends_on}
+    said = {
+        "plan_title": row["title"],
+        "plan_title_en": row["title_en"],
+        "group_class": row["group_class"] or LIAISON_GROUP,
+    }
+    return {**row, **said, "starts_on": starts_on, "ends_on": ends_on}
 
 
 def clause_row(row: Row) -> Row:

@@ -23,7 +23,7 @@ class Context:
     `units` maps unit_id to (name, short names); `branches` unit_id to {branch_id: name}; `requirements`, `milestones`
     and `checks` map an id to its title. `aliases` are learnt spellings by (kind, written): kind `unit` gives a unit_id,
     `item` a list item. `headings` are learnt headings by (sheet kind, written) and give a field. `counts_from_1904` is
-    said by the workbook at hand.
+    said by the workbook at hand. `words` is what the plan calls branches, groups and others, by term.
     """
 
     units: Roster = field(default_factory=dict)
@@ -35,6 +35,8 @@ class Context:
     checks: Mapping[str, str] = field(default_factory=dict)
     meeting_types: tuple[str, ...] = ()
     report_types: tuple[str, ...] = ()
+    review_types: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
     time_zone: str = "Asia/Shanghai"
@@ -57,14 +59,14 @@ class Context:
         today = self.today or datetime.now(ZoneInfo(self.time_zone)).date()
         return today if self.window and self.window[0] <= today <= self.window[1] else None
 
-    def added_choices(self, column: Column) -> tuple[str, ...]:
-        """The values that the plan adds to a column with open choices."""
-        added = {
+    def offered(self, column: Column) -> tuple[str, ...]:
+        """The values to choose from: in a column with open choices those that the plan names, if it names any."""
+        named = {
             "meeting_type": self.meeting_types,
             "report_type": self.report_types,
-            "material_type": self.meeting_types + self.report_types,
+            "material_type": tuple(dict.fromkeys(self.meeting_types + self.report_types + self.review_types)),
         }
-        return added.get(column.field, ()) if column.open_choices else ()
+        return (column.open_choices and named.get(column.field, ())) or tuple(column.choices)
 
     def with_units(self, rows: pl.DataFrame) -> Context:
         """The context after a roster of units was read from the same file."""

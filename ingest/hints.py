@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ingest.ownwords import Words, in_words
 from ingest.spec import Column
 
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2099, 12, 31)
@@ -48,14 +49,13 @@ REPORT_DATE = {
 }
 
 
-def how_to(column: Column) -> str:
-    """How a column is filled in, in a sentence."""
-    if column.default is not None:
-        return f"{HOW_TO[column.type]}留空按 {column.default} 算。"
-    return HOW_TO[column.type]
+def how_to(column: Column, words: Words) -> str:
+    """How a column is filled in, in a sentence, in the plan's own words."""
+    told = in_words(HOW_TO[column.type], words)
+    return told if column.default is None else f"{told}留空按 {column.default} 算。"
 
 
-def rule(column: Column, choices: str | None) -> dict[str, Any]:
+def rule(column: Column, choices: str | None, words: Words) -> dict[str, Any]:
     """The rule of a column's cells: a list, a day or a number is held to; free text only has its hint.
 
     A value outside a list is warned of, not stopped: rosters grow, and what is wrong is found again on upload.
@@ -63,6 +63,6 @@ def rule(column: Column, choices: str | None) -> dict[str, Any]:
     held: dict[str, Any] = NUMBERS.get(column.type, {"validate": "any"})
     if choices:
         held = {"validate": "list", "source": f"={choices}", "error_type": "warning"}
-    told = ("必填。" if column.required else "") + how_to(column)
+    told = ("必填。" if column.required else "") + how_to(column, words)
     title = column.label[:LONGEST_TITLE]
     return {**held, "input_title": title, "input_message": told, "error_title": title, "error_message": told}

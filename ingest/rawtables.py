@@ -35,7 +35,8 @@ BUILD = "ledger_number integer, built_at timestamp, parser_version varchar, late
 
 PLAN_TABLES = {
     "plan": """
-        plan_id varchar, plan_title varchar, authority varchar, starts_on date, ends_on date, time_zone varchar
+        plan_id varchar, plan_title varchar, plan_title_en varchar, authority varchar, starts_on date, ends_on date,
+        time_zone varchar, group_class varchar
     """,
     "clauses": """
         clause_id varchar, clause_order integer, clause_title varchar, clause_title_en varchar, summary varchar,
@@ -83,6 +84,7 @@ PLAN_TABLES = {
         due_kind varchar, due_date date, due_reading_key varchar, applies_when varchar, owners varchar,
         clause_id varchar
     """,
+    "words": "term varchar, own_word varchar, own_word_en varchar",
     "attribute_labels": "attribute varchar, label varchar",
     "field_labels": """
         sheet varchar, field varchar, label varchar, label_en varchar, field_type varchar, choices varchar,

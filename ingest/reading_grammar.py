@@ -39,7 +39,7 @@ FIXED = {
     "undated": Fixed("word", ("stage_end", "never"), "stage_end"),
     "stage_starts_on": Fixed("date"),
     "stage_ends_on": Fixed("date"),
-    "before_mid_july": Fixed("date"),
+    "silent_days": Fixed("number", default="7", is_whole=True),
     "progress_stale_days": Fixed("number", default="7", is_whole=True),
     "behind_tolerance": Fixed("number", default="10"),
 }

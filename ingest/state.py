@@ -14,6 +14,7 @@ from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.findings import Table
 from ingest.ledger import Event, Upload
+from ingest.ownwords import own_headings
 from ingest.spec import LIST_MARK
 
 ROSTERS = ("units", "branches")
@@ -109,17 +110,20 @@ def plan_context(store: Path, history: list[Event]) -> Context:
     tables = build.plan_tables(store, history)
     plan = tables["plan"].row(0, named=True)
     types = tables["evidence_types"]
+    words = titles(tables["words"], "term", "own_word")
     return Context(
         aliases=ledger.learnt(history, "alias"),
-        headings=ledger.learnt(history, "heading"),
+        headings={**own_headings(words), **ledger.learnt(history, "heading")},
         requirements=titles(tables["requirements"], "requirement_id", "requirement_title"),
         milestones=titles(tables["milestones"], "milestone_id", "milestone_title"),
         checks=titles(tables["checks"], "check_id", "item"),
         meeting_types=types_of(types, "meetings"),
         report_types=types_of(types, "reports"),
+        review_types=types_of(types, "reviews"),
         starts_on=plan["starts_on"],
         ends_on=plan["ends_on"],
         time_zone=plan["time_zone"],
+        words=words,
     )
 
 
@@ -129,11 +133,9 @@ def titles(frame: pl.DataFrame, key: str, title: str) -> dict[str, str]:
 
 
 def types_of(types: pl.DataFrame, sheet: str) -> tuple[str, ...]:
-    """The types that the plan's requirements name and the sheet's spec does not."""
-    spec = SHEETS[sheet]
-    known = spec.column(spec.type_field or "").choices
-    named = types.filter(pl.col("sheet") == sheet)["evidence_type"].unique().sort()
-    return tuple(name for name in named if name != "*" and name not in known)
+    """The types that the plan's requirements name, in its order."""
+    named = types.filter(pl.col("sheet") == sheet)["evidence_type"].unique(maintain_order=True)
+    return tuple(name for name in named if name != "*")
 
 
 def with_rosters(context: Context, rows: dict[str, pl.DataFrame]) -> Context:

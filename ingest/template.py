@@ -24,6 +24,7 @@ from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.known import Known, Row
 from ingest.ooxml import TEMPLATE_PROPERTY
+from ingest.ownwords import own_sheet
 from ingest.spec import Column, Sheet
 
 LISTS = "选项"
@@ -46,8 +47,8 @@ def workbook(
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, own.NO_FORMULAS) as book:
         book.set_custom_property(TEMPLATE_PROPERTY.decode(), "1")
-        sheets = [SHEETS[kind] for kind in kinds]
-        write_guide(book, sheets)
+        sheets = [own_sheet(SHEETS[kind], context.words) for kind in kinds]
+        write_guide(book, sheets, context)
         pages = {sheet.kind: book.add_worksheet(sheet.title) for sheet in sheets}
         lists = book.add_worksheet(LISTS)
         lists.write_string(0, 0, LISTS_HEAD)
@@ -121,7 +122,7 @@ def fill_sheet(
         width = max(10, 2 * len(heading_parts(sheet, column)[1] or column.label) + 4)
         page.set_column(index, index, width, formats.get(column.type))
         values = known_values(column, context)
-        rule = hints.rule(column, choices.name_of(values) if values else None)
+        rule = hints.rule(column, choices.name_of(values) if values else None, context.words)
         page.data_validation(first, index, first + len(rows) + ROWS_TO_FILL, index, rule)
     for number, row in enumerate(rows, start=first):
         for index, column in enumerate(sheet.columns):
@@ -195,12 +196,12 @@ def known_values(column: Column, context: Context) -> tuple[str, ...]:
         "milestone": tuple(context.milestones),
         "check": tuple(context.checks),
         "flag": ("是", "否"),
-        "choice": (*column.choices, *context.added_choices(column)),
+        "choice": context.offered(column),
     }
     return known.get(column.type, ())
 
 
-def write_guide(book: Workbook, sheets: Iterable[Sheet]) -> None:
+def write_guide(book: Workbook, sheets: Iterable[Sheet], context: Context) -> None:
     """How to fill the workbook in, and every column of it."""
     page = book.add_worksheet(GUIDE)
     bold = book.add_format({"bold": True})
@@ -214,7 +215,7 @@ def write_guide(book: Workbook, sheets: Iterable[Sheet]) -> None:
         page.write_string(row, 0, line)
     head = len(hints.GUIDE) + 2
     page.write_row(head, 0, ("工作表", "栏目", "必填", "怎么填"), bold)
-    for row, cells in enumerate(guide_lines(sheets), start=head + 1):
+    for row, cells in enumerate(guide_lines(sheets, context), start=head + 1):
         page.write_row(row, 0, cells)
     page.set_landscape()
     page.set_paper(A4)
@@ -222,8 +223,8 @@ def write_guide(book: Workbook, sheets: Iterable[Sheet]) -> None:
     page.repeat_rows(head)
 
 
-def guide_lines(sheets: Iterable[Sheet]) -> Iterator[tuple[str, str, str, str]]:
+def guide_lines(sheets: Iterable[Sheet], context: Context) -> Iterator[tuple[str, str, str, str]]:
     """One line per column of every sheet."""
     for sheet in sheets:
         for column in sheet.columns:
-            yield sheet.title, column.label, "是" if column.required else "", hints.how_to(column)
+            yield sheet.title, column.label, "是" if column.required else "", hints.how_to(column, context.words)

@@ -81,3 +81,13 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workbooks = sorted(path for path in DEMO.iterdir() if path.suffix in (".xlsx", ".csv"))
     intake.accept(store, workbooks, skip_bad_rows=True, yes=True)
     return store
+
+
+@pytest.fixture(scope="session")
+def safety_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second demo's store, a year of another plan: every workbook is taken whole, and nothing is waved through."""
+    store = tmp_path_factory.mktemp("safety") / "store"
+    intake.init_store(store, ROOT / "data/plans/safety-2026")
+    results = intake.accept(store, sorted((ROOT / "data/safety").glob("*.xlsx")))
+    assert [result.file_name for result in results if not result.is_well] == []
+    return store

@@ -81,16 +81,20 @@ with right:
     )
 
 left, right = st.columns(2, gap="large")
+action_plans, groups = data.frame("overview__action_plans"), data.frame("overview__guidance_groups")
 with left:
-    parts.heading("overview.action_plans")
-    parts.draw(charts.action_plans_against_expected(data.frame("overview__action_plans")), "action_plans")
+    if action_plans.height:
+        parts.heading("overview.action_plans")
+        parts.draw(charts.action_plans_against_expected(action_plans), "action_plans")
     parts.heading("overview.unit_classes")
     parts.note("overview.bars")
     parts.draw(charts.completion_by_name(data.frame("overview__unit_classes"), "unit_class"), "unit_classes")
+with left if groups.height else right:
     parts.heading("overview.movements")
     moved = data.frame("overview__movements")
     tables.plain_table(moved, ["direction", "status", "movement_count", "unit_count"], "overview.movements")
 with right:
-    parts.heading("overview.guidance_groups")
-    parts.note("overview.bars")
-    parts.draw(charts.completion_by_name(data.frame("overview__guidance_groups"), "guidance_group"), "guidance_groups")
+    if groups.height:
+        parts.heading("overview.guidance_groups")
+        parts.note("overview.bars")
+        parts.draw(charts.completion_by_name(groups, "guidance_group"), "guidance_groups")

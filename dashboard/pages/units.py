@@ -26,7 +26,8 @@ COLUMNS = [
 choices = data.choices(data.frame("units__choices"))
 with st.grid(4, min_column_width=165):
     unit_class = filters.one_of("class", say("column.unit_class"), choices.get("unit_class", []))
-    guidance_group = filters.one_of("group", say("column.guidance_group"), choices.get("guidance_group", []))
+    groups = choices.get("guidance_group", [])
+    guidance_group = filters.one_of("group", say("column.guidance_group"), groups) if groups else None
     status = filters.one_worded("status", say("filter.status"), {one: lights.word(one) for one in lights.STATUSES})
     search = filters.search_text("search", say("filter.search"))
 

@@ -17,7 +17,8 @@ class Hand:
 
     `dates` is `cell` (a real date), `month` (6月3日), `dots` (2009.6.3) or `words` (2009年6月3日). `spelling` chooses
     which of a column's listed headings the clerk writes; a heading `upper/lower` makes the heading span two rows.
-    `items` are shorter words in lists; `strays` are columns that no form asks for, by sheet and Friday.
+    `items` are shorter words in lists; `own_words` are words of the headings that this office calls otherwise;
+    `strays` are columns that no form asks for, by sheet and Friday.
     """
 
     title: str
@@ -29,12 +30,16 @@ class Hand:
     adds_up: bool = False
     spelling: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    own_words: dict[str, str] = field(default_factory=dict)
     strays: dict[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
 
     def heading(self, column: Column) -> str:
         """The heading as this clerk writes it."""
         wanted = self.spelling.get(column.field)
-        return wanted if wanted in column.headings else column.headings[0]
+        heading = wanted if wanted in column.headings else column.headings[0]
+        for usual, own in self.own_words.items():
+            heading = heading.replace(usual, own)
+        return heading
 
     def written(self, name: str, value: object) -> object:
         """A value as this clerk writes it; dates stay dates when written as such."""

@@ -109,11 +109,11 @@ def filled(row: Row, column: Column) -> bool:
     return row.cells.get(column.field) not in (None, ())
 
 
-def write_workbook(path: Path, papers: list[Paper], names: dict[str, tuple[str, ...]]) -> None:
+def write_workbook(path: Path, papers: list[Paper], names: dict[str, tuple[str, ...]], author: str = CITY) -> None:
     """An .xlsx of these sheets."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": papers[0].title, "author": f"{CITY}(虚构)", "created": MADE_AT})
+        book.set_properties({"title": papers[0].title, "author": f"{author}(虚构)", "created": MADE_AT})
         formats = {name: book.add_format(made) for name, made in FORMATS.items()}
         for paper in papers:
             write_sheet(book.add_worksheet(SHEETS[paper.kind].title), paper, names, formats)

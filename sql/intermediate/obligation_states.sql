@@ -77,7 +77,7 @@ select
     coalesce(branch_days.branch_name, unit_days.unit_name) as bearer_name,
     case
         when obligation_moments.bearer <> 'group' then unit_days.unit_name
-        when unit_days.unit_class = '联络组' then unit_days.unit_name
+        when unit_days.unit_class = plan.group_class then unit_days.unit_name
         else unit_days.guidance_group
     end as owed_by,
     obligation_deadlines.moment_on,
@@ -88,7 +88,7 @@ select
         when obligation_moments.bearer = 'branch'
             and branch_days.branch_name is null then 0
         when obligation_moments.bearer = 'group'
-            and unit_days.unit_class <> '联络组'
+            and unit_days.unit_class <> plan.group_class
             and unit_days.guidance_group is null then 0
         when condition_verdicts.owner_id is null then 1
         else condition_verdicts.is_applicable
@@ -120,6 +120,7 @@ select
     line_states.noted_zh,
     line_states.noted_en
 from intermediate.obligation_deadlines
+cross join plan.plan
 inner join intermediate.obligation_moments
     on obligation_moments.obligation_id = obligation_deadlines.obligation_id
     and obligation_moments.unit_id = obligation_deadlines.unit_id

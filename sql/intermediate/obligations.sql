@@ -27,8 +27,9 @@ rostered_branches as (
 liaison_groups as (
     select distinct unit_attributes.unit_id
     from intermediate.unit_attributes
+    inner join plan.plan
+        on plan.group_class = unit_attributes.attribute_text
     where unit_attributes.attribute = 'unit_class'
-        and unit_attributes.attribute_text = '联络组'
 ),
 
 -- A liaison group owes only what a requirement asks of its class by name.

@@ -49,12 +49,12 @@ turns as (
 
     union all
 
-    -- Who has reported nothing for seven days is silent.
     select
         returns.unit_id,
-        returns.report_on + 7 as turned_on,
+        returns.report_on + rhythm.silent_days as turned_on,
         cast(null as date) as report_on
     from returns
+    cross join intermediate.rhythm
 ),
 
 turning_days as (
@@ -188,7 +188,7 @@ select
         else 1
     end as is_counted,
     case
-        when counted.last_report_on > counted.from_on - 7 then 0
+        when counted.last_report_on > counted.from_on - rhythm.silent_days then 0
         else 1
     end as is_silent,
     counted.last_report_on,
@@ -213,6 +213,7 @@ select
     cast(counted.exempt_count as integer) as exempt_count,
     cast(counted.past_due_count as integer) as past_due_count
 from counted
+cross join intermediate.rhythm
 left join intermediate.unit_versions
     on unit_versions.unit_id = counted.unit_id
     and unit_versions.recorded_on <= counted.from_on

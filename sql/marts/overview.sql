@@ -3,11 +3,13 @@
 select
     clock.as_of,
     plan.plan_title,
+    plan.plan_title_en,
     plan.starts_on,
     plan.ends_on,
     campaign_stretches.unit_count,
     campaign_stretches.overdue_unit_count,
     campaign_stretches.silent_unit_count,
+    rhythm.silent_days,
     campaign_stretches.obligation_count,
     campaign_stretches.expected_count,
     campaign_stretches.completed_count,
@@ -53,4 +55,5 @@ inner join intermediate.campaign_stretches
     on campaign_stretches.from_on <= clock.as_of
     and campaign_stretches.until_on > clock.as_of
 cross join plan.plan
+cross join intermediate.rhythm
 cross join raw.build

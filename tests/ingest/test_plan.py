@@ -67,6 +67,7 @@ behind_tolerance,10,,,,
 promptly,lag target 7 pass 0..7 warn 8..15,lag target 3 pass 0..3,,,
 mid_july,2009-07-20,2009-07-10,,,
 ahead,lead target 7 pass 5..10,,,,
+silent_days,7,,,,
 """,
 }
 

@@ -82,6 +82,18 @@ def test_a_row_sent_again_unchanged_is_no_new_version_but_it_is_a_return():
     assert told.one("marts.overview", "06-26")["silent_unit_count"] == 1
 
 
+def test_a_unit_is_silent_after_the_days_that_the_plan_reads_as_long():
+    told = world(
+        plan(requirements="requirement_id\nmeeting", readings="key | value\nsilent_days | 31"),
+        meetings="""
+            told  | unit | held_on
+            06-12 | 甲   | 06-10
+        """,
+    )
+    heads = [told.one("marts.overview", day) for day in ("07-12", "07-13")]
+    assert [(head["silent_days"], head["silent_unit_count"]) for head in heads] == [(31, 0), (31, 1)]
+
+
 def test_a_version_replaces_its_row_whole():
     told = world(
         MEETING,

@@ -70,16 +70,27 @@ def test_a_fault_stops_the_publish_and_is_named(spoil, check, fault):
     assert stopped.value.rows.height > 0
 
 
-def test_a_unit_without_a_guidance_group_is_a_warning():
-    told = world(
-        plan(requirements="requirement_id\nmeeting"),
-        units="""
-            unit | unit_class | guidance_group
-            甲   | 机关       | 第一组
-            乙   | 机关       |
-            丙   | 联络组     |
-        """,
-    )
+GROUPLESS = """
+    unit | unit_class | guidance_group
+    甲   | 机关       | 第一组
+    乙   | 机关       |
+    丙   | 联络组     |
+"""
+
+
+def groupless(requirements: str, **overall: str) -> list[str]:
+    """The units of which it is said that no group guides them."""
+    told = world(plan(requirements=requirements, **overall), units=GROUPLESS)
     told.ask("select 1", "06-01")
-    found = views.run_warnings(stage().connection)
-    assert found["unit_without_guidance_group"]["unit_id"].to_list() == ["乙"]
+    found = views.run_warnings(stage().connection).get("unit_without_guidance_group")
+    return [] if found is None else found["unit_id"].to_list()
+
+
+def test_a_unit_without_a_guidance_group_is_a_warning_where_the_groups_owe_something():
+    asked = "requirement_id | bearer | duty    | due_rule\nguidance | group | tracked | none"
+    assert groupless(asked) == ["乙"]
+    assert groupless(asked, group_class="督查组") == ["乙", "丙"]
+
+
+def test_a_plan_that_asks_nothing_of_guidance_groups_misses_none():
+    assert groupless("requirement_id\nmeeting") == []

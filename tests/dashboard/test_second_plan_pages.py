@@ -1,0 +1,69 @@
+"""The pages on another plan: its own words, and nothing of what it does not have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard.conftest import APP, AppTest
+
+PAGES = "units unit deadlines action_plans upload uploads quality names".split()
+
+
+def opened(store: Path, monkeypatch: pytest.MonkeyPatch, page: str = "", **address: str) -> AppTest:
+    """A page of the second demo in the middle of its year."""
+    monkeypatch.setenv("TAIZHANG_STORE", str(store))
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in {"as_of": "2026-07-05", **address}.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(f"dashboard/pages/{page}.py")
+        app.query_params["as_of"] = "2026-07-05"
+        for name in address.keys() - {"lang"}:
+            app.query_params[name] = address[name]
+        app.run()
+    assert not app.exception
+    return app
+
+
+def headings(app: AppTest) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_the_second_plan(page, safety_store, monkeypatch):
+    last = opened(safety_store, monkeypatch, page).caption[-1].value
+    assert last.startswith("截至 2026年7月5日")
+    assert last.endswith("19 个单位中有 1 个近 31 天没有上报")
+
+
+def test_an_overview_without_groups_and_action_plans_has_no_place_for_them(safety_store, monkeypatch):
+    found = headings(opened(safety_store, monkeypatch))
+    assert "各类单位" in found
+    assert not {"各指导检查组", "行动计划：已完成与应达进度"} & set(found)
+
+
+def test_units_without_groups_are_not_narrowed_by_them(safety_store, monkeypatch):
+    assert [box.label for box in opened(safety_store, monkeypatch, "units").selectbox] == ["类别", "有此状态的事项"]
+
+
+def test_a_plan_without_action_plans_says_so_on_their_page(safety_store, monkeypatch):
+    assert opened(safety_store, monkeypatch, "action_plans").info[0].value == "这个计划没有行动计划。"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "heading"),
+    [
+        ("zh", "示例大学 2026 年安全检查计划", "各实验室情况"),
+        ("en", "Safety inspection plan of Example University", "Laboratories"),
+    ],
+)
+def test_the_page_of_a_unit_speaks_in_the_plans_words(language, title, heading, safety_store, monkeypatch):
+    app = opened(safety_store, monkeypatch, "unit", unit="C02", lang={"zh": "中文", "en": "English"}[language])
+    assert heading in headings(app)
+    assert any(title in markdown.value for markdown in app.markdown)
+    facts = next(markdown.value for markdown in app.markdown if "C02" in markdown.value)
+    assert {"zh": "教职工", "en": "Staff members"}[language] in facts
+    assert "党员" not in facts
