@@ -26,6 +26,7 @@ from ingest.ledger import Refused
 from ingest.originals import NoOriginal, Surroundings, surroundings
 from ingest.passages import Found
 from ingest.past import already_built, known_at
+from ingest.plan_template import plan_workbook
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
 from ingest.review import SheetRows, findings_of, rows_taken, undoing
 from ingest.setup import attach_source, detach_source, init_store, remove
@@ -80,6 +81,7 @@ __all__ = [
     "lessons",
     "original",
     "original_name",
+    "plan_workbook",
     "preview",
     "preview_reading",
     "preview_withdrawal",

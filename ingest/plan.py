@@ -14,6 +14,7 @@ from ingest.context import Context
 from ingest.draft import Draft, draft_of
 from ingest.findings import Finding, Table
 from ingest.grammar import Malformed
+from ingest.own import is_own
 from ingest.plan_catalogue import PLAN_SHEETS
 from ingest.read import Grid, Unreadable, Workbook, read_workbook
 from ingest.reading_grammar import FIXED, STAGE_DAYS, parse_for_key
@@ -50,7 +51,8 @@ def load_plan(path: Path | str) -> tuple[Plan, list[Finding]]:
 def plan_workbook(path: Path) -> Workbook:
     """The workbook, or the folder's CSV files of the plan's kinds as one workbook; sheets bear the files' names."""
     if not path.is_dir():
-        return read_workbook(path)
+        workbook = read_workbook(path)
+        return replace(workbook, grids=[grid for grid in workbook.grids if not is_own(grid)])
     files = [path / f"{kind}.csv" for kind in PLAN_SHEETS if (path / f"{kind}.csv").exists()]
     if not files:
         raise Unreadable("文件夹里没有计划的 CSV 文件（plan.csv、clauses.csv、requirements.csv、checks.csv 等）。")
