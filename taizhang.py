@@ -150,7 +150,7 @@ def verify_store(store: Path, as_json: bool) -> None:
 def write_template(
     store: Path, kinds: tuple[str, ...], unit: str | None, all_units: bool, plan: Path | None, output: Path
 ) -> None:
-    """Write a workbook to fill in, with drop-downs of what the store knows; of all kinds of sheets if none is named.
+    """Write a workbook to fill in, with drop-downs of what the store knows: of some kinds, or all that the plan uses.
 
     Example: taizhang template meetings reports --unit 教育局 -o 填报.xlsx
     """

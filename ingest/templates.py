@@ -14,11 +14,12 @@ from ingest.waiting import marks_to_give, to_mark
 
 
 def template(store: Path, kinds: Sequence[str] = (), unit_id: str | None = None) -> bytes:
-    """A workbook to fill in, with sheets of these kinds or of all; for one unit with what is known of it.
+    """A workbook with sheets of these kinds, or of all that the plan uses; for one unit with what is known of it.
 
     Where reviews are asked for by name, every mark that is awaited is filled in but for its conclusion.
     """
-    now, chosen = state.load(store), list(kinds) or list(SHEETS)
+    now = state.load(store)
+    chosen = list(kinds) or kinds_used(store, now)
     if unit_id is None:
         # Reviewers fill in one sheet for many units, but only where theirs is asked for.
         marks = marks_to_give(to_mark(build.published(store)), now.context) if "reviews" in kinds else []
@@ -29,7 +30,14 @@ def template(store: Path, kinds: Sequence[str] = (), unit_id: str | None = None)
 def all_templates(store: Path, kinds: Iterable[str] = ()) -> bytes:
     """An archive with such a workbook for every unit."""
     now = state.load(store)
-    return layout.every_unit(list(kinds) or list(SHEETS), now.context, known_rows(store, now))
+    return layout.every_unit(list(kinds) or kinds_used(store, now), now.context, known_rows(store, now))
+
+
+def kinds_used(store: Path, now: State) -> list[str]:
+    """The kinds of sheets whose rows can change anything in the store's plan."""
+    tables = build.plan_tables(store, now.history)
+    used = {*tables["sources"]["sheet"], *([] if tables["milestones"].is_empty() else ["progress"])}
+    return [kind for kind in SHEETS if kind in used]
 
 
 def known_rows(store: Path, now: State) -> Known:
