@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,11 +14,9 @@ Words = Mapping[str, str]
 
 
 def in_words(text: str, words: Words) -> str:
-    """A text with the usual words for those that the plan calls otherwise replaced by the plan's."""
-    for term, word in words.items():
-        for usual in TERMS[term]:
-            text = text.replace(usual, word)
-    return text
+    """A text with the usual words for those that the plan calls otherwise replaced by the plan's, all at once."""
+    own = {usual: word for term, word in words.items() for usual in TERMS[term]}
+    return re.sub("|".join(sorted(own, key=len, reverse=True)), lambda found: own[found[0]], text) if own else text
 
 
 def own_headings(words: Words) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from ingest.findings import Finding
 from ingest.grammar import Malformed, parse_due
 from ingest.loops import loops, spoken
 from ingest.plan_catalogue import OPTIONAL_SHEETS, PLAN_SHEETS
+from ingest.plan_sheets.words import TERMS
 from ingest.reading_grammar import FIXED, STAGE_DAYS, Reading, parse_for_key
 from ingest.validate_checks import check_faults
 from ingest.validate_orders import condition_loops, due_loops, order_loops
@@ -47,6 +48,7 @@ def validate(draft: Draft) -> list[Finding]:
         *reference_faults(draft),
         *shared_ids(draft),
         *reading_faults(draft),
+        *word_faults(draft),
         *(finding for row in draft.rows("requirements") for finding in requirement_faults(draft, readings, row)),
         *(finding for row in draft.rows("checks") for finding in check_faults(draft, readings, row)),
         *(finding for row in draft.rows("milestones") for finding in milestone_faults(draft, readings, row)),
@@ -177,6 +179,15 @@ def stage_faults(draft: Draft, written: dict[str, Reading | None]) -> Iterator[F
         if plan and reading and row["key"] in STAGE_DAYS and reading.day != plan[STAGE_DAYS[row["key"]]]:
             day = plan[STAGE_DAYS[row["key"]]]
             yield fault(row, "value", "plan.stage_differs", f"与“计划”表的日期（{day}）不一致。", "请把两处写成同一天")
+
+
+def word_faults(draft: Draft) -> Iterator[Finding]:
+    """A word for two terms: headings made of it could not be told apart."""
+    taken = {usual: term for term, words in TERMS.items() for usual in words}
+    for row in draft.rows("words"):
+        if taken.setdefault(row["word"], row["term"]) != row["term"]:
+            message = f"“{row['word']}”已是 {taken[row['word']]} 的叫法。"
+            yield fault(row, "word", "plan.word_shared", message, "请换一个称谓")
 
 
 def far_days(draft: Draft, readings: dict[str, Reading | None]) -> Iterator[Finding]:

@@ -69,6 +69,11 @@ mid_july,2009-07-20,2009-07-10,,,
 ahead,lead target 7 pass 5..10,,,,
 silent_days,7,,,,
 """,
+    "words": """
+term,word,word_en
+branch,班组,team
+member,职工,employee
+""",
 }
 
 
@@ -152,6 +157,9 @@ REFUSALS = [
     ("readings", "promptly,lag", "promptly,lead", "plan.reading_kind", "J3", "之后"),
     ("plan", "2009-07-10", "2009-04-10", "plan.ends_before_start", "E2", "早于"),
     ("readings", "pass 0..7 warn 8..15", "pass 0..99999999999", "plan.reading_band", "B9", "366"),
+    ("words", "member,职工", "member,班组", "plan.word_shared", "B3", "branch"),
+    ("words", "member,职工", "member,班子成员", "plan.word_shared", "B3", "leader"),
+    ("words", "member,职工", "visitor,职工", "choice.unknown", "A3", "visitor"),
     ("readings", "progress_stale_days,7", "progress_stale_days,99999999999", "plan.reading_value", "B7", "366"),
     ("plan", "Asia/Shanghai", "Asia/Atlantis", "plan.time_zone", "F2", "Atlantis"),
     ("plan", "Asia/Shanghai", "Asia", "plan.time_zone", "F2", "Asia"),

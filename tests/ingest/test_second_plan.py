@@ -16,6 +16,7 @@ from ingest import build, intake
 from ingest.catalogue import SHEETS
 from ingest.columns import known_items
 from ingest.context import Context
+from ingest.ownwords import in_words
 from ingest.plan import load_plan
 from ingest.plan_catalogue import PLAN_SHEETS
 from tests.ingest.test_demo import inside, workbooks
@@ -181,6 +182,11 @@ def test_a_template_speaks_in_the_plans_words_and_offers_the_plans_types(safety_
     offered = {cell.value for row in book["选项"].iter_rows() for cell in row}
     assert "一季度安全检查" in offered
     assert "领导班子专题民主生活会" not in offered
+
+
+def test_a_word_that_holds_the_usual_one_replaces_it_once():
+    words = {"branch": "党支部小组", "member": "支部成员"}
+    assert in_words("党支部编码、支部、党员数", words) == "党支部小组编码、党支部小组、支部成员数"
 
 
 def test_the_plans_own_names_of_items_are_taken_as_written():
