@@ -544,7 +544,7 @@ def test_a_demo_that_was_cut_short_is_made_whole_and_one_that_was_gone_on_with_i
     folder, store = tmp_path / "demo", tmp_path / "store"
     folder.mkdir()
     files = [roster(folder), meeting(folder, "甲.xlsx"), meeting(folder, "乙.xlsx", unit="税务局")]
-    monkeypatch.setattr(taizhang, "DEMO_FILES", folder)
+    monkeypatch.setitem(taizhang.DEMO_FILES, PLAN.name, folder)
     intake.init_store(store, PLAN)
     intake.accept(store, files[:1])
     assert run("demo", "--no-serve", "--store", store).exit_code == 0
@@ -556,6 +556,20 @@ def test_a_demo_that_was_cut_short_is_made_whole_and_one_that_was_gone_on_with_i
     meeting(folder, "丁.xlsx", attended=5)
     run("demo", "--no-serve", "--store", store)
     assert len(intake.uploads(store)) == 4
+
+
+def test_each_demo_has_a_plan_and_workbooks_and_keeps_out_of_the_others_store(empty_store: Path):
+    for plan, folder in taizhang.DEMO_FILES.items():
+        assert (taizhang.PLANS / plan / "plan.csv").exists()
+        assert list(folder.glob("*.xlsx"))
+    refused = run("demo", "--plan", "safety-2026", "--no-serve", "--store", empty_store)
+    assert refused.exit_code == 1
+    assert "found a store on another plan" in refused.output
+
+
+def test_a_plan_without_groups_and_action_plans_is_said_to_have_none(safety_store: Path):
+    for way, said in {"group": "no unit has a guidance group", "action": "the plan has no action plans"}.items():
+        assert said in run("status", "--by", way, "--store", safety_store).output
 
 
 def test_the_version_is_told():
