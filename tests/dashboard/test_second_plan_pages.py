@@ -8,7 +8,7 @@ import pytest
 
 from tests.dashboard.conftest import APP, AppTest
 
-PAGES = "units unit deadlines action_plans rules upload uploads quality names".split()
+PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py") if path.stem != "overview")
 
 
 def opened(store: Path, monkeypatch: pytest.MonkeyPatch, page: str = "", **address: str) -> AppTest:
