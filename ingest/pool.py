@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import io
 import os
 import pickle
-import selectors
+import select
 import signal
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.limits import Limits, Unreadable
-from ingest.worker import HEADER, send
+from ingest.worker import send
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 ROOT = str(Path(__file__).resolve().parent.parent)
 START = f"import sys; sys.path.insert(0, {ROOT!r}); from ingest.worker import main; main()"
 KEEP_IDLE = 2
+READ_AHEAD = 1 << 20
 PART_BYTES = 1 << 23
 DIED = "文件让读取程序中断了：可能已损坏、过大，或远处有误填的单元格。请新建工作簿，只复制要报的内容后再报。"
 BUSY = "文件太费时，没有读完。请拆分，或新建工作簿，只复制要报的内容后再报。"
@@ -47,10 +52,9 @@ class Worker:
         assert self.process.stdin and self.process.stdout
         try:
             send(self.process.stdin, (path, limits, PART_BYTES, what))
-            deadline = time.monotonic() + limits.wall_seconds
-            size = HEADER.unpack(self.receive(HEADER.size, deadline, limits))[0]
-            return pickle.loads(self.receive(size, deadline, limits))
-        except (BrokenPipeError, EOFError):
+            reply = Reply(self.process.stdout.fileno(), limits.wall_seconds)
+            return pickle.load(io.BufferedReader(reply, READ_AHEAD))
+        except (BrokenPipeError, EOFError, pickle.UnpicklingError):
             raise self.last_words() from None
 
     def last_words(self) -> Unreadable:
@@ -58,22 +62,6 @@ class Worker:
         self.process.kill()
         is_slow = self.process.wait() == -signal.SIGXCPU
         return Unreadable(BUSY if is_slow else DIED)
-
-    def receive(self, size: int, deadline: float, limits: Limits) -> bytes:
-        """Exactly so many bytes before the deadline."""
-        assert self.process.stdout
-        stream, chunks, missing = self.process.stdout.fileno(), [], size
-        with selectors.DefaultSelector() as selector:
-            selector.register(stream, selectors.EVENT_READ)
-            while missing:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise Unreadable(SLOW.format(limits.wall_seconds))
-                chunk = os.read(stream, min(missing, 1 << 20))
-                if not chunk:
-                    raise EOFError
-                chunks.append(chunk)
-                missing -= len(chunk)
-        return b"".join(chunks)
 
     def stop(self) -> None:
         """End the child and reap it."""
@@ -83,6 +71,26 @@ class Worker:
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()
         self.process.wait()
+
+
+class Reply(io.RawIOBase):
+    """What a child writes, read while it is written; `Unreadable` once it is not whole in time."""
+
+    def __init__(self, stream: int, seconds: float) -> None:
+        self.stream, self.seconds = stream, seconds
+        self.deadline = time.monotonic() + seconds
+        self.poll = select.poll()
+        self.poll.register(stream, select.POLLIN)
+
+    def readable(self) -> bool:
+        """It is only read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """As much as has come, once something has."""
+        if not self.poll.poll(max(0.0, self.deadline - time.monotonic()) * 1000):
+            raise Unreadable(SLOW.format(self.seconds))
+        return os.readv(self.stream, [buffer])
 
 
 def borrow() -> Worker:

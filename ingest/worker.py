@@ -12,7 +12,6 @@ import hashlib
 import io
 import pickle
 import resource
-import struct
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -28,7 +27,6 @@ from ingest.archive import LOCKED
 from ingest.codes import Columns, Encoded
 from ingest.limits import Limits, Unreadable
 
-HEADER = struct.Struct("<Q")
 FAT_KIB = 600 * 1024
 DAMAGED = "文件已损坏，或不是表格，读不出来。请用 Excel 或 WPS 打开后另存为 .xlsx 再报。"
 
@@ -175,15 +173,15 @@ def answer(path: str, limits: Limits, part_bytes: int, what: str) -> tuple[str, 
 
 def receive(stream: IO[bytes]) -> Any | None:
     """One pickled message, or None at the end."""
-    header = stream.read(HEADER.size)
-    return pickle.loads(stream.read(HEADER.unpack(header)[0])) if len(header) == HEADER.size else None
+    try:
+        return pickle.load(stream)
+    except EOFError:
+        return None
 
 
 def send(stream: IO[bytes], message: Any) -> None:
-    """One pickled message with its length in front."""
-    body = pickle.dumps(message, protocol=5)
-    stream.write(HEADER.pack(len(body)))
-    stream.write(body)
+    """One pickled message, which the other side reads while it is written."""
+    pickle.dump(message, stream, protocol=5)
     stream.flush()
 
 

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard import store
 from tests.dashboard.conftest import APP, Open
 
-PAGES = ["units", "unit", "deadlines", "action_plans", "evaluations", "reviews", "rules"]
+ABOUT_UNITS = ["units", "unit", "deadlines", "action_plans", "evaluations", "reviews"]
+PAGES = [*ABOUT_UNITS, "rules"]
 
 
 def written(app: AppTest) -> str:
@@ -180,7 +181,7 @@ def test_a_store_on_which_nothing_was_reported_shows_pages_that_say_so(
     monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "store"))
     app = AppTest.from_file(str(APP), default_timeout=30).run()
     assert not app.exception
-    for page in PAGES:
+    for page in ABOUT_UNITS:
         app.switch_page(f"dashboard/pages/{page}.py").run()
         assert not app.exception, page
         assert "还没有任何单位" in app.info[0].value
