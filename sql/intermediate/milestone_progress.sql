@@ -1,53 +1,20 @@
 -- One row per milestone and moment of recording: how far its own reports say it has come, before its parts are looked at.
 -- 每行:一个里程碑在某一时点按自身填报的进展,尚未计入下级里程碑。
 -- Table, sorted by milestone_id, moment_on.
-with shares as (
+with weighed as (
     select
-        milestone_days.milestone_id,
-        milestone_days.moment_on,
-        milestone_days.day_on,
-        milestone_days.object_count,
-        milestone_days.done_object_count,
-        case milestones.target_kind
-            when 'all' then cast(milestone_days.done_object_count as double)
-            else milestone_days.completed_amount
-        end as completed_amount,
-        case
-            when milestones.target_kind = 'number'
-                then least(
-                    coalesce(
-                        milestone_days.completed_amount
-                            / nullif(milestones.target_number, 0),
-                        milestone_days.average_ratio
-                    ),
-                    1.0
-                )
-            when milestones.target_kind = 'all'
-                then milestone_days.done_object_count * 1.0
-                    / milestone_days.object_count
-            when milestone_days.average_ratio > 1 then 1.0
-            else milestone_days.average_ratio
-        end as completion_ratio
-    from intermediate.milestone_days
-    inner join plan.milestones
-        on milestones.milestone_id = milestone_days.milestone_id
-        and milestones.target_kind <> 'flag'
-),
-
-weighed as (
-    select
-        shares.*,
-        max(shares.day_on) filter (
-            where shares.completion_ratio < 1
-                or shares.completion_ratio is null
+        milestone_shares.*,
+        max(milestone_shares.day_on) filter (
+            where milestone_shares.completion_ratio < 1
+                or milestone_shares.completion_ratio is null
         ) over (
-            partition by shares.milestone_id, shares.moment_on
+            partition by milestone_shares.milestone_id, milestone_shares.moment_on
         ) as last_unfinished_on,
         row_number() over (
-            partition by shares.milestone_id, shares.moment_on
-            order by shares.day_on desc
+            partition by milestone_shares.milestone_id, milestone_shares.moment_on
+            order by milestone_shares.day_on desc
         ) as place
-    from shares
+    from intermediate.milestone_shares
 ),
 
 -- Done since the first day from which every later count is full.

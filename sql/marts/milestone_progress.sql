@@ -27,6 +27,7 @@ select
     placed.listed_on,
     placed.supervisor_unit,
     placed.note,
+    placed.is_done,
     placed.upload_id,
     placed.file_name,
     placed.sheet_name,

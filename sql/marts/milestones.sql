@@ -75,6 +75,7 @@ select
     judged.expected_ratio,
     judged.done_on,
     judged.last_counted_on,
+    judged.stale_days,
     judged.object_count,
     judged.done_object_count,
     judged.status,
