@@ -6,7 +6,7 @@ from dashboard import chrome, filters, parts, past, store, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
-IN_SIGHT = ("overview", "units", "deadlines", "action_plans", "evaluations", "moves", "upload")
+IN_SIGHT = ("overview", "units", "deadlines", "chain", "action_plans", "evaluations", "moves", "upload")
 MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names"),
     "menu.grounds": ("rules", "readings"),

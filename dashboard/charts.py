@@ -101,6 +101,22 @@ def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+def obligations_by_lead(frame: pl.DataFrame) -> go.Figure:
+    """How many were done how many days before or after the deadline. Columns: lead_days, status, obligation_count."""
+    figure = strokes.figure(190, say("chart.leads", total=frame["obligation_count"].sum()))
+    for status in ("done", "done_late"):
+        rows = frame.filter(pl.col("status") == status)
+        if rows.height:
+            days = [-lead for lead in rows["lead_days"].to_list()]
+            strokes.add_columns(figure, STATUSES[status], word(status), days, rows["obligation_count"].to_list())
+    strokes.add_today(figure, 0.5, say("chart.deadline"))
+    figure.update_layout(barmode="stack", margin={"t": 26, "b": 40}, showlegend=True, legend=strokes.legend(-0.2))
+    ticks = _spread([-lead for lead in frame["lead_days"].to_list()] + [0])
+    figure.update_xaxes(showgrid=False, tickvals=ticks, ticktext=[_from_deadline(days) for days in ticks])
+    figure.update_yaxes(visible=False)
+    return figure
+
+
 def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
     """Each milestone from its start to its deadline, filled as far as it is reached; the line is the as-of day."""
     rows = frame.to_dicts()
@@ -167,6 +183,17 @@ def _top_two(row: Mapping[str, Any]) -> str:
 def description(figure: go.Figure) -> str:
     """The sentence that stands for the figure where it cannot be seen."""
     return str(figure.layout.meta["alt"])
+
+
+def _spread(days: list[int]) -> list[int]:
+    """At most nine days from the first to the last, the deadline's among them."""
+    step = (max(days) - min(days)) // 8 + 1
+    return [one for one in range(min(days), max(days) + 1) if one % step == 0]
+
+
+def _from_deadline(days: int) -> str:
+    key = "chart.early" if days < 0 else "chart.overtime" if days else "chart.that_day"
+    return say(key, days=abs(days))
 
 
 def _part(count: int | None, whole: int | None) -> float:

@@ -154,10 +154,10 @@ def search_text(key: str, label: str) -> str:
     return st.text_input(label, key=key, bind=IN_ADDRESS, type="search", placeholder=say("filter.search_hint")).strip()
 
 
-def one_segment(key: str, label: str, worded: Mapping[str, str]) -> str:
-    """One of a few values, all in sight; the first unless another is chosen."""
+def one_segment(key: str, label: str, worded: Mapping[str, str], usual: str | None = None) -> str:
+    """One of a few values, all in sight; the usual one, or the first, unless another is chosen."""
     by_word = {shown: value for value, shown in worded.items()}
-    first = next(iter(by_word))
+    first = worded[usual] if usual and usual in worded else next(iter(by_word))
     shown = st.segmented_control(
         label, list(by_word), key=key, bind=IN_ADDRESS, default=first, required=True, label_visibility="collapsed"
     )
@@ -184,6 +184,8 @@ def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence
         st.session_state[key] = asked
     elif asked:
         st.warning(say("filter.unknown", asked=plain(asked)))
+    if st.session_state.get(key) not in named:
+        st.session_state.pop(key, None)
     return str(
         st.selectbox(
             label,
@@ -197,9 +199,34 @@ def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence
     )
 
 
-def _to_address(parameter: str, key: str, drops: Sequence[str]) -> Callable[[], None]:
+def any_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence[str] = ()) -> str | None:
+    """The same, or none of them."""
+    key = f"{parameter}_choice"
+    asked = st.query_params.get(parameter, "")
+    st.session_state[key] = asked if asked in named else None
+    if asked and asked not in named:
+        st.warning(say("filter.unknown", asked=plain(asked)))
+    chosen = st.selectbox(
+        label,
+        list(named),
+        index=None,
+        format_func=lambda one: named[one],
+        key=key,
+        on_change=_to_address(parameter, key, drops),
+        placeholder=say("filter.all"),
+        filter_mode="contains",
+        width=420,
+    )
+    return None if chosen is None else str(chosen)
+
+
+def _to_address(parameter: str, key: str, drops: Sequence[str] = ()) -> Callable[[], None]:
     def keep() -> None:
-        st.query_params[parameter] = st.session_state[key]
+        chosen = st.session_state[key]
+        if chosen is None:
+            leave(parameter)
+        else:
+            look_at(parameter, chosen)
         for dropped in drops:
             leave(dropped, f"{dropped}_choice")
 

@@ -123,13 +123,35 @@ def add_line(
     )
 
 
-def add_today(figure: go.Figure, as_of: Any) -> None:
-    """The as-of day as an upright line with its name."""
+def add_columns(figure: go.Figure, light: Light, name: str, places: list[int], counts: list[int]) -> None:
+    """One status as upright bars with their counts above."""
+    figure.add_bar(
+        x=places,
+        y=counts,
+        name=name,
+        width=0.8,
+        text=counts,
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate=f"{name}: %{{y}}<extra></extra>",
+        marker={"color": light.fill, "line": {"color": light.edge, "width": 1}},
+    )
+
+
+def add_today(figure: go.Figure, as_of: Any, name: str | None = None) -> None:
+    """The as-of day as an upright line with its name, or another place with a name of its own."""
     figure.add_shape(
         type="line", xref="x", yref="paper", x0=as_of, x1=as_of, y0=0, y1=1, line={"color": TODAY, "width": 1.5}
     )
     figure.add_annotation(
-        x=as_of, y=1, xref="x", yref="paper", text=day(as_of), showarrow=False, yanchor="bottom", font={"color": TODAY}
+        x=as_of,
+        y=1,
+        xref="x",
+        yref="paper",
+        text=name or day(as_of),
+        showarrow=False,
+        yanchor="bottom",
+        font={"color": TODAY},
     )
 
 

@@ -8,7 +8,17 @@ with reporters as (
 )
 
 select
-    milestones.*,
+    milestones.* exclude (target),
+    case milestones.target_kind
+        when 'number' then format('{:g}', milestones.target_number)
+        when 'all' then '全部'
+        when 'flag' then '符合条件的全部'
+    end as target_zh,
+    case milestones.target_kind
+        when 'number' then format('{:g}', milestones.target_number)
+        when 'all' then 'all'
+        when 'flag' then 'all that meet the condition'
+    end as target_en,
     milestones.status as milestone_status,
     coalesce(milestones.owners, reporters.unit_names) as owner_names,
     overview.starts_on as plan_starts_on,

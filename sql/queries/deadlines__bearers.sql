@@ -9,7 +9,11 @@ select
     compliance.status,
     compliance.due_on,
     compliance.done_on,
-    compliance.days_late,
+    nullif(compliance.days_late, 0) as late_days,
+    -- Days in hand when it was done; of what hangs on another event, also the days between the two.
+    case when compliance.done_on <= compliance.due_on then date_diff('day', compliance.done_on, compliance.due_on) end as lead_days,
+    compliance.anchor_on,
+    abs(date_diff('day', compliance.done_on, compliance.anchor_on)) as apart_days,
     compliance.reason_zh,
     compliance.reason_en,
     case
@@ -21,4 +25,5 @@ from marts.compliance as compliance
 where
     compliance.requirement_id = $requirement_id
     and compliance.status <> 'not_applicable'
+    and ($due is null or compliance.due_on = cast($due as date))
 order by compliance.status_order, compliance.unit_id, bearer_name

@@ -19,11 +19,23 @@ PAGES = {
     "units": "/units",
     "unit": "/unit?unit=B10",
     "deadlines": "/deadlines",
+    "calendar": "/deadlines?view=日历",
+    "chain": "/chain",
     "action_plans": "/action_plans",
     "evaluations": "/evaluations",
     "reviews": "/reviews",
 }
-CHARTS = {"overview": 5, "units": 0, "unit": 0, "deadlines": 3, "action_plans": 2, "evaluations": 2, "reviews": 0}
+CHARTS = {
+    "overview": 5,
+    "units": 0,
+    "unit": 0,
+    "deadlines": 4,
+    "calendar": 1,
+    "chain": 0,
+    "action_plans": 2,
+    "evaluations": 2,
+    "reviews": 0,
+}
 
 
 @pytest.mark.parametrize("visit", SCREENS, indirect=True)

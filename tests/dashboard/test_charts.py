@@ -50,6 +50,13 @@ DEADLINES = pl.DataFrame(
         **{f"{status}_count": [{"done": 3, "overdue": 1}.get(status, 0)] for status in COUNTS},
     }
 )
+LEADS = pl.DataFrame(
+    {
+        "lead_days": [4, 0, -2],
+        "status": ["done", "done", "done_late"],
+        "obligation_count": [5, 1, 2],
+    }
+)
 MILESTONES = pl.DataFrame(
     {
         "milestone_id": ["M1.1", "M1.2"],
@@ -102,6 +109,7 @@ def figures() -> list[go.Figure]:
         charts.action_plans_against_expected(PLANS),
         charts.statuses_by_deadline(DEADLINES),
         charts.milestones_by_time(MILESTONES),
+        charts.obligations_by_lead(LEADS),
         charts.answers_by_unit(ANSWERS),
         charts.answers_by_dimension(BY_DIMENSION),
     ]
@@ -187,3 +195,20 @@ def test_a_class_is_marked_beside_the_unit(language: str) -> None:
     assert [shape.x0 for shape in figure.layout.shapes] == [0, 0.7]
     told = {words.CHINESE: "80%（20 票），同类 70%", words.ENGLISH: "80% of 20, class 70%"}
     assert told[language] in labels(figure)
+
+
+def test_what_was_done_early_stands_left_of_the_deadline_and_what_was_late_right_of_it(language: str) -> None:
+    figure = charts.obligations_by_lead(LEADS)
+    on_time, late = figure.data
+    assert (list(on_time.x), list(on_time.y)) == ([-4, 0], [5, 1])
+    assert (list(late.x), list(late.y)) == ([2], [2])
+    assert max(on_time.x) < figure.layout.shapes[0].x0 < min(late.x)
+    told = {words.CHINESE: "早 4 天", words.ENGLISH: "4 d early"}
+    assert figure.layout.xaxis.ticktext[0] == told[language]
+
+
+def test_an_axis_of_many_days_has_few_names_and_the_deadlines_is_among_them() -> None:
+    many = pl.DataFrame({"lead_days": list(range(40, -20, -1)), "status": "done", "obligation_count": 1})
+    ticks = charts.obligations_by_lead(many).layout.xaxis.tickvals
+    assert len(ticks) <= 9
+    assert 0 in ticks
