@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import chrome, filters, parts, past, store, words
+from dashboard import chrome, filters, parts, past, store, takeaway, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
@@ -41,6 +41,8 @@ def run() -> None:
     except (store.NoStore, store.NotPublished) as reason:
         chrome.first_run(unpublished=isinstance(reason, store.NotPublished))
         return
+    filters.begin()
+    takeaway.begin()
     if not chrome.header(published):
         return
     chrome.footer()

@@ -1,6 +1,7 @@
 """Choices a reader makes. Each lives in the address, so that a page can be sent to somebody else."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -11,12 +12,28 @@ from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 IN_ADDRESS: Final = "query-params"
 LANGUAGE = "lang"
+_made: ContextVar[dict[str, str]] = ContextVar("made")
 AS_OF, USUAL_DAY = "as_of", "usual_day"
 KNOWN_AT, KNOWN_CHOICE = "known_at", "known_choice"
 ALL_KNOWN = 0
 MOST_DIGITS = 10
 # What an address says on every page.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
+
+
+def begin() -> None:
+    """From here on, in this run, nothing has been chosen yet."""
+    _made.set({})
+
+
+def made() -> dict[str, str]:
+    """The choices made so far in this run, by their labels, in words."""
+    return _made.get()
+
+
+def _note(label: str, chosen: object) -> None:
+    if chosen:
+        _made.get()[label] = str(chosen)
 
 
 def chosen_language() -> str:
@@ -137,9 +154,11 @@ def leave(parameter: str, *choices: str) -> None:
 
 def one_of(key: str, label: str, options: Sequence[str], without: str = "filter.all") -> str | None:
     """One of several values, or all of them; `without` says what it means that none is chosen."""
-    return st.selectbox(
+    chosen = st.selectbox(
         label, options, index=None, key=key, bind=IN_ADDRESS, placeholder=say(without), filter_mode="contains"
     )
+    _note(label, chosen)
+    return chosen
 
 
 def one_worded(key: str, label: str, worded: Mapping[str, str]) -> str | None:
@@ -151,7 +170,9 @@ def one_worded(key: str, label: str, worded: Mapping[str, str]) -> str | None:
 
 def search_text(key: str, label: str) -> str:
     """What the reader types to find something."""
-    return st.text_input(label, key=key, bind=IN_ADDRESS, type="search", placeholder=say("filter.search_hint")).strip()
+    typed = st.text_input(label, key=key, bind=IN_ADDRESS, type="search", placeholder=say("filter.search_hint")).strip()
+    _note(label, typed)
+    return typed
 
 
 def one_segment(key: str, label: str, worded: Mapping[str, str], usual: str | None = None) -> str:
@@ -161,6 +182,7 @@ def one_segment(key: str, label: str, worded: Mapping[str, str], usual: str | No
     shown = st.segmented_control(
         label, list(by_word), key=key, bind=IN_ADDRESS, default=first, required=True, label_visibility="collapsed"
     )
+    _note(label, shown or first)
     return by_word[shown or first]
 
 
@@ -186,7 +208,7 @@ def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence
         st.warning(say("filter.unknown", asked=plain(asked)))
     if st.session_state.get(key) not in named:
         st.session_state.pop(key, None)
-    return str(
+    chosen = str(
         st.selectbox(
             label,
             list(named),
@@ -197,6 +219,8 @@ def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence
             width=420,
         )
     )
+    _note(label, named.get(chosen))
+    return chosen
 
 
 def any_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence[str] = ()) -> str | None:

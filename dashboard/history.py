@@ -110,4 +110,4 @@ def rows(upload: Upload) -> None:
     parts.heading("uploads.rows")
     for one in taken:
         st.markdown(say("uploads.sheet", sheet=say(f"sheet.{one.kind}"), count=one.rows.height))
-        tables.form_table(one.rows, f"rows_{one.kind}", upload["upload_id"])
+        tables.form_table(one.rows, f"rows_{one.kind}", upload["upload_id"], say(f"sheet.{one.kind}"))

@@ -8,16 +8,25 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, jobs, office, tables
+from dashboard import charts, filters, jobs, office, tables, takeaway
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
-QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+QUIET = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False, "doubleClick": False}
 
 
-def draw(figure: go.Figure, key: str) -> None:
-    """A chart without toolbar or zoom, with its description."""
-    st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=charts.description(figure))
+def draw(figure: go.Figure, key: str, frame: pl.DataFrame) -> None:
+    """A chart with its description and without zoom; it and the numbers it is drawn from can be taken along."""
+    named = charts.description(figure)
+    st.plotly_chart(figure, theme=None, config=QUIET | _picture(named), key=key, alt=named)
+    tables.take_numbers(frame, key, named)
+
+
+def _picture(name: str) -> dict[str, Any]:
+    # The library words its one button in English unless it is told otherwise in a language of its own name.
+    worded = {"dictionary": {"Download plot as a PNG": say("take.picture"), "Download plot": say("take.picture")}}
+    image = {"format": "png", "scale": 2, "filename": takeaway.file_stem(name)}
+    return {"showTips": False, "toImageButtonOptions": image, "locale": "reader", "locales": {"reader": worded}}
 
 
 def title(name: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, lights
-from dashboard.words import NOTHING, day, day_count, full_day, moment, percent, plain, say
+from dashboard import filters, lights, takeaway
+from dashboard.words import NOTHING, catalogue, day, day_count, full_day, language, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
@@ -17,6 +17,7 @@ TRACE_PAGE = "dashboard/pages/trace.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
+LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
 
 
 # A page, and which of its choices are in which columns of a row.
@@ -44,6 +45,11 @@ TO_ROW = Leads("cell", "uploads", {"upload": "upload_id", "sheet": "sheet_name",
 
 def plain_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads: Leads | None = None) -> None:
     """A short table that can be read aloud, printed and copied; the section says why when it is empty."""
+    _read_table(frame, columns, section, leads)
+    _take(frame, columns, section)
+
+
+def _read_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads: Leads | None = None) -> None:
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
@@ -62,12 +68,13 @@ def _cells(frame: pl.DataFrame, name: str, leads: Leads | None) -> list[str]:
 
 def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """The first rows of a table that may be long, with their whole texts; how many more there are is said."""
-    plain_table(frame.head(MOST_ROWS_READ), columns, section)
+    _read_table(frame.head(MOST_ROWS_READ), columns, section)
     if frame.height > MOST_ROWS_READ:
         st.caption(say("table.more", shown=MOST_ROWS_READ, count=frame.height))
+    _take(frame, columns, section)
 
 
-def form_table(frame: pl.DataFrame, key: str, upload_id: str) -> None:
+def form_table(frame: pl.DataFrame, key: str, upload_id: str, title: str) -> None:
     """Rows under a form's own headings, as they stand in a workbook; a click on a row's number opens what it serves."""
     place = {"sheet_name": say("column.sheet_name"), "row_number": say("column.row_number")}
     about = frame.with_columns(upload_id=pl.lit(upload_id))
@@ -83,6 +90,7 @@ def form_table(frame: pl.DataFrame, key: str, upload_id: str) -> None:
         column_config={place["row_number"]: button},
         key=key,
     )
+    takeaway.offer(frame, {name: place.get(name, name) for name in frame.columns}, {}, key, title)
 
 
 def unit_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
@@ -112,7 +120,8 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, lea
         st.info(say(f"{section}_none"))
         return
     key = f"{section.replace('.', '_')}_table"
-    first, columns = next(iter(leads)), _filled(frame, columns)
+    first = next(iter(leads))
+    every, columns = [first, *columns], _filled(frame, columns)
     buttons = {name: _button(name, frame, f"{key}_{name}", way) for name, way in leads.items()}
     shown = frame.select(first, *columns).with_columns(_written(columns))
     st.dataframe(
@@ -124,6 +133,7 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, lea
         column_config={**{name: _column(name) for name in columns}, **buttons},
         alt=say(f"{section}_title"),
     )
+    _take(frame, every, section)
 
 
 def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], section: str) -> None:
@@ -134,6 +144,29 @@ def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], secti
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
             st.page_link(UNIT_PAGE, label=plain(one["unit_name"]), query_params={"unit": one["unit_id"]})
             st.markdown(says(one), width="content")
+    _take(frame, [name for name in LINKED if name in frame.columns], section)
+
+
+def _take(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """What the table shows, to be taken along; all its columns, also those that say nothing here."""
+    headings = {name: say(f"column.{name}") for name in columns}
+    writers = {name: writer for name in columns if (writer := _word_writer(name))}
+    takeaway.offer(frame, headings, writers, section, say(f"{section}_title"))
+
+
+def take_numbers(frame: pl.DataFrame, name: str, title: str) -> None:
+    """The numbers that a chart is drawn from, to be taken along: those of its columns that have a heading."""
+    known = catalogue(language())
+    wording = MILESTONE_WORDS if "completion_ratio" in frame.columns else {}
+    headings = {one: known[f"column.{one}"] for one in frame.columns if f"column.{one}" in known}
+    writers = {one: writer for one in headings if (writer := wording.get(one) or _word_writer(one))}
+    takeaway.offer(frame, headings, writers, name, title)
+
+
+def _word_writer(name: str) -> Callable[[Any], str] | None:
+    if name == "upload_state":
+        return _upload_states().__getitem__
+    return WRITERS.get(name) or (_status if name.endswith("status") else None)
 
 
 def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -280,6 +313,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "cumulative_amount": _number,
     "completed_amount": _number,
 }
+MILESTONE_WORDS: dict[str, Callable[[Any], str]] = {"status": lights.milestone_badge}
 ENDINGS: dict[str, Callable[[Any], str]] = {
     "_on": day,
     "_at": moment,

@@ -120,6 +120,13 @@ def test_a_page_holds_no_sql_and_no_colours(page: Path) -> None:
     assert not [text for text in texts if re.search(r"\bselect\b[^.]*\bfrom\b|#[0-9A-Fa-f]{6}\b", text)]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_chart_of_a_page_gives_the_numbers_it_is_drawn_from(page: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    drawn = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "draw"]
+    assert not [ast.unparse(call) for call in drawn if len(call.args) + len(call.keywords) < 3]
+
+
 def is_text(node: ast.AST) -> bool:
     """Whether a node is a literal text."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -37,7 +37,7 @@ else:
         falls = data.where(board, horizon=horizon)
         if falls.height:
             parts.heading(f"deadlines.{horizon}")
-            parts.draw(charts.statuses_by_deadline(falls), horizon)
+            parts.draw(charts.statuses_by_deadline(falls), horizon, falls)
 
 parts.heading("deadlines.who")
 days = data.frame("deadlines__days")
@@ -57,7 +57,7 @@ parts.note("deadlines.facts", **facts)
 leads = data.frame("deadlines__leads", **chosen)
 if leads.height:
     parts.note("deadlines.leads", days=facts["middle_lead_days"])
-    parts.draw(charts.obligations_by_lead(leads), "leads")
+    parts.draw(charts.obligations_by_lead(leads), "leads", leads)
 own = data.where(days, requirement_id=requirement_id)
 if own.height > 1 and not due:
     parts.opening(own, ["due_on", "obligation_count", "done_count", "done_late_count", "open_count"], "deadlines.days")

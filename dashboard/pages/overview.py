@@ -47,14 +47,15 @@ with st.grid(4, min_column_width=165):
     )
 
 statuses = data.frame("overview__statuses")
-parts.draw(charts.statuses_by_count(statuses), "statuses")
+parts.draw(charts.statuses_by_count(statuses), "statuses", statuses)
 st.markdown(lights.legend(data.names(statuses, "status", "obligation_count")))
 rates.side_by_side(head)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     parts.heading("overview.curve")
-    parts.draw(charts.done_against_due_by_day(data.frame("overview__curve")), "curve")
+    curve = data.frame("overview__curve")
+    parts.draw(charts.done_against_due_by_day(curve), "curve", curve)
 with right:
     parts.heading("overview.worst")
     worst = data.frame("overview__worst_units", row_limit=ROWS)
@@ -85,10 +86,11 @@ action_plans, groups = data.frame("overview__action_plans"), data.frame("overvie
 with left:
     if action_plans.height:
         parts.heading("overview.action_plans")
-        parts.draw(charts.action_plans_against_expected(action_plans), "action_plans")
+        parts.draw(charts.action_plans_against_expected(action_plans), "action_plans", action_plans)
     parts.heading("overview.unit_classes")
     parts.note("overview.bars")
-    parts.draw(charts.completion_by_name(data.frame("overview__unit_classes"), "unit_class"), "unit_classes")
+    classes = data.frame("overview__unit_classes")
+    parts.draw(charts.completion_by_name(classes, "unit_class"), "unit_classes", classes)
 with left if groups.height else right:
     parts.heading("overview.movements")
     moved = data.frame("overview__movements")
@@ -97,4 +99,4 @@ with right:
     if groups.height:
         parts.heading("overview.guidance_groups")
         parts.note("overview.bars")
-        parts.draw(charts.completion_by_name(groups, "guidance_group"), "guidance_groups")
+        parts.draw(charts.completion_by_name(groups, "guidance_group"), "guidance_groups", groups)

@@ -58,7 +58,7 @@ if ballots.height:
     tables.plain_table(ballots, BALLOTS, "unit.ballots")
     answers = data.frame("unit__evaluations", unit_id=unit_id)
     if answers.height:
-        parts.draw(charts.answers_by_dimension(answers), "answers")
+        parts.draw(charts.answers_by_dimension(answers), "answers", answers)
         parts.note("unit.answers_note", unit_class=unit["unit_class"])
 
 parts.heading("unit.evidence")

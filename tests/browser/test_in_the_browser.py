@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -98,3 +99,37 @@ def test_a_step_of_the_evaluation_leads_to_who_has_taken_it(visit: Visit) -> Non
     expect(page).to_have_url(re.compile("requirement=filing"), timeout=30_000)
     expect(page.get_by_text("截至 2009年6月25日(周四)")).to_be_visible()
     expect(page.get_by_role("combobox", name="事项")).to_have_value("备案")
+
+
+def test_a_narrowed_list_is_taken_along_whole_and_says_what_it_is(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("/units?class=镇街&as_of=2009-06-25")
+    page.get_by_role("button", name="下载", exact=True).click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="工作簿 .xlsx").click()
+    taken.value.save_as(tmp_path / "taken.xlsx")
+    assert taken.value.suggested_filename == "单位及其办理情况 2009-06-25.xlsx"
+    sheet = openpyxl.load_workbook(tmp_path / "taken.xlsx").active
+    about, headings, *rows = sheet.iter_rows(values_only=True)
+    assert "截至 2009年6月25日(周四)" in about[0]
+    assert "类别 镇街" in about[0]
+    assert {row[headings.index("类别")] for row in rows} == {"镇街"}
+    assert f"共 {len(rows)} 行" in about[0]
+
+
+def test_a_chart_is_taken_along_as_a_picture_by_its_one_button(visit: Visit) -> None:
+    page = visit.open("/")
+    chart = page.locator(".js-plotly-plot").nth(1)
+    chart.hover()
+    button = chart.locator(".modebar-btn")
+    expect(button).to_have_count(1)
+    expect(button).to_have_attribute("data-title", "下载为图片")
+    with page.expect_download() as taken:
+        button.click()
+    assert taken.value.suggested_filename.endswith(".png")
+
+
+def test_a_table_has_no_download_that_a_spreadsheet_program_would_run(visit: Visit) -> None:
+    page = visit.open("/units")
+    page.get_by_test_id("stDataFrame").hover()
+    expect(page.get_by_test_id("stElementToolbar")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)

@@ -1,0 +1,119 @@
+"""Under every table and chart: what it shows as a workbook or CSV, made when it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import batches, data, exports, filters, words
+from dashboard.words import full_day, moment, plain, say
+
+BADGE = re.compile(r":\w+-badge\[(.*)\]", re.DOTALL)
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+ESCAPED = re.compile(r"\\([^\w\s])")
+FORMS = {
+    "xlsx": (exports.as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (exports.as_csv, "text/csv"),
+}
+Writer = Callable[[Any], str]
+
+_offered: ContextVar[dict[str, int]] = ContextVar("offered")
+
+
+def begin() -> None:
+    """From here on, in this run, nothing has been offered yet."""
+    _offered.set({})
+
+
+def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Writer], name: str, title: str) -> None:
+    """The rows of a table, whole, with its columns by their headings; how they are written is the table's own."""
+    if frame.is_empty() or not columns:
+        return
+    key, about = f"take_{_place(name)}", _about(title, frame.height)
+    table = partial(made, frame, columns, writers, title, about)
+    with (
+        st.container(horizontal=True, horizontal_alignment="right", key=f"{key}_line"),
+        st.popover(say("take.label"), type="tertiary", icon=":material/download:", key=key),
+        st.container(gap="small"),
+    ):
+        st.caption(plain(title))
+        for form, (write, mime) in FORMS.items():
+            st.download_button(
+                say(f"take.{form}"),
+                data=asked_later(write, table, words.language()),
+                file_name=f"{file_stem(title)}.{form}",
+                mime=mime,
+                key=f"{key}_{form}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def file_stem(title: str) -> str:
+    """What a file is called that tells of this, without its ending."""
+    return batches.safe_name(f"{title[:60]} {data.row('chrome__facts')['as_of']}")
+
+
+def value_of(name: str, value: Any, writer: Writer | None) -> Any:
+    """A value as it is taken along: a number or a day as itself, a word as it is read on the page."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, int | float | date):
+        return value
+    if writer is None:
+        return str(value)
+    written = writer(value)
+    badge = BADGE.fullmatch(written)
+    return ESCAPED.sub(r"\1", LINK.sub(r"\1", badge[1] if badge else written))
+
+
+def _place(name: str) -> str:
+    """A name that no other table of this run has: a page may show several of one kind."""
+    seen = _offered.get()
+    seen[name] = seen.get(name, 0) + 1
+    return f"{name.replace('.', '_')}_{seen[name]}"
+
+
+def _about(title: str, count: int) -> str:
+    facts = data.row("chrome__facts")
+    about = [
+        say("take.mark"),
+        str(facts["plan_title"]),
+        say("take.as_of", day=full_day(facts["as_of"])),
+        say("take.number", number=facts["ledger_number"]),
+        *(f"{label} {value}" for label, value in filters.made().items()),
+        say("take.rows", shown=exports.MOST_ROWS, count=count)
+        if count > exports.MOST_ROWS
+        else say("take.whole", count=count),
+    ]
+    return say("take.about", title=title, about=say("take.between").join(about))
+
+
+def made(
+    frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Writer], title: str, about: str
+) -> exports.Table:
+    kept = frame.select(list(columns)).head(exports.MOST_ROWS)
+    written = [[value_of(name, one, writers.get(name)) for one in kept[name].to_list()] for name in columns]
+    shares = frozenset(place for place, name in enumerate(columns) if name.endswith("_ratio"))
+    return exports.Table(title, about, list(columns.values()), list(zip(*written, strict=True)), shares)
+
+
+def asked_later(
+    write: Callable[[exports.Table], bytes], made: Callable[[], exports.Table], language: str
+) -> Callable[[], bytes]:
+    """The file is made at the click, outside of the run, so it takes the run's language with it."""
+
+    def speaking() -> bytes:
+        words.speak(language)
+        return write(made())
+
+    return lambda: copy_context().run(speaking)
