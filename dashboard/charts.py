@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import strokes
+from dashboard import strokes, timelines
 from dashboard.lights import (
     ANSWERS,
     BAR_ORDER,
@@ -20,7 +20,9 @@ from dashboard.lights import (
     milestone_word,
     word,
 )
-from dashboard.words import percent, say, share, span
+from dashboard.words import percent, say, share, short_day, span
+
+TIMELINE_ROW = 46
 
 
 def statuses_by_count(frame: pl.DataFrame) -> go.Figure:
@@ -141,6 +143,26 @@ def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+def obligations_by_time(frame: pl.DataFrame) -> go.Figure:
+    """Each obligation from its first day to its deadline, its light where it was done; the line is the as-of day."""
+    rows = frame.to_dicts()
+    figure = strokes.figure(TIMELINE_ROW * len(rows) + 60, say("chart.timeline", total=len(rows)))
+    timelines.add_spans(figure, rows)
+    timelines.add_delays(figure, rows)
+    strokes.add_today(figure, frame["as_of"].max())
+    timelines.add_lights(figure, rows)
+    first = min(row["starts_on"] for row in rows)
+    last = max(max(timelines.mark_on(row), timelines.until(row), row["shown_until_on"]) for row in rows)
+    room = (last - first) * 0.02
+    figure.update_xaxes(
+        type="date", tickformat=say("chart.tick"), gridcolor=GRID, nticks=7, range=[first - room, last + room]
+    )
+    strokes.rows_axis(figure, len(rows))
+    figure.update_layout(margin={"b": 30, "t": 22})
+    strokes.label_rows(figure, [_owed(row) for row in rows], [_when(row) for row in rows])
+    return figure
+
+
 def answers_by_dimension(frame: pl.DataFrame) -> go.Figure:
     """How ballots fell on each question. Columns: dimension, answered_count, *_count, top_two_ratio."""
     names = [say(f"dimension.{one}") for one in frame["dimension"].to_list()]
@@ -194,6 +216,15 @@ def _spread(days: list[int]) -> list[int]:
 def _from_deadline(days: int) -> str:
     key = "chart.early" if days < 0 else "chart.overtime" if days else "chart.that_day"
     return say(key, days=abs(days))
+
+
+def _owed(row: Mapping[str, Any]) -> str:
+    return f"{row['requirement_title']} {row['bearers']}".strip()
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    """The light in words, with the day it was done or the day it is due."""
+    return f"{word(row['status'])} · {short_day(row['done_on'] or row['due_on'])}"
 
 
 def _part(count: int | None, whole: int | None) -> float:

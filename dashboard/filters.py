@@ -161,10 +161,10 @@ def one_of(key: str, label: str, options: Sequence[str], without: str = "filter.
     return chosen
 
 
-def one_worded(key: str, label: str, worded: Mapping[str, str]) -> str | None:
+def one_worded(key: str, label: str, worded: Mapping[str, str], without: str = "filter.all") -> str | None:
     """One of several values that are shown in words, or all of them."""
     by_word = {shown: value for value, shown in worded.items()}
-    shown = one_of(key, label, list(by_word))
+    shown = one_of(key, label, list(by_word), without)
     return by_word.get(shown or "")
 
 

@@ -93,9 +93,11 @@ def form_table(frame: pl.DataFrame, key: str, upload_id: str, title: str) -> Non
     takeaway.offer(frame, {name: place.get(name, name) for name in frame.columns}, {}, key, title)
 
 
-def unit_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
-    """A long table with a unit on each row; a click on its name opens its page."""
-    _linked_table(frame, columns, section, {"unit_name": (UNIT_PAGE, {"unit": "unit_id"})})
+def unit_table(
+    frame: pl.DataFrame, columns: Sequence[str], section: str, also: Mapping[str, str] | None = None
+) -> None:
+    """A long table with a unit on each row; a click on its name opens its page; `also` is what else that is told."""
+    _linked_table(frame, columns, section, {"unit_name": (UNIT_PAGE, {"unit": "unit_id", **(also or {})})})
 
 
 def bearer_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:

@@ -84,9 +84,12 @@ def span(first: date | None, last: date | None) -> str:
     """One day with its weekday, or the first and last of several."""
     if first is None or last is None or first == last:
         return day(first)
-    return " – ".join(
-        say("form.short_day", month=one.month, day=one.day, month_name=_month(one)) for one in (first, last)
-    )
+    return " – ".join(map(short_day, (first, last)))
+
+
+def short_day(on: date | None) -> str:
+    """A day without its weekday, where there is little room."""
+    return NOTHING if on is None else say("form.short_day", month=on.month, day=on.day, month_name=_month(on))
 
 
 def full_day(on: date | None) -> str:

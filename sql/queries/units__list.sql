@@ -2,6 +2,7 @@
 select
     units.unit_id,
     units.unit_name,
+    units.short_names,
     units.unit_class,
     units.guidance_group,
     units.worst_status,
@@ -22,18 +23,28 @@ where
     ($unit_class is null or units.unit_class = $unit_class)
     and ($guidance_group is null or units.guidance_group = $guidance_group)
     and (
-        $status is null
+        ($status is null and $owes is null)
         or exists (
             select 1
             from marts.compliance as compliance
-            where compliance.unit_id = units.unit_id and compliance.status = $status
+            where
+                compliance.unit_id = units.unit_id
+                and ($status is null or compliance.status = $status)
+                and ($status is not null or compliance.status <> 'not_applicable')
+                and ($owes is null or compliance.requirement_id = $owes)
         )
     )
     and (
         contains(units.unit_name, $search)
+        or contains(units.short_names, $search)
         or contains(lower(units.unit_id), lower($search))
     )
 order by
+    if($sort = 'code', units.unit_id, null) nulls last,
+    if($sort = 'ratio', units.completed_ratio, null) nulls last,
+    if($sort = 'next', units.next_due_on, null) nulls last,
+    -- Who has never reported has been silent longest.
+    if($sort = 'silent', coalesce(units.last_report_on, date '0001-01-01'), null) nulls last,
     units.overdue_count desc,
     units.incomplete_count desc,
     units.worst_status_order,

@@ -16,14 +16,19 @@ with counted as (
         and ($guidance_group is null or units.guidance_group = $guidance_group)
         and (
             contains(units.unit_name, $search)
+            or contains(units.short_names, $search)
             or contains(lower(units.unit_id), lower($search))
         )
         and (
-            $status is null
+            ($status is null and $owes is null)
             or exists (
                 select 1
                 from marts.compliance as compliance
-                where compliance.unit_id = units.unit_id and compliance.status = $status
+                where
+                    compliance.unit_id = units.unit_id
+                    and ($status is null or compliance.status = $status)
+                    and ($status is not null or compliance.status <> 'not_applicable')
+                    and ($owes is null or compliance.requirement_id = $owes)
             )
         )
 )

@@ -29,7 +29,7 @@ PAGES = {
 CHARTS = {
     "overview": 5,
     "units": 0,
-    "unit": 0,
+    "unit": 2,
     "deadlines": 4,
     "calendar": 1,
     "chain": 0,

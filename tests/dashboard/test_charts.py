@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard import charts, strokes, words
+from dashboard import charts, lights, strokes, words
 
 DAY = date(2009, 6, 24)
 STATUSES = pl.DataFrame({"status": ["overdue", "done", "done_late"], "obligation_count": [2, 7, 1]})
@@ -94,6 +94,21 @@ BY_DIMENSION = ANSWERS.select(
 )
 
 
+TIMELINE = pl.DataFrame(
+    {
+        "requirement_title": ["征求意见", "民主讨论", "备案", "谈心交心"],
+        "bearers": ["", "1 / 3", "", ""],
+        "status": ["done", "overdue", "not_due", "done_late"],
+        "starts_on": [date(2009, 5, 21)] * 4,
+        "due_on": [date(2009, 6, 15), date(2009, 6, 20), None, date(2009, 6, 10)],
+        "done_on": [date(2009, 6, 1), None, None, date(2009, 6, 14)],
+        "happened_on": [date(2009, 6, 1), date(2009, 6, 2), None, date(2009, 6, 14)],
+        "shown_until_on": [date(2009, 7, 10)] * 4,
+        "as_of": [DAY] * 4,
+    }
+)
+
+
 @pytest.fixture(autouse=True, params=[words.CHINESE, words.ENGLISH])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     words.speak(request.param)
@@ -112,6 +127,7 @@ def figures() -> list[go.Figure]:
         charts.obligations_by_lead(LEADS),
         charts.answers_by_unit(ANSWERS),
         charts.answers_by_dimension(BY_DIMENSION),
+        charts.obligations_by_time(TIMELINE),
     ]
 
 
@@ -212,3 +228,25 @@ def test_an_axis_of_many_days_has_few_names_and_the_deadlines_is_among_them() ->
     ticks = charts.obligations_by_lead(many).layout.xaxis.tickvals
     assert len(ticks) <= 9
     assert 0 in ticks
+
+
+def marks(figure: go.Figure) -> dict[str, list[date]]:
+    """Where the marks of a time line stand."""
+    return {trace.text: list(trace.x) for trace in figure.data if trace.mode == "markers+text"}
+
+
+def test_a_time_line_marks_the_day_it_was_done_and_today_while_it_is_late() -> None:
+    found = marks(charts.obligations_by_time(TIMELINE))
+    assert found == {"✔": [date(2009, 6, 1)], "◐": [date(2009, 6, 14)], "✖": [DAY], "○": [date(2009, 7, 10)]}
+
+
+def test_a_time_line_shows_how_long_past_the_deadline_in_red_and_only_there() -> None:
+    late = next(trace for trace in charts.obligations_by_time(TIMELINE).data if trace.line.color == lights.OVERDUE.fill)
+    assert list(late.x) == [date(2009, 6, 20), DAY, None, date(2009, 6, 10), date(2009, 6, 14), None]
+    assert list(late.y) == [1, 1, None, 3, 3, None]
+
+
+def test_a_time_line_names_each_row_with_its_light_in_words() -> None:
+    named = labels(charts.obligations_by_time(TIMELINE))
+    assert "民主讨论 1 / 3" in named
+    assert any(lights.word("overdue") in one for one in named)

@@ -41,6 +41,8 @@ VALUES: dict[str, Any] = {
     "guidance_group": None,
     "status": None,
     "search": "",
+    "sort": None,
+    "owes": None,
     "unit_id": "A01",
     "requirement_id": "leaders_meeting",
     "action_id": "A1",

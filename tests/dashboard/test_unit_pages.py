@@ -1,0 +1,126 @@
+"""The list of units is narrowed and ordered by its address; one unit's page tells all that is known of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import store, unit_list, words
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import written
+
+EVERYBODY = {"unit_class": None, "guidance_group": None, "status": None, "owes": None, "search": ""}
+
+
+def listed(demo_store: Path, sort: str | None = None, **choice: str) -> list[str]:
+    found = store.query("units__list", store=demo_store, **{**EVERYBODY, "sort": sort, **choice})
+    return found["unit_id"].to_list()
+
+
+def shown(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["unit_id"])
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Each link of the page by its label, with what its address asks for."""
+    return {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+
+
+def test_the_list_holds_those_of_one_requirement_in_one_status(open_page: Open, demo_store: Path) -> None:
+    late = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion")
+    expected = late.filter(pl.col("status").cast(pl.String) == "overdue")["unit_id"].to_list()
+    app = open_page("units", requirement="民主讨论", status="✖ 逾期未办")
+    assert set(shown(app)) == set(expected)
+    assert expected
+
+
+def test_a_unit_is_found_by_its_short_name(open_page: Open) -> None:
+    assert "A02" in shown(open_page("units", search="发改局"))
+
+
+@pytest.mark.parametrize(
+    ("sort", "column"), [("code", "unit_id"), ("next", "next_due_on"), ("ratio", "completed_ratio")]
+)
+def test_the_list_stands_in_the_order_chosen(sort: str, column: str, open_page: Open, demo_store: Path) -> None:
+    found = store.query("units__list", store=demo_store, **EVERYBODY, sort=sort)
+    assert found[column].drop_nulls().is_sorted()
+    words.speak(words.CHINESE)
+    assert shown(open_page("units", sort=words.say(f"order.{sort}"))) == found["unit_id"].to_list()
+
+
+def test_who_has_been_silent_longest_stands_first(demo_store: Path) -> None:
+    found = store.query("units__list", store=demo_store, **EVERYBODY, sort="silent")
+    assert found["last_report_on"].is_sorted(nulls_last=False)
+
+
+def test_the_next_unit_is_the_next_of_the_list_that_the_reader_came_from(open_page: Open, demo_store: Path) -> None:
+    towns = listed(demo_store, "ratio", unit_class="镇街")
+    way = urlencode({"unit_class": "镇街", "sort": "ratio"})
+    found = links(open_page("unit", unit=towns[1], list=way))
+    names = dict(store.query("unit__choices", store=demo_store).select("unit_id", "unit_name").iter_rows())
+    before, after = found[f"← {names[towns[0]]}"], found[f"{names[towns[2]]} →"]
+    assert f"unit={towns[0]}" in before
+    assert f"unit={towns[2]}" in after
+    assert urlencode({"list": way}) in after
+    assert f"单位列表 · 第 2 / {len(towns)} 个" in found
+
+
+def test_without_a_list_the_next_unit_is_the_next_by_code(open_page: Open, demo_store: Path) -> None:
+    by_code = listed(demo_store, "code")
+    assert by_code == sorted(by_code)
+    for address in ({}, {"list": "unit_class=没有这类"}, {"list": "%%%=&&status=nonsense"}):
+        found = links(open_page("unit", unit=by_code[0], **address))
+        assert not [label for label in found if label.startswith("←")]
+        assert [query for label, query in found.items() if label.endswith("→") and f"unit={by_code[1]}" in query]
+
+
+def test_the_way_back_leads_to_the_list_as_it_was(open_page: Open) -> None:
+    way = urlencode({"unit_class": "镇街", "status": "overdue", "owes": "discussion", "sort": "ratio"})
+    back = next(query for label, query in links(open_page("unit", unit="B10", list=way)).items() if "单位列表" in label)
+    assert urlencode({"class": "镇街"}) in back
+    assert urlencode({"status": "✖ 逾期未办"}) in back
+    assert urlencode({"requirement": "民主讨论"}) in back
+
+
+def test_an_address_names_nothing_that_is_not_known() -> None:
+    assert unit_list.from_address("status=x&sort=y&evil=1") == {
+        **dict.fromkeys(unit_list.FIELDS), "search": "", "sort": "code"
+    }  # fmt: skip
+
+
+def test_a_unit_stands_beside_its_class_with_numerators_and_denominators(demo_store: Path, open_page: Open) -> None:
+    unit = store.query("unit__summary", store=demo_store, unit_id="B10").row(0, named=True)
+    sides = store.query("unit__peers", store=demo_store, unit_id="B10")
+    classes = store.query("overview__unit_classes", store=demo_store).filter(pl.col("unit_class") == "镇街")
+    counts = ["expected_count", "completed_count", "on_time_count"]
+    assert sides.row(0, named=True).items() >= {name: unit[name] for name in counts}.items()
+    assert sides.select(counts).row(1) == classes.select(counts).row(0)
+    assert "居第 18 位" in written(open_page("unit", unit="B10"))
+
+
+def test_a_unit_tells_its_problems_and_what_is_done_about_them(demo_store: Path, open_page: Open) -> None:
+    found = store.query("unit__problems", store=demo_store, unit_id="A06")
+    app = open_page("unit", unit="A06")
+    table = next(one.value for one in app.table if "措施" in one.value)
+    assert len(table) == found.height == 4
+    assert f"共 {found.height} 个问题，已解决 {found['is_solved'].sum()} 个" in written(app)
+
+
+def test_a_unit_tells_its_tasks_in_the_action_plans(demo_store: Path, open_page: Open) -> None:
+    table = next(one.value for one in open_page("unit", unit="A06").table if "里程碑" in one.value)
+    assert {"三治一优"} == set(table["行动计划"])
+    owned = store.query("unit__duties", store=demo_store, unit_id="L08")
+    assert owned.height
+    assert store.query("unit__duties", store=demo_store, unit_id="A01").is_empty()
+
+
+def test_the_time_line_holds_every_requirement_that_the_unit_owes(demo_store: Path) -> None:
+    owed = store.query("unit__requirements", store=demo_store, unit_id="B10")
+    line = store.query("unit__timeline", store=demo_store, unit_id="B10")
+    assert sorted(line["requirement_title"]) == sorted(owed["requirement_title"])
+    assert (line["starts_on"] <= line["due_on"]).all()
+    assert line["due_on"].is_sorted()
