@@ -28,12 +28,12 @@ def begin() -> None:
 
 def made() -> dict[str, str]:
     """The choices made so far in this run, by their labels, in words."""
-    return _made.get()
+    return _made.get({})
 
 
 def _note(label: str, chosen: object) -> None:
     if chosen:
-        _made.get()[label] = str(chosen)
+        _made.set({**made(), label: str(chosen)})
 
 
 def chosen_language() -> str:

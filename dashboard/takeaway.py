@@ -78,9 +78,10 @@ def value_of(name: str, value: Any, writer: Writer | None) -> Any:
 
 def _place(name: str) -> str:
     """A name that no other table of this run has: a page may show several of one kind."""
-    seen = _offered.get()
-    seen[name] = seen.get(name, 0) + 1
-    return f"{name.replace('.', '_')}_{seen[name]}"
+    seen = _offered.get({})
+    count = seen.get(name, 0) + 1
+    _offered.set({**seen, name: count})
+    return f"{name.replace('.', '_')}_{count}"
 
 
 def _about(title: str, count: int) -> str:

@@ -133,3 +133,24 @@ def test_a_table_has_no_download_that_a_spreadsheet_program_would_run(visit: Vis
     page.get_by_test_id("stDataFrame").hover()
     expect(page.get_by_test_id("stElementToolbar")).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+
+
+def test_from_the_list_the_keyboard_leads_from_unit_to_unit_and_back_to_the_list(
+    visit: Visit, demo_store: Path
+) -> None:
+    choice = {"unit_class": "镇街", "guidance_group": None, "status": None, "owes": None, "search": "", "sort": "worst"}
+    towns = store.query("units__list", store=demo_store, **choice)["unit_name"].to_list()
+    page = visit.open("/units?class=镇街")
+    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
+    box = page.get_by_test_id("stDataFrame").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 60, box["y"] + 54)
+    expect(page.get_by_role("heading", name=towns[0], exact=True)).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name=f"{towns[1]} →").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=towns[1], exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name=f"← {towns[0]}")).to_be_visible()
+    page.get_by_role("link", name="单位列表").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"共 {len(towns)} 个单位")).to_be_visible(timeout=30_000)
+    assert "class=" in page.url
