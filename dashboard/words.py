@@ -29,9 +29,15 @@ class Term(str):
     __slots__ = ()
 
     def __format__(self, form: str) -> str:
-        ending = "ies" if self.endswith("y") else f"{self[-1:]}s"
-        word = self[:-1] + ending if form.lower() == "many" and self.isascii() else str(self)
+        word = several(self) if form.lower() == "many" and self.isascii() else str(self)
         return word[:1].upper() + word[1:] if form[:1].isupper() else word
+
+
+def several(noun: str) -> str:
+    """The plural of an English noun."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
 
 def speak(language: str) -> None:

@@ -112,3 +112,11 @@ def test_a_moment_is_written_to_the_minute() -> None:
 def test_an_unknown_language_is_answered_in_chinese() -> None:
     words.speak("fr")
     assert words.language() == words.CHINESE
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("branch", "branches"), ("laboratory", "laboratories"), ("leader", "leaders"), ("bay", "bays")]
+)
+def test_several_of_what_a_plan_calls_somebody_are_spelt_right(one: str, many: str) -> None:
+    assert words.several(one) == many
+    assert f"{words.Term(one):Many}" == many.capitalize()
