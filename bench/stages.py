@@ -25,7 +25,7 @@ from bench.meter import Figures, meter, peaks, watch_memory
 LAST_DAY = campaign.ROUNDS[-1]
 ROUNDS = 7
 PAGE_ROUNDS = 5
-SHOWN = 10
+CHOICES = {"row_limit": 10, "grouping": "guidance_group", "group_name": None, "unit_limit": 60}
 PARAMETER = re.compile(r"\$(\w+)")
 CHUNK = 1 << 20
 RAISED: dict[str, Any] = {
@@ -186,7 +186,7 @@ def overview(store: str) -> Figures:
 
     names = sorted(path.stem for path in door.QUERIES.glob("overview__*.sql"))
     texts = {name: (door.QUERIES / f"{name}.sql").read_text(encoding="utf-8") for name in names}
-    limits = {name: dict.fromkeys(PARAMETER.findall(text), SHOWN) for name, text in texts.items()}
+    limits = {name: {one: CHOICES[one] for one in PARAMETER.findall(text)} for name, text in texts.items()}
     rounds = [[timed(door.query, name, store, limits[name]) for name in names] for _ in range(ROUNDS)]
     each = {name: median(times) for name, times in zip(names, zip(*rounds, strict=True), strict=True)}
     first = door.query("overview__headline", store=store).row(0, named=True)
@@ -194,7 +194,7 @@ def overview(store: str) -> Figures:
     return {"seconds": median(sum(times) for times in rounds), "each": each, **counts}
 
 
-def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, int]) -> float:
+def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, Any]) -> float:
     """How long one query takes, in seconds."""
     started = time.perf_counter()
     query(name, store=store, **limits)

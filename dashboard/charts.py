@@ -25,20 +25,6 @@ from dashboard.words import percent, say, share, short_day, span
 TIMELINE_ROW = 46
 
 
-def statuses_by_count(frame: pl.DataFrame) -> go.Figure:
-    """One bar: all obligations, from done to not yet due. Columns: status, obligation_count."""
-    counts = dict(frame.select(pl.col("status").cast(pl.String), "obligation_count").iter_rows())
-    total = sum(counts.values())
-    figure = strokes.figure(56, say("chart.statuses", total=total))
-    for status in BAR_ORDER:
-        if counts.get(status):
-            strokes.add_segment(figure, STATUSES[status], word(status), [counts[status]], [0])
-    figure.update_layout(barmode="stack", margin={"l": 2, "r": 2})
-    figure.update_yaxes(visible=False)
-    figure.update_xaxes(visible=False, range=[0, total or 1])
-    return figure
-
-
 def done_against_due_by_day(frame: pl.DataFrame) -> go.Figure:
     """What had fallen due each day and what of it was done. Columns: day_on, *_count, as_of."""
     figure = strokes.figure(330, say("chart.curve"))
@@ -79,7 +65,7 @@ def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
     strokes.add_track(figure, len(rows))
     strokes.add_bars(figure, [row["completion_ratio"] or 0 for row in rows], NAVY, say("chart.reached"), None)
     strokes.add_marks(figure, [row["expected_ratio"] for row in rows])
-    strokes.label_rows(figure, [row["action_title"] for row in rows], [_reached(row) for row in rows])
+    strokes.label_rows(figure, [row["action_title"] for row in rows], [reached(row) for row in rows])
     return figure
 
 
@@ -231,8 +217,9 @@ def _part(count: int | None, whole: int | None) -> float:
     return (count or 0) / whole if whole else 0.0
 
 
-def _reached(row: Mapping[str, Any]) -> str:
-    reached, expected = percent(row["completion_ratio"]), percent(row["expected_ratio"])
+def reached(row: Mapping[str, Any]) -> str:
+    """How an action plan stands in words: how far it is, and how far it should be."""
+    so_far, expected = percent(row["completion_ratio"]), percent(row["expected_ratio"])
     key = "chart.reached_of" if row["expected_ratio"] is not None else "chart.reached_only"
     key = "chart.no_ratio" if row["completion_ratio"] is None else key
-    return f"{milestone_word(row['status'])} {say(key, reached=reached, expected=expected)}"
+    return f"{milestone_word(row['status'])} {say(key, reached=so_far, expected=expected)}"

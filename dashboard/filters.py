@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -152,10 +152,23 @@ def leave(parameter: str, *choices: str) -> None:
             st.session_state[choice] = None
 
 
-def one_of(key: str, label: str, options: Sequence[str], without: str = "filter.all") -> str | None:
+def one_of(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    without: str = "filter.all",
+    width: int | Literal["stretch"] = "stretch",
+) -> str | None:
     """One of several values, or all of them; `without` says what it means that none is chosen."""
     chosen = st.selectbox(
-        label, options, index=None, key=key, bind=IN_ADDRESS, placeholder=say(without), filter_mode="contains"
+        label,
+        options,
+        index=None,
+        key=key,
+        bind=IN_ADDRESS,
+        placeholder=say(without),
+        filter_mode="contains",
+        width=width,
     )
     _note(label, chosen)
     return chosen

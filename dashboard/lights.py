@@ -133,6 +133,11 @@ def badge(status: str) -> str:
     return f":{STATUSES[status].badge}-badge[{word(status)}]"
 
 
+def counted(status: str, count: int) -> str:
+    """The same with how many stand so."""
+    return f":{STATUSES[status].badge}-badge[{word(status)} {count:,}]"
+
+
 def legend(counts: Mapping[str, int] | None = None) -> str:
     """The lights that occur, as a line of badges in the order of the bars, with their counts."""
     shown = BAR_ORDER if counts is None else [status for status in BAR_ORDER if counts.get(status)]

@@ -1,6 +1,6 @@
 """The pieces that pages are put together from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, jobs, office, tables, takeaway
+from dashboard import charts, data, filters, jobs, office, tables, takeaway, words
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -44,7 +44,9 @@ def note(key: str, **values: Any) -> None:
     st.caption(say(key, **values))
 
 
-def rate(label: str, part: int, whole: int, ratio: float | None, points: float | None = None) -> None:
+def rate(
+    label: str, part: int, whole: int, ratio: float | None, points: float | None = None, *, border: bool = True
+) -> None:
     """A rate with its numerator and denominator, and its change since last week."""
     moved = change(points)
     st.metric(
@@ -52,12 +54,14 @@ def rate(label: str, part: int, whole: int, ratio: float | None, points: float |
         percent(ratio),
         delta=say("metric.points", points=moved) if moved else moved,
         delta_description=None if moved is None else say("metric.since"),
-        border=True,
-        height="stretch",
+        border=border,
+        height="stretch" if border else "content",
     )
 
 
-def count(label: str, value: int, since: int | None = None, below: str = "", **values: Any) -> None:
+def count(
+    label: str, value: int, since: int | None = None, below: str = "", *, border: bool = True, **values: Any
+) -> None:
     """A count where more is worse, and its change since last week."""
     st.metric(
         say(label, **values),
@@ -65,9 +69,22 @@ def count(label: str, value: int, since: int | None = None, below: str = "", **v
         delta=since,
         delta_color="inverse",
         delta_description=say("metric.since") if since is not None else below or None,
-        border=True,
-        height="stretch",
+        border=border,
+        height="stretch" if border else "content",
     )
+
+
+def kept(body: Callable[[], None]) -> None:
+    """A piece of a page that runs again by itself when a choice in it changes, on the same build, day and language."""
+    reading, language = data.reading(), words.language()
+
+    @st.fragment
+    def again() -> None:
+        data.read(reading)
+        words.speak(language)
+        body()
+
+    again()
 
 
 def lead(key: str, **values: Any) -> None:

@@ -11,6 +11,11 @@ from dashboard import filters, lights, takeaway
 from dashboard.words import NOTHING, catalogue, day, day_count, full_day, language, moment, percent, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
+UNITS_PAGE = "dashboard/pages/units.py"
+DEADLINES_PAGE = "dashboard/pages/deadlines.py"
+ACTION_PLANS_PAGE = "dashboard/pages/action_plans.py"
+MOVES_PAGE = "dashboard/pages/moves.py"
+REVIEWS_PAGE = "dashboard/pages/reviews.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
 RULES_PAGE = "dashboard/pages/rules.py"
 TRACE_PAGE = "dashboard/pages/trace.py"
@@ -84,7 +89,7 @@ def form_table(frame: pl.DataFrame, key: str, upload_id: str, title: str) -> Non
     st.dataframe(
         days.select("row_number", pl.exclude("row_number")).rename(place),
         hide_index=True,
-        height=_height(frame),
+        height=height(frame.height),
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,
         column_config={place["row_number"]: button},
@@ -129,7 +134,7 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, lea
     st.dataframe(
         shown,
         hide_index=True,
-        height=_height(shown),
+        height=height(shown.height),
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,
         column_config={**{name: _column(name) for name in columns}, **buttons},
@@ -176,8 +181,9 @@ def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     return [name for name in columns if any(value not in (None, "") for value in frame[name].unique())]
 
 
-def _height(frame: pl.DataFrame) -> int:
-    return ROW_HEIGHT * (min(frame.height, MOST_ROWS_IN_SIGHT) + 1) + 3
+def height(rows: int) -> int:
+    """How tall a table of so many rows is; a longer one scrolls."""
+    return ROW_HEIGHT * (min(rows, MOST_ROWS_IN_SIGHT) + 1) + 3
 
 
 def _button(shown_as: str, frame: pl.DataFrame, key: str, way: Way) -> Any:

@@ -27,7 +27,7 @@ PAGES = {
     "reviews": "/reviews",
 }
 CHARTS = {
-    "overview": 5,
+    "overview": 1,
     "units": 0,
     "unit": 2,
     "deadlines": 4,
@@ -66,6 +66,29 @@ def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(vis
     assert urlsplit(page.url).path == "/unit"
     assert f"unit={worst['unit_id']}" in page.url
     assert "as_of=2009-06-25" in page.url
+
+
+def test_a_cell_of_the_matrix_says_what_is_missing_and_leads_to_its_grounds_and_back(visit: Visit) -> None:
+    page = visit.open("/?as_of=2009-06-25")
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
+    grid.click(position={"x": 300, "y": 90})
+    way = page.locator(".st-key-matrix_told").get_by_role("link")
+    expect(way).to_contain_text("打开这一项", timeout=30_000)
+    way.click()
+    page.wait_for_url("**/trace?*", timeout=30_000)
+    assert "as_of=2009-06-25" in page.url
+    page.go_back()
+    expect(page.locator(".st-key-matrix_told")).to_be_visible(timeout=30_000)
+
+
+def test_a_click_on_a_tiles_number_opens_the_list_behind_it(visit: Visit) -> None:
+    page = visit.open("/")
+    box = page.get_by_test_id("stMetricValue").nth(2).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 10, box["y"] + 10)
+    page.wait_for_url("**/units?status=*", timeout=30_000)
 
 
 def test_a_click_on_a_name_in_the_list_opens_that_unit(visit: Visit, demo_store: Path) -> None:

@@ -12,7 +12,6 @@ import pytest
 from dashboard import charts, lights, strokes, words
 
 DAY = date(2009, 6, 24)
-STATUSES = pl.DataFrame({"status": ["overdue", "done", "done_late"], "obligation_count": [2, 7, 1]})
 CURVE = pl.DataFrame(
     {
         "day_on": [date(2009, 6, 23), DAY, date(2009, 6, 25)],
@@ -118,7 +117,6 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def figures() -> list[go.Figure]:
     return [
-        charts.statuses_by_count(STATUSES),
         charts.done_against_due_by_day(CURVE),
         charts.completion_by_name(GROUPS, "guidance_group"),
         charts.action_plans_against_expected(PLANS),
@@ -145,12 +143,6 @@ def test_every_chart_asks_for_fonts_with_chinese_characters() -> None:
 
 def test_no_chart_can_be_zoomed_away_by_a_finger() -> None:
     assert all(figure.layout.xaxis.fixedrange and figure.layout.yaxis.fixedrange for figure in figures())
-
-
-def test_obligations_are_read_from_done_to_overdue() -> None:
-    figure = charts.statuses_by_count(STATUSES)
-    assert [list(bar.x) for bar in figure.data] == [[7], [1], [2]]
-    assert [bar.text[0][0] for bar in figure.data] == ["✔", "◐", "✖"]
 
 
 def test_nothing_is_drawn_of_the_days_to_come() -> None:

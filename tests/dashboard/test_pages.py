@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -84,8 +85,9 @@ def test_an_address_that_names_nothing_known_says_so_and_does_not_pass_another_o
 
 
 def test_what_dark_and_light_bars_mean_is_said_in_words(open_page: Open) -> None:
-    said = [caption.value for caption in open_page().caption]
-    assert said.count("深色为按时办结，浅色为逾期办结；数字为已办结 / 应办。") == 2
+    for grouping in ("指导检查组", "类别"):
+        said = [caption.value for caption in open_page(by=grouping).caption]
+        assert said.count("深色为按时办结，浅色为逾期办结；数字为已办结 / 应办。") == 1
 
 
 def test_another_day_gives_other_numbers(open_page: Open, demo_store: Path) -> None:
@@ -98,6 +100,70 @@ def test_the_worst_units_are_links_to_their_pages(open_page: Open, demo_store: P
     worst = store.query("overview__worst_units", store=demo_store, row_limit=8)
     links = {link.value for link in open_page().page_link}
     assert set(worst["unit_name"].to_list()) <= links
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Where each link of the page leads, by what it says."""
+    return {
+        link.proto.label: f"{link.proto.page}?{unquote_plus(link.proto.query_string)}" for link in app.get("page_link")
+    }
+
+
+def test_every_figure_of_the_overview_is_a_way_to_the_list_behind_it(open_page: Open, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    ways = links(open_page())
+    assert ways["逾期未办的单位 →"] == "units?status=✖ 逾期未办"
+    assert ways["待审、退回的材料 →"] == "reviews?"
+    assert ways[f":red-badge[✖ 逾期未办 {head['overdue_count']}]"] == "units?status=✖ 逾期未办"
+    assert ways["第一指导检查组"] == "units?group=第一指导检查组"
+    assert ways["民主讨论"] == "deadlines?requirement=discussion"
+    assert {"action_plans?action=A1", "action_plans?action=A6"} <= set(ways.values())
+
+
+def test_the_way_from_overdue_leads_to_as_many_units_as_the_overview_counts(open_page: Open, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    listed = open_page("units", status="✖ 逾期未办").dataframe[0].value
+    assert len(listed) == head["overdue_unit_count"]
+
+
+def test_the_nearest_deadline_counts_down(open_page: Open, demo_store: Path) -> None:
+    assert "最近一项今天到期：6月26日(周五)" in written(open_page())
+    day = date(2009, 6, 16)
+    nearest = store.query("overview__due_soon", store=demo_store, as_of=day, row_limit=1).row(0, named=True)
+    assert nearest["days_left"] > 1
+    assert f"最近一项还有 {nearest['days_left']} 天" in written(open_page(as_of=day.isoformat()))
+
+
+def matrix(app: AppTest) -> dict[str, dict[str, str]]:
+    """The cells of the matrix, by row and requirement."""
+    rows = app.dataframe[0].value.set_index("name").to_dict("index")
+    return {name: {key: cell[0] for key, cell in row.items() if cell is not None} for name, row in rows.items()}
+
+
+def test_units_stand_beneath_their_group_with_a_mark_for_each_requirement(open_page: Open, demo_store: Path) -> None:
+    shown = matrix(open_page())
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    assert len(shown) == head["unit_count"] + 12
+    assert shown["　示例市癸镇"]["discussion"] == "✖"
+    assert shown["　示例市癸镇"]["branch_meeting"] == "✖ 0/5"
+    assert next(iter(shown)).startswith("▾ 第九指导检查组（8 个）")
+
+
+def test_the_matrix_is_grouped_by_class_and_opened_at_one_as_the_address_says(open_page: Open) -> None:
+    shown = list(matrix(open_page(by="类别", open_class="镇街")))
+    opened = [name for name in shown if name.startswith("▾")]
+    assert [name.split("（")[0] for name in opened] == ["▾ 镇街"]
+    assert any(name.startswith("▸ 事业单位") for name in shown)
+    units = [name for name in shown if name.startswith("　")]
+    assert opened[0] == f"▾ 镇街（{len(units)} 个）"
+
+
+def test_a_cell_of_a_group_adds_up_its_units(open_page: Open) -> None:
+    shown = matrix(open_page(by="类别", open_class="镇街"))
+    group = next(row for name, row in shown.items() if name.startswith("▾"))
+    units = [row["discussion"] for name, row in shown.items() if name.startswith("　") and "discussion" in row]
+    done = sum(mark in ("✔", "◐") for mark in units)
+    assert group["discussion"] == f"✖ {done}/{len(units)}"
 
 
 def test_the_list_holds_every_unit_until_it_is_narrowed(open_page: Open, demo_store: Path) -> None:

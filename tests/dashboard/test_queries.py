@@ -37,6 +37,9 @@ VALUES: dict[str, Any] = {
     "step": None,
     "taken": "stuck",
     "row_limit": 8,
+    "grouping": "guidance_group",
+    "group_name": None,
+    "unit_limit": 120,
     "unit_class": None,
     "guidance_group": None,
     "status": None,
@@ -92,17 +95,36 @@ def test_a_query_says_what_its_rows_are(name: str) -> None:
 
 def test_the_lights_of_the_overview_add_up_to_all_obligations(demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    statuses = store.query("overview__statuses", store=demo_store)
-    assert statuses["obligation_count"].sum() == head["obligation_count"]
-    assert set(statuses["status"].to_list()) <= lights.STATUSES.keys()
+    assert sum(head[f"{status}_count"] for status in lights.BAR_ORDER) == head["obligation_count"]
+    assert {*lights.BAR_ORDER, "not_applicable"} == lights.STATUSES.keys()
 
 
-@pytest.mark.parametrize("name", ["overview__guidance_groups", "overview__unit_classes"])
-def test_groups_and_classes_each_add_up_to_the_whole(name: str, demo_store: Path) -> None:
+@pytest.mark.parametrize("grouping", ["guidance_group", "unit_class"])
+def test_groups_and_classes_each_add_up_to_the_whole(grouping: str, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    parts = store.query(name, store=demo_store)
+    parts = store.query("overview__groups", store=demo_store, grouping=grouping, row_limit=40)
     for count in ("expected_count", "completed_count", "on_time_count"):
         assert parts[count].sum() == head[count]
+
+
+@pytest.mark.parametrize("grouping", ["guidance_group", "unit_class"])
+def test_the_cells_of_units_and_of_groups_each_add_up_to_the_whole(grouping: str, demo_store: Path) -> None:
+    head = store.query("overview__headline", store=demo_store).row(0, named=True)
+    wanted = {**parameters("overview__unit_cells"), "grouping": grouping}
+    units = store.query("overview__unit_cells", store=demo_store, **wanted)
+    groups = store.query("overview__group_cells", store=demo_store, grouping=grouping)
+    for cells in (units, groups):
+        assert cells["obligation_count"].sum() == head["obligation_count"]
+        assert cells["complete_count"].sum() == head["done_count"] + head["done_late_count"]
+    assert groups["overdue_count"].sum() == head["overdue_count"]
+
+
+def test_of_many_units_the_worst_are_sent_and_no_others(demo_store: Path) -> None:
+    wanted = {**parameters("overview__unit_cells"), "unit_limit": 8}
+    cells = store.query("overview__unit_cells", store=demo_store, **wanted)
+    worst = store.query("overview__worst_units", store=demo_store, row_limit=2)
+    assert cells["unit_id"].n_unique() == 8
+    assert cells["unit_id"].unique(maintain_order=True).to_list()[:2] == worst["unit_id"].to_list()
 
 
 def test_the_curve_ends_at_the_headline(demo_store: Path) -> None:

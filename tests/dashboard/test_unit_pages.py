@@ -95,7 +95,9 @@ def test_an_address_names_nothing_that_is_not_known() -> None:
 def test_a_unit_stands_beside_its_class_with_numerators_and_denominators(demo_store: Path, open_page: Open) -> None:
     unit = store.query("unit__summary", store=demo_store, unit_id="B10").row(0, named=True)
     sides = store.query("unit__peers", store=demo_store, unit_id="B10")
-    classes = store.query("overview__unit_classes", store=demo_store).filter(pl.col("unit_class") == "镇街")
+    classes = store.query("overview__groups", store=demo_store, grouping="unit_class", row_limit=40).filter(
+        group_name="镇街"
+    )
     counts = ["expected_count", "completed_count", "on_time_count"]
     assert sides.row(0, named=True).items() >= {name: unit[name] for name in counts}.items()
     assert sides.select(counts).row(1) == classes.select(counts).row(0)
