@@ -26,6 +26,20 @@ TRACK = "#EEF1F4"
 TODAY = "#A4161A"
 WHITE = "#FFFFFF"
 
+# What stands in the dark for what charts are drawn with on white; a test holds that each can be told from the ground.
+IN_THE_DARK = {
+    WHITE: "#12161C",
+    INK: "#E6E9EE",
+    SOFT_INK: "#AEB6C1",
+    GRID: "#4A5463",
+    TRACK: "#2A323D",
+    NAVY: "#2F6FC4",
+    TODAY: "#D03A3E",
+    "#B4BAC3": "#7C8798",
+    "#4B3B8F": "#B7A8F0",
+    "#F1EEFA": "#352D55",
+}
+
 DONE = Light("✔", NAVY, NAVY, WHITE, "blue")
 DONE_LATE = Light("◐", "#6FA8DC", "#4C86BB", INK, "green")
 INCOMPLETE = Light("▲", "#E69F00", "#B87F00", INK, "orange")
@@ -93,6 +107,24 @@ RESULTS = {
     "stale": Light("◌", "#F1EEFA", "#4B3B8F", INK, "violet"),
     "not_applicable": NOT_APPLICABLE,
 }
+
+
+def luminance(colour: str) -> float:
+    """How bright a colour is, from 0 to 1, as WCAG reckons it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one colour can be told from another: 4.5 lets text be read, 3 a shape be seen."""
+    dim, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def ink_on(fill: str) -> str:
+    """The ink, dark or white, that reads better on a fill."""
+    return max((INK, WHITE), key=lambda ink: contrast(fill, ink))
 
 
 def result_badge(result: str) -> str:

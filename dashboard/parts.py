@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, data, filters, jobs, office, tables, takeaway, words
+from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, words
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -18,8 +18,14 @@ QUIET = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": Fa
 def draw(figure: go.Figure, key: str, frame: pl.DataFrame) -> None:
     """A chart with its description and without zoom; it and the numbers it is drawn from can be taken along."""
     named = charts.description(figure)
-    st.plotly_chart(figure, theme=None, config=QUIET | _picture(named), key=key, alt=named)
+    shown = strokes.in_the_dark(figure) if is_dark() else figure
+    st.plotly_chart(shown, theme=None, config=QUIET | _picture(named), key=key, alt=named)
     tables.take_numbers(frame, key, named)
+
+
+def is_dark() -> bool:
+    """Whether the reader's theme is the dark one."""
+    return bool(st.context.theme.type == "dark")
 
 
 def _picture(name: str) -> dict[str, Any]:

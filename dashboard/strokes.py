@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.lights import GRID, INK, MILESTONE_STATUSES, SOFT_INK, TODAY, TRACK, WHITE, Light
+from dashboard.lights import GRID, IN_THE_DARK, INK, MILESTONE_STATUSES, SOFT_INK, TODAY, TRACK, WHITE, Light, ink_on
 from dashboard.words import day, percent
 
 FONTS = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
@@ -33,6 +33,23 @@ def figure(height: int, alt: str) -> go.Figure:
     figure.update_xaxes(fixedrange=True, automargin=False)
     figure.update_yaxes(fixedrange=True, automargin=False)
     return figure
+
+
+def in_the_dark(figure: go.Figure) -> go.Figure:
+    """The figure as it is drawn on a dark ground; what stands on a bar is written so that it can be read there."""
+    dark = go.Figure(_swapped(figure.to_plotly_json()))
+    for trace in dark.data:
+        if trace.type == "bar" and isinstance(trace.marker.color, str):
+            trace.textfont.color = ink_on(trace.marker.color)
+    return dark
+
+
+def _swapped(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _swapped(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_swapped(value) for value in part]
+    return IN_THE_DARK.get(part, part) if isinstance(part, str) else part
 
 
 def legend(y: float) -> Row:
@@ -151,7 +168,7 @@ def add_today(figure: go.Figure, as_of: Any, name: str | None = None) -> None:
         text=name or day(as_of),
         showarrow=False,
         yanchor="bottom",
-        font={"color": TODAY},
+        font={"color": INK},
     )
 
 

@@ -242,3 +242,18 @@ def test_a_time_line_names_each_row_with_its_light_in_words() -> None:
     named = labels(charts.obligations_by_time(TIMELINE))
     assert "民主讨论 1 / 3" in named
     assert any(lights.word("overdue") in one for one in named)
+
+
+def test_in_the_dark_a_chart_has_no_white_ground_and_its_names_can_be_read() -> None:
+    ground = lights.IN_THE_DARK[lights.WHITE]
+    for dark in map(strokes.in_the_dark, figures()):
+        assert dark.layout.paper_bgcolor == dark.layout.plot_bgcolor == ground
+        assert {one.bgcolor for one in dark.layout.annotations} <= {None, ground}
+        inks = [one.font.color or dark.layout.font.color for one in dark.layout.annotations]
+        assert not [ink for ink in inks if lights.contrast(ink, ground) < 4.5]
+
+
+def test_a_chart_keeps_its_light_ground_where_it_is_not_darkened() -> None:
+    figure = charts.statuses_by_count(STATUSES)
+    strokes.in_the_dark(figure)
+    assert figure.layout.paper_bgcolor == lights.WHITE

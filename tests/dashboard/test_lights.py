@@ -52,3 +52,19 @@ def test_the_legend_leaves_out_what_does_not_occur() -> None:
 def test_troubles_name_only_what_is_wrong() -> None:
     counts = {"overdue_count": 2, "incomplete_count": 0, "needs_review_count": 1}
     assert lights.troubles(counts) == ":red-badge[✖ 逾期未办 2] :violet-badge[◎ 待人工核 1]"
+
+
+@pytest.mark.parametrize("status", sorted(lights.STATUSES))
+def test_in_the_dark_a_bar_stands_out_from_its_ground_and_its_figure_can_be_read(status: str) -> None:
+    light, ground = lights.STATUSES[status], lights.IN_THE_DARK[lights.WHITE]
+    fill, edge = (lights.IN_THE_DARK.get(colour, colour) for colour in (light.fill, light.edge))
+    assert max(contrast(fill, ground), contrast(edge, ground)) >= 3
+    assert contrast(fill, lights.ink_on(fill)) >= 4.5
+
+
+def test_in_the_dark_what_is_done_can_be_told_from_what_was_late_and_from_the_empty_track() -> None:
+    done, late, track = (
+        lights.IN_THE_DARK.get(one, one) for one in (lights.DONE.fill, lights.DONE_LATE.fill, lights.TRACK)
+    )
+    assert contrast(done, late) >= 1.8
+    assert contrast(done, track) >= 2.5
