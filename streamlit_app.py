@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import chrome, filters, parts, past, store, takeaway, words
+from dashboard import chrome, filters, parts, past, store, takeaway, trouble, watch, words
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
@@ -36,6 +36,13 @@ def run() -> None:
     page = st.navigation(page_list(), position="top")
     if address := filters.address_spelt_out():
         st.switch_page(page, query_params=address)
+    with trouble.told():
+        draw(page)
+
+
+def draw(page: st.Page) -> None:
+    """The page and what stands around it; where there is no store yet, how to come by one."""
+    watch.over(page.url_path)
     try:
         published = store.snapshot()
     except (store.NoStore, store.NotPublished) as reason:

@@ -32,6 +32,7 @@ REFUSALS = (
     published.NoStore,
     published.NotPublished,
     published.Damaged,
+    published.OfAnotherVersion,
     OSError,
 )
 

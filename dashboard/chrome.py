@@ -1,16 +1,22 @@
 """What stands around every page: what is known, as-of day, language, and what the numbers are made of."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, filters, past, store, words
+from dashboard import data, filters, office, past, store, words
 from dashboard.words import full_day, moment, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
+UPLOAD_PAGE = "dashboard/pages/upload.py"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The roster comes first; the other forms have names to choose from once it is known.
+FORMS: dict[str, tuple[str, ...]] = {"roster": ("units", "branches"), "all": ()}
 COMMANDS = """\
 taizhang template --plan -o plan.xlsx
 taizhang init --plan plan.xlsx
@@ -19,8 +25,10 @@ taizhang serve"""
 
 
 def style() -> None:
-    """Chinese words in tables are kept whole, so that a narrow screen scrolls instead of stacking characters."""
+    """The looks of every page, and the language that it says it is in: a browser then reads it aloud rightly."""
     st.html(STYLE)
+    code = words.language_code()
+    st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
 
 
 def header(published: store.Snapshot) -> bool:
@@ -28,7 +36,8 @@ def header(published: store.Snapshot) -> bool:
 
     The day is asked for last: which days there are follows from what is known.
     """
-    data.read(data.Reading(published))
+    first = data.Reading(published)
+    data.read(first)
     words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{plain(data.row('chrome__facts')['plan_title'])}**", width="content")
@@ -41,10 +50,11 @@ def header(published: store.Snapshot) -> bool:
     known = past.known(number) if number else published
     if known is None:
         return False
-    data.read(data.Reading(known, None, number or None))
+    usual = replace(first, published=known, known_at=number or None)
+    data.read(usual)
     with place:
         day = as_of_choice()
-    data.read(data.Reading(known, day, number or None))
+    data.read(replace(usual, as_of=day))
     past.notes(number, day is not None)
     return True
 
@@ -65,8 +75,22 @@ def has_units() -> bool:
     """Whether any unit is known on the day; where none is, what to do about it is said instead of the page."""
     known = data.row("chrome__facts")["unit_count"] > 0
     if not known:
-        st.info(say("chrome.no_units"))
+        begin()
     return known
+
+
+def begin() -> None:
+    """Where no unit is known: another day, or the first upload with a form for it."""
+    if data.reading().as_of:
+        st.info(say("chrome.no_units_then"))
+        return
+    st.info(say("chrome.no_units"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for name, kinds in FORMS.items():
+            label, file = say(f"chrome.form_{name}"), f"{say(f'chrome.form_{name}_file')}.xlsx"
+            make = partial(office.blank_form, kinds)
+            st.download_button(label, make, file_name=file, mime=WORKBOOK, key=f"form_{name}", on_click="ignore")
+        st.page_link(UPLOAD_PAGE, label=say("chrome.to_upload"), width="content")
 
 
 def footer() -> None:

@@ -1,7 +1,8 @@
 """What one run of a page reads: one published build, one day, one language, each answer kept for the next reader."""
 
+import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,18 +12,26 @@ import polars as pl
 from dashboard import store, words
 
 KEPT_ANSWERS = 512
+QUARTER = 15 * 60
+
+
+def quarter() -> int:
+    """The quarter of an hour that it is: a day begins with one in every time zone."""
+    return int(time.time()) // QUARTER
 
 
 @dataclass(frozen=True)
 class Reading:
     """The build that a run reads and the day it speaks of; without a day, the build's own.
 
-    `known_at` is the ledger number up to which the reader wanted to know, if any.
+    `known_at` is the ledger number up to which the reader wanted to know, if any. While a plan runs, the usual day
+    is today: answers are kept for a quarter of an hour only, so that none outlives the day that it speaks of.
     """
 
     published: store.Snapshot
     as_of: date | None = None
     known_at: int | None = None
+    quarter: int = field(default_factory=quarter)
 
 
 _reading: ContextVar[Reading] = ContextVar("reading")

@@ -216,6 +216,11 @@ def review_sheet(waiting: pl.DataFrame) -> bytes:
     return intake.review_sheet(store.store_folder(), waiting.to_dicts())
 
 
+def blank_form(kinds: Sequence[str]) -> bytes:
+    """A workbook to fill in, of these kinds of sheets or of all that the plan uses."""
+    return intake.template(store.store_folder(), kinds)
+
+
 def findings_of(upload_id: str) -> pl.DataFrame:
     """What was said of an upload when it was accepted."""
     return intake.findings_of(store.store_folder(), upload_id)

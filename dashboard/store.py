@@ -27,6 +27,8 @@ QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
 DEFAULT_STORE = "store"
 QUERY_NAME = re.compile(r"[a-z][a-z0-9_]*")
 IDLE_SECONDS = 120.0
+UNREADABLE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+UNKNOWN_THERE = (duckdb.CatalogException, duckdb.BinderException)
 READ_ONLY = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -45,7 +47,11 @@ class NotPublished(Exception):
 
 
 class Damaged(Exception):
-    """What is published cannot be opened."""
+    """What is published cannot be opened or read through."""
+
+
+class OfAnotherVersion(Exception):
+    """What is published was built by another version of the program and lacks what a query asks for."""
 
 
 class UnknownQuery(Exception):
@@ -86,7 +92,10 @@ def snapshot(store: str | Path | None = None) -> Snapshot:
 
 def built(path: Path) -> Snapshot:
     """A file that was built, such as one of an earlier ledger number."""
-    facts = path.stat()
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise damaged(path) from error
     return Snapshot(path, facts.st_mtime_ns ^ facts.st_ino)
 
 
@@ -105,10 +114,17 @@ def query(
 def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: dict[str, Any]) -> pl.DataFrame:
     """The same on a file already chosen, so that one page reads one build throughout."""
     text = _query_text(name)
-    with _cursor(published) as cursor:
-        if as_of is not None:
-            cursor.execute("set variable as_of = cast(? as date)", [as_of])
-        answer = cursor.execute(text, params or None).to_arrow_table()
+    try:
+        with _cursor(published) as cursor:
+            if as_of is not None:
+                cursor.execute("set variable as_of = cast(? as date)", [as_of])
+            answer = cursor.execute(text, params or None).to_arrow_table()
+    except UNREADABLE as error:
+        raise damaged(published.path) from error
+    except UNKNOWN_THERE as error:
+        raise OfAnotherVersion(
+            f"{published.path}: {name} asks for what this build has not; 'taizhang verify' builds it again"
+        ) from error
     return plain_numbers(pl.DataFrame(answer))
 
 
@@ -133,6 +149,11 @@ def _plain(numbers: pl.Series) -> pl.Series:
         return numbers.cast(pl.Float64)
     whole = numbers.cast(pl.Int64, strict=False)
     return whole if whole.null_count() == numbers.null_count() else numbers
+
+
+def damaged(path: Path) -> Damaged:
+    """What is said of a build that cannot be read."""
+    return Damaged(f"{path}: this build cannot be opened; delete it, and 'taizhang verify' builds it again")
 
 
 def _current(folder: Path) -> Path:
@@ -172,10 +193,8 @@ def _cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
-    except (duckdb.IOException, duckdb.SerializationException) as error:
-        raise Damaged(
-            f"{path}: this build cannot be opened; delete it, and 'taizhang verify' builds it again"
-        ) from error
+    except UNREADABLE as error:
+        raise damaged(path) from error
 
 
 def _close_idle(now: float, in_use: Path) -> None:

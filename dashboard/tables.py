@@ -23,6 +23,7 @@ ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
 LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
+NO_BREAK, JOINER = "\u00a0", "\u2060"
 
 
 # A page, and which of its choices are in which columns of a row.
@@ -241,6 +242,11 @@ def _text(value: Any) -> str:
     return NOTHING if value is None or value == "" else plain(str(value))
 
 
+def _whole_day(on: Any) -> str:
+    """A day that a narrow column does not break in two."""
+    return day(on).replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
+
+
 def _number(value: Any) -> str:
     return NOTHING if value is None else f"{value:,.6g}" if isinstance(value, float) else f"{value:,}"
 
@@ -323,7 +329,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
 }
 MILESTONE_WORDS: dict[str, Callable[[Any], str]] = {"status": lights.milestone_badge}
 ENDINGS: dict[str, Callable[[Any], str]] = {
-    "_on": day,
+    "_on": _whole_day,
     "_at": moment,
     "_ratio": percent,
     "_count": _number,

@@ -13,6 +13,7 @@ from typing import Any
 LOCALES = Path(__file__).parent / "locales"
 CHINESE = "zh"
 ENGLISH = "en"
+CODES = {CHINESE: "zh-CN", ENGLISH: "en"}
 LANGUAGES = {"中文": CHINESE, "English": ENGLISH}
 NOTHING = "–"
 MARKUP = re.compile(r"[\\\\`*_{}\[\]<>#!|~$:@]")
@@ -48,6 +49,11 @@ def speak(language: str) -> None:
 def language() -> str:
     """The language of this run."""
     return _language.get()
+
+
+def language_code() -> str:
+    """The language of this run as browsers name it."""
+    return CODES[language()]
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,57 @@
+"""A page that stays open is drawn again when another build is published, so that a screen on a wall keeps up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import data, filters, store, words
+from dashboard.words import say
+
+SECONDS = 10.0
+# Where somebody may be in the middle of something; there the page asks before it is drawn again.
+AT_WORK = ("upload", "uploads", "waivers", "readings", "names")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page was drawn from: the published build, if there was one, and the quarter of an hour."""
+
+    published: store.Snapshot | None
+    quarter: int
+
+
+def seen() -> Seen:
+    """What a page that is drawn now is drawn from."""
+    try:
+        published = store.snapshot()
+    except (store.NoStore, store.NotPublished, store.Damaged):
+        published = None
+    return Seen(published, data.quarter())
+
+
+def over(page: str) -> None:
+    """Watch over this page, unless it shows a past that does not move."""
+    if not filters.number_in_address(filters.KNOWN_AT, filters.KNOWN_CHOICE):
+        _look(seen(), page in AT_WORK)
+
+
+@st.fragment(run_every=SECONDS)
+def _look(drawn: Seen, at_work: bool) -> None:
+    now = seen()
+    if now == drawn:
+        return
+    if not at_work:
+        st.rerun()
+    if now.published != drawn.published:
+        _offer()
+
+
+def _offer() -> None:
+    # A fragment that runs by itself starts with no language chosen.
+    words.speak(filters.chosen_language())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="newer"):
+        st.markdown(say("chrome.newer"), width="content")
+        if st.button(say("chrome.show_newer"), key="show_newer"):
+            st.rerun()
