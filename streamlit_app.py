@@ -8,7 +8,7 @@ from dashboard.words import say
 PAGES = "dashboard/pages"
 IN_SIGHT = ("overview", "units", "deadlines", "chain", "action_plans", "evaluations", "moves", "upload")
 MENUS = {
-    "menu.office": ("uploads", "reviews", "waivers", "quality", "names"),
+    "menu.office": ("uploads", "reviews", "waivers", "quality", "names", "take"),
     "menu.grounds": ("rules", "readings"),
 }
 BY_LINK = ("unit", "trace")

@@ -11,9 +11,20 @@ from typing import Any
 
 import click
 
-from dashboard import cli_ask, cli_files, cli_learn, cli_moves, cli_plan, cli_read, cli_show, cli_waivers, sandbox
+from dashboard import (
+    cli_ask,
+    cli_files,
+    cli_learn,
+    cli_moves,
+    cli_paper,
+    cli_plan,
+    cli_read,
+    cli_show,
+    cli_waivers,
+    sandbox,
+)
 from dashboard import store as published
-from dashboard.cli_options import AS_JSON, FOLDER, by_whom, in_store
+from dashboard.cli_options import AS_JSON, FOLDER, FORCE, by_whom, in_store
 from ingest import build, catalogue, intake, ledger, limits, verify, views
 
 VERSION = "0.1.0"
@@ -147,9 +158,16 @@ def verify_store(store: Path, as_json: bool) -> None:
     help="A plan as a workbook, to be changed into another: this plan, or a small example if none is named.",
 )
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@FORCE
 @in_store
 def write_template(
-    store: Path, kinds: tuple[str, ...], unit: str | None, all_units: bool, plan: Path | None, output: Path
+    store: Path,
+    kinds: tuple[str, ...],
+    unit: str | None,
+    all_units: bool,
+    plan: Path | None,
+    output: Path,
+    force: bool,
 ) -> None:
     """Write a workbook to fill in, with drop-downs of what the store knows: of some kinds, or all that the plan uses.
 
@@ -167,6 +185,7 @@ def write_template(
     else:
         unit_id = intake.unit_called(intake.known_names(store), unit) if unit else None
         content = intake.template(store, kinds, unit_id)
+    cli_show.writable(output, force)
     output.write_bytes(content)
     cli_show.say(f"{output} is ready to be filled in")
 
@@ -220,6 +239,10 @@ for command in (
     cli_learn.reading,
     cli_plan.plan,
     cli_waivers.waiver,
+    cli_paper.print_page,
+    cli_paper.brief,
+    cli_paper.chase,
+    cli_paper.ledger,
 ):
     cli.add_command(command)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_back, cli_read, cli_show, sandbox, words
-from dashboard.cli_options import answers_with_data
+from dashboard.cli_options import FORCE, answers_with_data
 from dashboard.cli_read import Asked
 
 
@@ -91,6 +91,7 @@ def trace(
     help="How the rows are written.",
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@FORCE
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Most rows.")
 @answers_with_data
 def sql(
@@ -98,6 +99,7 @@ def sql(
     query: str,
     form: str | None,
     output: Path | None,
+    force: bool,
     limit: int,
     as_json: bool,
     as_of: date | None,
@@ -108,6 +110,7 @@ def sql(
 
     Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
     """
+    cli_show.writable(output, force)
     limits = sandbox.Limits(rows=limit)
     published = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
     found = sandbox.run(query, published.path, as_of=as_of, limits=limits)

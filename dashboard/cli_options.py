@@ -70,6 +70,7 @@ LANGUAGE = click.option(
     help="Language of names and reasons.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+FORCE = click.option("--force", is_flag=True, help="Write over a file that is already there.")
 AS_OF = on_day("--as-of", "The day the answer speaks of.")
 KNOWN_AT = click.option(
     "--known-at", type=int, metavar="N", help="As if nothing after ledger number N had been entered."

@@ -312,6 +312,16 @@ def json_text(value: Any, indent: int | None = None) -> str:
     return JSON_LETS_STAND.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def writable(path: Path | None, force: bool) -> None:
+    """Refuse a place where a file already stands, before anything is worked out; with --force it is written over."""
+    if path and path.exists() and not force:
+        raise click.ClickException(
+            f"{path}: a file of this name is already there; choose another, or --force writes over it"
+        )
+    if path and path.parent.exists() and not path.parent.is_dir():
+        raise click.ClickException(f"{path.parent}: this is no folder; choose one that is there")
+
+
 def write(content: bytes, path: Path | None) -> None:
     """Bytes into a file or onto standard output."""
     if path:

@@ -109,6 +109,11 @@ def full_day(on: date | None) -> str:
     return NOTHING if on is None else say("form.full_day", year=on.year, day=day(on))
 
 
+def plain_day(on: date) -> str:
+    """A day as documents are dated: with its year, without its weekday."""
+    return say("form.date", year=on.year, month=on.month, day=on.day, month_name=_month(on))
+
+
 def _month(on: date) -> str:
     return say(f"month.m{on.month}")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, data, filters, glance, lights, matrix, parts, rates, tables
+from dashboard import charts, data, filters, glance, lights, matrix, parts, printing, rates, tables
 from dashboard.words import day, percent, say
 
 ROWS = 8
@@ -70,3 +70,5 @@ with right:
 parts.heading("overview.movements")
 glance.movements(data.frame("overview__movements"))
 rates.side_by_side(head)
+
+printing.sheet("overview")

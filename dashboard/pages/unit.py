@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, filters, parts, rates, unit_list, unit_sheet, waiving
+from dashboard import data, filters, parts, printing, rates, unit_list, unit_sheet, waiving
 from dashboard.words import say
 
 FACTS = ["unit_id", "short_names", "unit_class", "guidance_group", "contact_leader", "member_count", "leader_count"]
@@ -14,6 +14,7 @@ unit_list.neighbours(unit_id)
 
 parts.title(unit["unit_name"])
 parts.facts(unit, FACTS)
+printing.sheet("unit", unit["unit_name"], unit_id)
 waiving.comings_and_goings(unit, data.frame("unit__mergers", unit_id=unit_id))
 with st.grid(4, min_column_width=165):
     unit_sheet.figures(unit)

@@ -395,6 +395,18 @@ def test_who_reads_only_the_first_lines_breaks_nothing(made: Path):
     assert (found.stdout, found.stderr) == ("range\n", "")
 
 
+@pytest.mark.parametrize("told", [["template", "meetings"], ["sql", "select 1 as one", "--format", "csv"]])
+def test_a_file_that_is_already_there_is_written_over_only_when_asked(made, tmp_path, told):
+    path = tmp_path / "mine.xlsx"
+    path.write_text("mine")
+    refused = run(*told, "--store", made, "-o", path)
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert path.read_text() == "mine"
+    assert run(*told, "--store", made, "-o", path, "--force").exit_code == 0
+    assert path.read_bytes() != b"mine"
+
+
 def test_a_template_has_every_sheet_and_the_names_that_the_store_knows(made: Path, tmp_path: Path):
     path = tmp_path / "填报.xlsx"
     assert run("template", "--store", made, "-o", path).exit_code == 0
