@@ -254,6 +254,6 @@ def test_in_the_dark_a_chart_has_no_white_ground_and_its_names_can_be_read() -> 
 
 
 def test_a_chart_keeps_its_light_ground_where_it_is_not_darkened() -> None:
-    figure = charts.statuses_by_count(STATUSES)
+    figure = charts.statuses_by_deadline(DEADLINES)
     strokes.in_the_dark(figure)
     assert figure.layout.paper_bgcolor == lights.WHITE
