@@ -37,7 +37,7 @@ def status(
     Example: taizhang status --by unit --as-of 2009-06-24
     """
     asked = asked_of(store, as_of, known_at, lang)
-    found = cli_read.status_by(asked, way) if way else cli_read.status_rows(asked, unit, with_readings=not as_json)
+    found = cli_read.status_by(asked, way) if way else cli_read.status_rows(asked, unit, in_full=not as_json)
     without = "" if found else cli_read.why_nothing(asked, way)
     cli_show.answer(found, as_json, lang, cli_read.columns_to_show(found), without)
 

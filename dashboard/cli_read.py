@@ -27,7 +27,7 @@ STATUS_FIELDS = (
     "done_on",
     "status",
 )
-STATUS_WORDS = {"missing": "missing", "late": "late", "notes": "noted"}
+STATUS_WORDS = {"late": "late", "notes": "noted"}
 TRACE_FIELDS = ("unit_id", "requirement_id", "status", "due_on", "done_on", "clause", "readings", "checks")
 CHECK_FIELDS = ("check_id", "kind", "item", "result", "reason", "evidence")
 SAID_OF_WAIVERS = ("timing", "effect")
@@ -82,12 +82,11 @@ def snapshot_of(asked: Asked) -> store.Snapshot:
     return store.snapshot(asked.store)
 
 
-def status_rows(asked: Asked, unit: str | None, *, with_readings: bool = False) -> list[Row]:
-    """Every obligation with its status, of all units or of one, the worst first; if asked, with what it rests on."""
+def status_rows(asked: Asked, unit: str | None, *, in_full: bool = False) -> list[Row]:
+    """Every obligation with its status, of all units or of one, the worst first; if asked, with more for people."""
     unit_id = None if unit is None else unit_called(asked, unit)
     found = asked.ask("cli__status", unit_id=unit_id).to_dicts()
-    rests = [{"readings": row["readings"]} if with_readings else {} for row in found]
-    return [status_row(asked, row) | more for row, more in zip(found, rests, strict=True)]
+    return [status_row(asked, row) | (beside(asked, row) if in_full else {}) for row in found]
 
 
 NO_SUCH = {"group": "no unit has a guidance group", "action": "the plan has no action plans"}
@@ -106,8 +105,13 @@ def why_nothing(asked: Asked, way: str | None) -> str:
 def status_row(asked: Asked, row: Row) -> Row:
     """One obligation in the shape that `status --json` promises."""
     told = {name: row[name] for name in STATUS_FIELDS}
+    return {**told, "past_due": bool(row["is_past_due"]), "missing": parts(asked.in_words(row, "missing"))}
+
+
+def beside(asked: Asked, row: Row) -> Row:
+    """What people are told of an obligation besides: what came late, what is pointed out, what its status rests on."""
     said = {name: parts(asked.in_words(row, field)) for name, field in STATUS_WORDS.items()}
-    return {**told, "past_due": bool(row["is_past_due"]), **said}
+    return said | {"readings": row["readings"]}
 
 
 def parts(text: str) -> list[str]:
