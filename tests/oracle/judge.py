@@ -15,11 +15,23 @@ from tests.oracle.due import deadlines, waivers
 from tests.oracle.grammar import Plan
 from tests.oracle.lines import Results, judged_lines
 from tests.oracle.parts import Line, Said
-from tests.oracle.statuses import Judged, Standing, bases, is_active, is_past_due, status_of, words
+from tests.oracle.statuses import (
+    AWAITING,
+    FAILING,
+    Judged,
+    Standing,
+    bases,
+    disordered,
+    is_active,
+    is_past_due,
+    lacking,
+    status_of,
+    words,
+)
 from tests.oracle.telling import Row
 from tests.oracle.unit import Unit
 
-FAILING, AWAITING, MET = ("fail", "missing"), ("awaiting_review", "stale"), ("pass", "warn")
+MET = ("pass", "warn")
 
 
 class History:
@@ -64,14 +76,21 @@ class History:
         is_exempt = bool(waivers(unit, requirement_id, "豁免"))
         line = self.speaking(unit, requirement, bearer)
         status = status_of(on, due.due_on, owed, line, is_alive=is_alive, is_exempt=is_exempt)
+        found, required = words(unit, requirement, bearer, line, status), self.required(requirement_id)
         return Standing(
             status,
             due,
             line.part_on if line and status in ("done", "done_late") else None,
             is_past_due(on, status, due.due_on, line),
-            words(unit, requirement, bearer, line, status),
+            found,
+            lacking(requirement_id, required, status, found),
+            disordered(required, status, found),
             bases(on, due, line, is_owed=is_alive and owed is True, is_exempt=is_exempt),
         )
+
+    def required(self, requirement_id: str) -> set[str]:
+        """The checks that hold a requirement."""
+        return {row["check_id"] for row in self.plan.checks_of(requirement_id) if row["severity"] == "required"}
 
     def speaking(self, unit: Unit, requirement: Row, bearer: str) -> Judged | None:
         """Of several lines the nearest to done speaks, or the furthest from it where all are asked."""
@@ -85,7 +104,7 @@ class History:
     def judged(self, unit: Unit, requirement: Row, bearer: str, line: Line, results: Results) -> Judged:
         """A line's required checks counted, and dated."""
         name = requirement["requirement_id"]
-        required = {row["check_id"] for row in self.plan.checks_of(name) if row["severity"] == "required"}
+        required = self.required(name)
         said = {check: result for check, result in results.items() if check in required}
         met = [self.met_on(name, bearer, line, check, result, unit.on) for check, result in said.items()]
         counts = [sum(one.word in kinds for one in said.values()) for kinds in (FAILING, AWAITING, ("late",))]

@@ -14,6 +14,7 @@ from tests.oracle.telling import Row
 from tests.oracle.unit import Unit
 
 SEVEN_DAYS = timedelta(days=7)
+FAILING, AWAITING = ("fail", "missing"), ("awaiting_review", "stale")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ class Standing:
     done_on: date | None
     is_past_due: bool
     words: dict[str, str]
+    # The checks whose lack is said, or the requirement itself while nothing has happened; and those out of order.
+    missing: tuple[str, ...] = ()
+    out_of_order: tuple[str, ...] = ()
     # (expected, completed, on time), without the exempt, and by the original and the extended deadlines.
     bases: dict[str, tuple[bool, bool, bool]] = field(default_factory=dict)
 
@@ -117,6 +121,23 @@ def unmet(unit: Unit, bearer: str, check: Row) -> str:
     if not verdict:
         return "wait" if verdict is None else "not_applicable"
     return "awaiting_review" if check["kind"] in ("covers", "reviewed") else "missing"
+
+
+def lacking(requirement_id: str, required: set[str], status: str, found: dict[str, str]) -> tuple[str, ...]:
+    """What is missing, as names of checks: of what happened the part that is not met, else the whole of it."""
+    if status in ("overdue", "due_soon"):
+        return (requirement_id,)
+    return holding(required, {"incomplete": FAILING, "needs_review": AWAITING}.get(status, ()), found)
+
+
+def disordered(required: set[str], status: str, found: dict[str, str]) -> tuple[str, ...]:
+    """What came too late or in the wrong order, as names of checks."""
+    return holding(required, ("late",) if status in ("done_late", "incomplete", "needs_review") else (), found)
+
+
+def holding(required: set[str], kinds: tuple[str, ...], found: dict[str, str]) -> tuple[str, ...]:
+    """The required checks whose result is of these."""
+    return tuple(sorted(check for check, word in found.items() if check in required and word in kinds))
 
 
 def bases(

@@ -44,17 +44,30 @@ def plan_tables(made):
 
 
 def seen_obligations(told, on):
-    """What the views say of every obligation and check."""
-    words = {}
-    for row in told.ask(f"select {KEY}, check_id, result from marts.check_results", on):
+    """What the views say of every obligation and check; `reasons` is what each check is said with."""
+    words, reasons = {}, {}
+    for row in told.ask(f"select {KEY}, check_id, result, reason_zh from marts.check_results", on):
         words.setdefault(key_of(row), {})[row["check_id"]] = row["result"]
+        reasons.setdefault(key_of(row), {})[row["check_id"]] = row["reason_zh"]
     flags = [f"is_{name}{suffix}" for suffix in BASES.values() for name in COUNTED]
-    found = told.ask(f"select {KEY}, {', '.join((*SAID, *flags))} from marts.compliance", on)
+    found = told.ask(f"select {KEY}, {', '.join((*SAID, *flags))}, missing_zh, late_zh from marts.compliance", on)
     return {
         (key := key_of(row)): {name: row[name] for name in SAID}
         | {"words": words[key], "bases": {name: based(row, suffix) for name, suffix in BASES.items()}}
+        | {"missing": listed(row["missing_zh"]), "out_of_order": listed(row["late_zh"]), "reasons": reasons[key]}
         for row in found
     }
+
+
+def listed(text):
+    """The parts of what is said to be missing or late; by how many days it is late is said of no check."""
+    return sorted(part for part in (text or "").split("；") if part and not part.startswith("晚于时限"))
+
+
+def named(checks, reasons):
+    """The same list for these checks: each in its words, once, with their number where several share them."""
+    counts = Counter(reasons.get(check) or check for check in checks)
+    return sorted(text if count == 1 else f"{text} {count} 项" for text, count in counts.items())
 
 
 def key_of(row):
@@ -67,9 +80,11 @@ def based(row, suffix):
     return tuple(bool(row[f"is_{name}{suffix}"]) for name in COUNTED)
 
 
-def retold(standing: Standing):
-    """What the retelling says of one obligation."""
+def retold(standing: Standing, reasons):
+    """What the retelling says of one obligation; what its checks are called is taken from the views."""
     return {
+        "missing": named(standing.missing, reasons),
+        "out_of_order": named(standing.out_of_order, reasons),
         "status": standing.status,
         "due_on": standing.due.due_on,
         "original_due_on": standing.due.original_on,
@@ -110,8 +125,13 @@ def compare(made, told):
     before = {}
     for on in DAYS:
         seen = {name: (one.known_on(on), rates.standings(one, on)) for name, one in histories.items()}
-        ours = {(name, *key): retold(one) for name, (_, found) in seen.items() for key, one in found.items()}
-        yield on, "compliance", differing(seen_obligations(told, on), ours)
+        theirs = seen_obligations(told, on)
+        ours = {
+            (name, *key): retold(one, theirs.get((name, *key), {}).get("reasons", {}))
+            for name, (_, found) in seen.items()
+            for key, one in found.items()
+        }
+        yield on, "compliance", differing(theirs, ours)
         yield on, "units", differing(seen_rates(told, "marts.units", "unit_id", on), rates.unit_rates(seen))
         groups = seen_rates(told, "marts.guidance_groups", "guidance_group", on)
         yield on, "guidance_groups", differing(groups, rates.group_rates(on, seen))
