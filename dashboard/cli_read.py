@@ -179,10 +179,15 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
         "clause": {"clause_id": row["clause_id"], "title": row["clause_title"], "summary": row["summary"]},
         "readings": [
             {"key": reading["reading_key"], "value": reading["reading_value"]}
-            for reading in asked.ask("cli__trace_readings", obligation_id=row["obligation_id"]).to_dicts()
+            for reading in asked.ask("trace__readings", **key(row)).to_dicts()
         ],
         "checks": [*traced_waivers(asked, row), *traced_checks(asked, row["obligation_id"])],
     }
+
+
+def key(row: Row) -> dict[str, str]:
+    """What tells an obligation from all others."""
+    return {"obligation_id": row["obligation_id"], "unit_id": row["unit_id"]}
 
 
 def in_shape(found: Row) -> Row:

@@ -20,6 +20,8 @@ EDGES = ("pass_from", "pass_to", "warn_from", "warn_to", "target")
 REQUIREMENT = ["requirement_title", "status_before", "status", "turn_count"]
 MILESTONE = ["milestone_id", "milestone_title", "milestone_status_before", "milestone_status"]
 
+TO_READING = tables.Leads("phrase", "readings", {"reading": "reading_key"})
+
 Reading = dict[str, Any]
 
 
@@ -30,7 +32,11 @@ def said(key: str, value: str) -> str:
 
 def readings() -> pl.DataFrame:
     """Every phrase, with how it is read and what else it could mean in words."""
-    found = data.frame("readings__list")
+    return worded(data.frame("readings__list"))
+
+
+def worded(found: pl.DataFrame) -> pl.DataFrame:
+    """Rows of readings, with how each is read and what else it could mean in words."""
     could_be = [" / ".join(said(row["reading_key"], one) for one in others(row)) for row in found.to_dicts()]
     return found.with_columns(in_words(found, "reading_value", "read_as"), pl.Series("could_be", could_be, pl.String))
 

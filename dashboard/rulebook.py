@@ -36,6 +36,7 @@ class Book:
     operands: dict[tuple[str, str], list[Row]]
     conditions: dict[tuple[str, str], list[list[Row]]]
     fields: dict[tuple[str, str], Row]
+    milestones: dict[str, Row]
 
     def label(self, sheet: str, field: str | None) -> str:
         """What people call a field of a sheet."""
@@ -46,9 +47,11 @@ class Book:
         """The checks of a requirement, in the plan's order."""
         return [row for row in self.checks.values() if row["requirement_id"] == requirement_id]
 
-    def title(self, requirement_id: str) -> str:
-        """What a requirement is called."""
-        return str(self.requirements[requirement_id]["requirement_title"])
+    def title(self, name: str) -> str:
+        """What a requirement or milestone is called."""
+        if name in self.requirements:
+            return str(self.requirements[name]["requirement_title"])
+        return str(self.milestones[name]["milestone_title"])
 
 
 def book(ask: Ask) -> Book:
@@ -60,6 +63,7 @@ def book(ask: Ask) -> Book:
         operands={key: list(rows) for key, rows in groupby(terms, key=lambda row: (row["check_id"], row["side"]))},
         conditions=by_owner(ask("rules__conditions").to_dicts()),
         fields={(row["sheet"], row["field"]): row for row in ask("rules__fields").to_dicts()},
+        milestones={row["milestone_id"]: row for row in ask("rules__milestones").to_dicts()},
     )
 
 
@@ -117,6 +121,13 @@ def due_kind(row: Row) -> str:
     if kind == "stage_end":
         return kind if row["fixed_due_on"] else "undated"
     return f"{kind}_as_written" if kind in ("on_date", "on_reading") and row["due_phrase"] else kind
+
+
+def with_rules(ask: Ask, checks: pl.DataFrame) -> pl.DataFrame:
+    """Rows that each speak of a check, with what it asks as their `rule`."""
+    rules = book(ask) if checks.height else None
+    said = [check_sentence(rules, rules.checks[one]) for one in checks["check_id"]] if rules else []
+    return checks.with_columns(pl.Series("rule", said, pl.String))
 
 
 def check_sentence(rules: Book, row: Row) -> str:
@@ -228,8 +239,7 @@ def condition_words(rules: Book, term: list[Row]) -> str:
     """One term of a condition."""
     one = term[0]
     label = rules.label(one["sheet"], one["field"])
-    source = rules.requirements.get(one["source_id"] or "")
-    title = source["requirement_title"] if source else one["source_id"]
+    title = rules.title(one["source_id"]) if one["source_id"] else ""
     what = say("rule.of_source", title=title, label=label) if one["source_id"] else say("rule.of_roster", label=label)
     values = alternatives([row["value"] or "" for row in term])
     return say(f"rule.{TESTED[one['operator']]}", what=what, value=values)

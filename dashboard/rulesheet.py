@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import clausebook, data, example_words, filters, lights, parts, rulebook, tables
+from dashboard import clausebook, data, example_words, filters, lights, milestonebook, parts, phrases, rulebook, tables
 from dashboard.examples import deadline, example
 from dashboard.rulebook import Book, Row
 from dashboard.words import percent, plain, say
@@ -19,6 +19,9 @@ LISTED = ["clause_id", "due_words", "duty_words", "machine_count", "reviewer_cou
 CHECKED = ["requirement_title", "clause_id", "rule_words", "weight_words", "judge_words", "check_id"]
 OWN = ["clause_id", "rule_words", "weight_words", "judge_words", "passing_words", "failing_words", "check_id"]
 CLAUSES = ["clause_id", "clause_title", "summary", "clause_class", "carried_by", "reading_keys"]
+READINGS = ["phrase", "read_as", "could_be", "reading_why"]
+MILESTONES = ["milestone_title", "action_title", "clause_id", "rule_words", "due_words", "owner_names"]
+TO_ACTION = tables.Leads("milestone_title", "action_plans", {"action": "action_id"})
 STANDINGS = lights.BAR_ORDER
 
 
@@ -72,7 +75,9 @@ def requirements(rules: Book, search: str | None, clause: str | None, kind: str 
         if name in owners or (not kind and not judge and fits(row, own) and holds(texts(rules, row), search))
     ]
     parts.heading("rules.list")
-    tables.requirement_table(pl.DataFrame([list_row(rules, row) for row in listed]), LISTED, "rules.list")
+    standings = {row["requirement_id"]: row for row in data.frame("rules__standings").to_dicts()}
+    shown = [list_row(rules, row, standings.get(row["requirement_id"], {})) for row in listed]
+    tables.requirement_table(pl.DataFrame(shown), LISTED, "rules.list")
     if search or clause or kind or judge:
         parts.heading("rules.checks")
         tables.first_rows(pl.DataFrame([check_row(rules, row) for row in fitting]), CHECKED, "rules.checks")
@@ -100,16 +105,17 @@ def check_texts(rules: Book, row: Row) -> tuple[str | None, ...]:
     return row["check_id"], row["clause_id"], row["item"], title, rulebook.check_sentence(rules, row)
 
 
-def list_row(rules: Book, row: Row) -> Row:
+def list_row(rules: Book, row: Row, now: Row) -> Row:
     """One requirement in the list."""
     judges = [check["judged_by"] for check in rules.checks_of(row["requirement_id"])]
     return {
-        **{name: row[name] for name in ("requirement_id", "requirement_title", "clause_id", "completed_ratio")},
+        **{name: row[name] for name in ("requirement_id", "requirement_title", "clause_id")},
         "due_words": rulebook.due_sentence(rules, row),
         "duty_words": say(f"duty.{row['duty']}"),
         "machine_count": judges.count("machine"),
         "reviewer_count": judges.count("reviewer"),
-        "owed_count": row["obligation_count"],
+        "owed_count": now.get("obligation_count"),
+        "completed_ratio": now.get("completed_ratio"),
     }
 
 
@@ -141,7 +147,7 @@ def requirement(rules: Book, row: Row) -> None:
     tables.plain_table(pl.DataFrame(own), OWN, "rules.own_checks")
     parts.heading("rules.readings")
     readings = data.where(data.frame("rules__readings"), requirement_id=row["requirement_id"])
-    tables.plain_table(readings, ["reading_key", "reading_value", "reading_why"], "rules.readings")
+    tables.plain_table(phrases.worded(readings), READINGS, "rules.readings", phrases.TO_READING)
 
 
 def clause_line(clause_id: str) -> None:
@@ -164,12 +170,14 @@ def standing(row: Row) -> None:
     if row["duty"] != "owed":
         parts.nothing("rules.nothing_owed", duty=say(f"duty.{row['duty']}"))
         return
-    if not row["obligation_count"]:
+    found = data.where(data.frame("rules__standings"), requirement_id=row["requirement_id"])
+    if found.is_empty():
         parts.nothing("rules.nobody_owes")
         return
-    figures: dict[str, Any] = {name: row[f"{name}_count"] for name in ("expected", "completed")}
-    st.markdown(say("rules.standing", owed=row["obligation_count"], ratio=percent(row["completed_ratio"]), **figures))
-    st.markdown(lights.legend({status: row[f"{status}_count"] for status in STANDINGS}))
+    now = found.row(0, named=True)
+    figures: dict[str, Any] = {name: now[f"{name}_count"] for name in ("expected", "completed")}
+    st.markdown(say("rules.standing", owed=now["obligation_count"], ratio=percent(now["completed_ratio"]), **figures))
+    st.markdown(lights.legend({status: now[f"{status}_count"] for status in STANDINGS}))
     st.page_link(DEADLINES_PAGE, label=say("rules.who"), query_params={"requirement": row["requirement_id"]})
 
 
@@ -177,6 +185,19 @@ def examples(rules: Book, check: Row) -> Row:
     """What passes a check and what fails it."""
     one = example(rules, check)
     return {"passing_words": example_words.passing(rules, one), "failing_words": example_words.failing(rules, one)}
+
+
+def views(rules: Book) -> list[str]:
+    """What the page can show; a plan may have no milestones."""
+    return ["requirements", *(["milestones"] if rules.milestones else []), "clauses"]
+
+
+def milestones(rules: Book, search: str) -> None:
+    """Every milestone with its rule in words, each leading to its action plan."""
+    told = milestonebook.milestone_rows(rules)
+    found = [row for row in told if holds((str(row[name] or "") for name in MILESTONES), search)]
+    parts.heading("rules.milestones")
+    tables.plain_table(pl.DataFrame(found, infer_schema_length=None), MILESTONES, "rules.milestones", TO_ACTION)
 
 
 def clauses(search: str) -> None:

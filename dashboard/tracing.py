@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, filters, lights, parts, proof, tables
+from dashboard import data, filters, lights, parts, phrases, proof, rulebook, tables
 from dashboard.words import day, plain, say
 
 Row = dict[str, Any]
@@ -73,9 +73,9 @@ def deadline(one: Row) -> None:
         words = {name: plain(str(waiver[name] or "")) for name in ("waiver_type", "reason", "approver")}
         until = say("trace.until", day=day(waiver["new_due_on"])) if waiver["new_due_on"] else ""
         st.markdown(f"- {say('trace.waiver', **words, approved=day(waiver['approved_on']), until=until)}")
-    readings = data.frame("trace__readings", requirement_id=one["requirement_id"])
-    columns = ["reading_key", "reading_value", "reading_why", "alternatives", "decided_by", "decided_on"]
-    tables.plain_table(readings, columns, "trace.readings")
+    readings = phrases.worded(data.frame("trace__readings", **key(one)))
+    columns = ["phrase", "read_as", "could_be", "reading_why", "decided_by", "decided_on"]
+    tables.plain_table(readings, columns, "trace.readings", phrases.TO_READING)
 
 
 def worked_out(one: Row) -> Iterator[str]:
@@ -113,22 +113,24 @@ def key(one: Row) -> dict[str, str]:
 def checks(one: Row) -> None:
     """Every check: what it asks, what it came to and why, and the cells that say so."""
     parts.heading("trace.checks")
-    found = data.frame("trace__checks", **key(one))
+    found = rulebook.with_rules(data.frame, data.frame("trace__checks", **key(one)))
     told = found.with_columns(
         cells=pl.Series([cells_of(one, check_id) for check_id in found["check_id"]], dtype=pl.String),
         clause=pl.concat_str([pl.col("clause_id"), pl.col("clause_title").fill_null("")], separator=" "),
         demand=pl.when(pl.col("judged_by") == "reviewer")
         .then(pl.col("severity") + "_reviewer")
         .otherwise(pl.col("severity")),
-        rule=pl.concat_str(["rule", pl.when(pl.col("reading_key").is_not_null()).then(reading_words()).fill_null("")]),
+        rule=pl.Series([row["rule"] + reading_words(row) for row in found.iter_rows(named=True)], dtype=pl.String),
     )
     tables.plain_table(told, CHECKS, "trace.checks")
 
 
-def reading_words() -> pl.Expr:
-    """The reading that a check rests on, in brackets."""
-    before, after = say("trace.by_reading").split("|")
-    return pl.lit(before) + pl.col("reading_key") + " = " + pl.col("reading_value") + pl.lit(after)
+def reading_words(check: Row) -> str:
+    """How the phrase is read that a check rests on."""
+    if check["reading_key"] is None:
+        return ""
+    read_as = phrases.said(check["reading_key"], check["reading_value"])
+    return say("trace.by_reading", phrase=check["phrase"], read_as=read_as)
 
 
 def cells_of(one: Row, check_id: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from dashboard import rulebook
+
 Row = dict[str, Any]
 Ask = Callable[..., pl.DataFrame]
 ROSTERS = ("units", "branches")
@@ -41,7 +43,7 @@ def of_row(ask: Ask, upload: Row, sheet_name: str, row_number: int) -> Uses:
     who = {"unit_id": accepted["unit_id"], "evidence_id": accepted["evidence_id"]}
     state = first(ask("rows__state", **who))
     obligations = ask("rows__obligations", **who, **place)
-    checks = ask("rows__checks", unit_id=accepted["unit_id"], **place)
+    checks = rulebook.with_rules(ask, ask("rows__checks", unit_id=accepted["unit_id"], **place))
     milestones = ask("rows__milestones", **place)
     askers = ask("rows__askers", sheet=accepted["sheet"], evidence_type=accepted["evidence_type"])
     serves = bool(obligations.height or milestones.height)

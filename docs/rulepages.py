@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from dashboard import clausebook, data, example_words, rulebook, store, words
+from dashboard import clausebook, data, example_words, milestonebook, reading_words, rulebook, store, words
 from dashboard.examples import Example, deadline, example
 from dashboard.rulebook import Ask, Book, Row
 from ingest import rawtables, views
 from ingest.plan import load_plan
+from ingest.reading_grammar import parse_reading
 
 PLAN = Path(__file__).parents[1] / "data" / "plans" / "dongyang-2009"
 LANGUAGES = (words.ENGLISH, words.CHINESE)
@@ -58,11 +59,17 @@ def requirements_told(ask: Ask) -> dict[str, Row]:
             "clause": clauses[row["clause_id"]],
             "rule": rulebook.requirement_sentence(rules, row),
             "due": rulebook.due_sentence(rules, row),
-            "readings": [one for one in readings if one["requirement_id"] == name],
+            "readings": {one["reading_key"]: read(one) for one in readings if one["requirement_id"] == name},
             "example": shown(rules, deadline(rules, row)),
         }
         for name, row in rules.requirements.items()
     }
+
+
+def read(one: Row) -> str:
+    """How a phrase is read."""
+    read_as = reading_words.in_words(one["reading_key"], parse_reading(one["reading_value"]))
+    return words.say("readings.rest", phrase=one["phrase"], read_as=read_as)
 
 
 def checks_told(ask: Ask) -> dict[str, Row]:
@@ -101,6 +108,27 @@ def rules_parts(table: Table) -> Iterator[str]:
         yield requirement_part(english, chinese)
         yield table(HEADS, [check_cells(*pair) for pair in own])
 
+    yield "## Milestones 里程碑"
+    yield (
+        "The steps of the action plans: at how much each is done, by when, and who answers for it. "
+        "How they stand is told apart from the requirements and enters none of their rates."
+    )
+    yield table(MILESTONE_HEADS, [milestone_cells(*pair) for pair in in_both(milestones_told).values()])
+
+
+def milestones_told(ask: Ask) -> dict[str, Row]:
+    """Every milestone in the language that is spoken."""
+    return {row["milestone_id"]: row for row in milestonebook.milestone_rows(rulebook.book(ask))}
+
+
+MILESTONE_HEADS = ("milestone", "clause", "title", "里程碑", "done when", "怎样算完成", "deadline", "时限", "owners")
+
+
+def milestone_cells(english: Row, chinese: Row) -> tuple[str, ...]:
+    """One milestone as a row of its table."""
+    both = [told[name] for name in ("milestone_title", "rule_words", "due_words") for told in (english, chinese)]
+    return (f"`{english['milestone_id']}`", english["clause_id"], *both, english["owner_names"])
+
 
 HEADS = ("check", "clause", "rule", "规则", "weight · judge", "passes 达成", "fails 不达成")
 
@@ -116,8 +144,8 @@ def requirement_part(english: Row, chinese: Row) -> str:
         f"- **Deadline** {english['due']}. {chinese['due']}。",
     ]
     if english["readings"]:
-        named = [f"`{one['reading_key']}` = {one['reading_value']}" for one in english["readings"]]
-        lines.append(f"- **Readings** {'; '.join(named)}")
+        keyed = [f"`{key}` {said}" for key, said in english["readings"].items()]
+        lines.append(f"- **Readings** {'; '.join(keyed)}. {'；'.join(chinese['readings'].values())}。")
     if chinese["example"]:
         lines.append("- **In time** {} **Late** {}".format(*chinese["example"]))
     return "\n".join(lines)

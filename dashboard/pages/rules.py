@@ -1,4 +1,4 @@
-"""What does the plan ask, of whom, by when, and who judges it? By requirement and check, and clause by clause."""
+"""What does the plan ask, of whom, by when, and who judges it? By requirement and check, milestone, and clause."""
 
 import streamlit as st
 
@@ -12,10 +12,10 @@ if chosen:
     st.stop()
 
 parts.note("rules.sentence", **rulesheet.counts(rules))
-view = filters.one_segment(
-    "view", say("page.rules"), {one: say(f"rules.{one}_word") for one in ("requirements", "clauses")}
-)
+view = filters.one_segment("view", say("page.rules"), {one: say(f"rules.{one}_word") for one in rulesheet.views(rules)})
 if view == "clauses":
     rulesheet.clauses(filters.search_text("search", say("filter.search_rule")))
+elif view == "milestones":
+    rulesheet.milestones(rules, filters.search_text("search", say("filter.search_rule")))
 else:
     rulesheet.requirements(rules, **rulesheet.choices(rules))

@@ -8,8 +8,6 @@ select
     requirements.requirement_title_en,
     check_results.bearer_id,
     check_results.check_id,
-    check_rules.rule_zh,
-    check_rules.rule_en,
     check_results.result,
     check_results.reason_zh,
     check_results.reason_en
@@ -18,8 +16,6 @@ inner join marts.check_results
     on check_results.obligation_id = check_evidence.obligation_id
     and check_results.check_id = check_evidence.check_id
     and check_results.unit_id = $unit_id
-inner join reference.check_rules
-    on check_rules.check_id = check_evidence.check_id
 inner join marts.requirements
     on requirements.requirement_id = check_results.requirement_id
 where check_evidence.unit_id = $unit_id

@@ -1,4 +1,4 @@
--- One row per check of obligation $obligation_id of unit $unit_id: rule in words, clause, reading, result and reason.
+-- One row per check of obligation $obligation_id of unit $unit_id: clause, reading, result and reason.
 select
     check_results.check_id,
     check_results.check_order,
@@ -6,20 +6,18 @@ select
     clauses.clause_title,
     clauses.passage,
     clauses.passage_number,
-    check_rules.rule_zh,
-    check_rules.rule_en,
     check_results.threshold,
     check_results.severity,
     check_results.judged_by,
     check_results.reading_key,
+    readings.phrase,
+    readings.phrase_en,
     readings.reading_value,
     check_results.result,
     check_results.reason_zh,
     check_results.reason_en,
     check_results.satisfied_on
 from marts.check_results
-inner join reference.check_rules
-    on check_rules.check_id = check_results.check_id
 left join reference.clauses
     on clauses.clause_id = check_results.clause_id
 left join reference.readings

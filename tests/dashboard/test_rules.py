@@ -53,9 +53,7 @@ def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_st
     assert app.header[0].value == "会前书面报告"
     assert "**条款 1.18a** 会前报告的时间：开会前大约一周向上级报告" in text
     assert "“领导班子专题民主生活会”前 7 天左右，最少提前 3 天" in text
-    standing = (
-        store.query("rules__requirements", store=demo_store).filter(requirement_id="pre_report").row(0, named=True)
-    )
+    standing = store.query("rules__standings", store=demo_store).filter(requirement_id="pre_report").row(0, named=True)
     assert f"共 {standing['obligation_count']} 件应办事项" in text
     assert f"✖ 逾期未办 {standing['overdue_count']}" in text
     assert app.page_link[-1].value == "谁办了，谁没有办"
@@ -63,7 +61,10 @@ def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_st
     assert len(checks) == 7
     assert list(checks["怎样才算达成"])[3] == "“报送对象”中有市纪委"
     assert list(checks["不达成"])[3] == "报告材料：报送对象 （空）"
-    assert list(readings["口径"]) == [r"pre\_report\_lead"]
+    read = dict(zip(readings["说法"], readings["现行口径"], strict=True))
+    assert read["[会前7天左右](readings?reading=pre_report_lead)"].startswith("提前 5–10 天为好")
+    # The deadline of the meeting, on which this one hangs until it is held, is itself a day 前.
+    assert "[某日前](readings?reading=before_date)" in read
 
 
 @pytest.mark.parametrize(("requirement", "why"), [("guest_attendance", "可办"), ("self_study", "跟踪")])
@@ -87,6 +88,13 @@ def test_every_clause_says_what_carries_it_or_why_nothing_does(open_page: Open) 
     assert told["1.3"] == "审阅方核查 1 项（领导班子专题民主生活会）"
     assert told["5.2"] == "里程碑：十五个群体座谈"
     assert all(told.values())
+
+
+def test_every_milestone_is_told_in_words_and_leads_to_its_plan(open_page: Open) -> None:
+    table = open_page("rules", view="里程碑").table[0].value
+    assert len(table) == 38
+    told = dict(zip(table["里程碑"], table["怎样才算达成"], strict=True))
+    assert told["[十五个群体座谈](action_plans?action=A1)"] == "有填报的对象满 15 个算完成"
 
 
 def test_clauses_are_found_by_their_words(open_page: Open) -> None:

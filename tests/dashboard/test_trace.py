@@ -170,8 +170,9 @@ def test_the_page_goes_from_the_clause_through_the_deadline_and_the_checks_to_th
     text, shown = written(app), tables(app)
     assert "**1.6 班子会的时限**" in text
     assert "计划写明的日子是 6月15日(周一)" in text
-    assert "before\\_date" in shown
-    assert "实到人数 ÷ (班子成员数 - 请假人数) 达到 100%" in shown
+    assert "[某日前](readings?reading=before_date)" in shown
+    assert "before\\_date" not in shown
+    assert "“实到人数”不低于本单位的班子成员数（请假的除外）的 100%" in shown
     assert ":blue-badge[✔ 合格]" in shown
     assert "[U0018 会议 F4](uploads?upload=U0018" in shown
     around = app.table[-1].value
@@ -222,7 +223,7 @@ def test_a_row_of_an_upload_says_what_it_serves_and_by_which_cells(open_page: Op
     shown = tables(app)
     assert "(trace?unit=A01&requirement=leaders_meeting&bearer=A01)" in shown
     assert "据此判定" in shown and "供其核查" in shown
-    assert "早于领导班子专题民主生活会" in shown
+    assert "早于“领导班子专题民主生活会”" in shown
 
 
 def test_a_heading_row_and_a_row_that_is_only_tracked_serve_nothing_and_say_why(open_page: Open):

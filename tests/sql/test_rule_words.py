@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import rulebook, words
+from dashboard import milestonebook, rulebook, words
 from ingest.plan import compile_plan, load_plan
 from tests.sql.test_examples import book
 from tests.sql.world import World
@@ -87,6 +87,43 @@ def test_every_check_and_requirement_of_the_plan_has_a_sentence(rules: tuple[str
     for row in told.requirements.values():
         assert rulebook.requirement_sentence(told, row)
         assert rulebook.due_sentence(told, row)
+
+
+# Each row: a milestone of the shipped plan, when it is done, by when, and who answers for it.
+MILESTONES = [
+    ("M1.2", "有填报的对象满 15 个算完成", "7月10日完成：最迟2009年7月10日(周五)", "谁填报谁承办"),
+    (
+        "M4.1",
+        "填报的对象全部完成才算完成；自身没有填报的，看下级里程碑（1 个）的平均",
+        "7月中旬前：最迟2009年7月20日(周一)",
+        "谁填报谁承办",
+    ),
+    (
+        "M4.3",
+        "填报的对象“挂牌督办”为是才算完成（只适用于：“治安混乱地区整治”的“整治次数”不小于 2，"
+        "且“治安混乱地区整治”的“状态”不为“完成”）",
+        "不设时限",
+        "谁填报谁承办",
+    ),
+    ("M5.1", "有填报的单位满 8 个算完成", "不设时限", "联络组"),
+    (
+        "M6.1",
+        "没有定数，填报的完成比例满 100% 或状态为完成算完成；自身没有填报的，看下级里程碑（9 个）的平均",
+        "不设时限",
+        "谁填报谁承办",
+    ),
+]
+
+
+@pytest.mark.parametrize(("milestone_id", "rule", "due", "owners"), MILESTONES, ids=[name for name, *_ in MILESTONES])
+def test_a_milestone_is_told_by_its_target_deadline_and_owners(
+    milestone_id: str, rule: str, due: str, owners: str, rules: tuple[str, rulebook.Book]
+) -> None:
+    language, told = rules
+    words.speak(language)
+    row = next(one for one in milestonebook.milestone_rows(told) if one["milestone_id"] == milestone_id)
+    found = (row["rule_words"], row["due_words"], row["owner_names"])
+    assert found == (rule, due, owners) if language == words.CHINESE else all(found)
 
 
 @pytest.mark.parametrize(
