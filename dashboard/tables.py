@@ -244,7 +244,15 @@ def _text(value: Any) -> str:
 
 def _whole_day(on: Any) -> str:
     """A day that a narrow column does not break in two."""
-    return day(on).replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
+    return _unbroken(day(on))
+
+
+def _whole_full_day(on: Any) -> str:
+    return _unbroken(full_day(on))
+
+
+def _unbroken(written: str) -> str:
+    return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
 
 
 def _number(value: Any) -> str:
@@ -322,7 +330,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "dimension": _dimension,
     "sheet": _sheet,
     "direction": _direction,
-    "decided_on": full_day,
+    "decided_on": _whole_full_day,
     "move_reason": _move_reason,
     "cumulative_amount": _number,
     "completed_amount": _number,

@@ -1,0 +1,141 @@
+"""Every page as it looks: legible to everybody, in the light and in the dark, on a phone, and kept up by itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ingest import intake
+from tests.browser import axe
+from tests.browser.conftest import ROOT, SCREENS, Visit, serve
+from tests.ingest.stores import meeting
+
+pytestmark = pytest.mark.browser
+
+NAMED = {
+    "overview": "",
+    "unit": "unit?unit=B10",
+    "trace": "trace?unit=B10&requirement=discussion",
+    "moves": "moves?from=2009-06-19",
+}
+PAGES = {path.stem: NAMED.get(path.stem, path.stem) for path in sorted(ROOT.glob("dashboard/pages/*.py"))}
+PAGES |= {"one rule": "rules?requirement=discussion", "one upload": "uploads?upload=U0018"}
+# How a phrase is read is a sentence, which may be a day alone and breaks where sentences do.
+SENTENCES = ("readings",)
+SIDEWAYS = "main => main.scrollWidth - main.clientWidth"
+# What ends beyond the edge of the screen and cannot be reached by scrolling its own box.
+CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+    .filter(one => !one.children.length && one.textContent.trim() && one.getClientRects().length)
+    .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot'))
+    .map(one => one.textContent.slice(0, 40))"""
+BROKEN_DAYS = r"""() => {
+    const day = /^(\d+月\d+日|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}|\d+ [A-Z][a-z]+).{0,14}$/;
+    const cells = [...document.querySelectorAll('td p')].filter(one => day.test(one.textContent));
+    return cells.filter(one => one.getBoundingClientRect().height > 34).map(one => one.textContent);
+}"""
+
+
+@pytest.fixture(scope="module")
+def scanner(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return axe.source(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, server: str) -> Iterator[Visit]:
+    """One visit for all pages of this module: what a page costs is its opening."""
+    width, height = SCREENS["desk"]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    yield Visit(context.new_page(), server)
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_used_by_everybody_in_the_light_and_read_in_the_dark(name: str, reader: Visit, scanner: str):
+    reader.page.emulate_media(color_scheme="light")
+    page = reader.open(f"/{PAGES[name]}")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert axe.violations(page, scanner) == []
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(18, 22, 28)")
+    reader.settled()
+    assert axe.violations(page, scanner, "color-contrast") == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_phone_nothing_is_cut_off_and_no_day_breaks_in_two(name: str, reader: Visit):
+    page = on_a_phone(reader, PAGES[name])
+    assert page.get_by_test_id("stMain").evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(CUT_OFF) == []
+    assert name in SENTENCES or page.evaluate(BROKEN_DAYS) == []
+
+
+def on_a_phone(reader: Visit, path: str) -> Page:
+    width, height = SCREENS["phone"]
+    reader.page.set_viewport_size({"width": width, "height": height})
+    return reader.open(f"/{path}{'&' if '?' in path else '?'}lang=en")
+
+
+def test_charts_follow_the_dark_and_the_page_says_its_language(visit: Visit):
+    visit.page.emulate_media(color_scheme="dark")
+    page = visit.open("/?lang=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_have_css("background-color", "rgb(18, 22, 28)")
+
+
+def test_the_back_button_leads_through_what_was_looked_at_and_a_copied_link_opens_the_same(
+    visit: Visit, browser: Browser
+):
+    page = visit.open("/?as_of=2009-06-12")
+    page.get_by_role("link", name="单位", exact=True).click()
+    page.wait_for_url("**/units?**", wait_until="commit")
+    visit.settled()
+    copied = page.url
+    assert "as_of=2009-06-12" in copied
+    page.go_back(wait_until="commit")
+    expect(page).to_have_url(re.compile(r"/\?as_of=2009-06-12"), timeout=30_000)
+    expect(visit.settled().get_by_text("截至 2009年6月12日(周五)")).to_be_visible(timeout=30_000)
+
+    colleague = browser.new_context(locale="zh-CN")
+    other = Visit(colleague.new_page(), visit.address)
+    other.page.goto(copied)
+    expect(other.settled().get_by_text("截至 2009年6月12日(周五)")).to_be_visible()
+    colleague.close()
+
+
+@pytest.fixture
+def moving_store(rostered_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(rostered_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def moving(moving_store: Path) -> Iterator[str]:
+    yield from serve(moving_store)
+
+
+def test_a_screen_on_the_wall_keeps_up_and_a_desk_is_asked_first(
+    browser: Browser, moving: str, moving_store: Path, tmp_path: Path
+):
+    context = browser.new_context(locale="zh-CN")
+    wall, desk, search = (Visit(context.new_page(), moving) for _ in range(3))
+    for visiting, path in ((wall, "/"), (desk, "/upload"), (search, "/units")):
+        expect(visiting.open(path).get_by_text("台账第 2 号")).to_be_visible()
+    field = search.page.get_by_role("searchbox")
+    field.click()
+    field.press_sequentially("东阳市教")
+    intake.accept(moving_store, [meeting(tmp_path, told_on=date(2009, 6, 12))], by="office")
+    expect(wall.page.get_by_text("台账第 3 号")).to_be_visible(timeout=30_000)
+    expect(desk.page.get_by_text("数据已有更新")).to_be_visible(timeout=30_000)
+    expect(desk.page.get_by_text("台账第 2 号")).to_be_visible()
+    desk.page.get_by_role("button", name="显示最新内容").click()
+    expect(desk.page.get_by_text("台账第 3 号")).to_be_visible(timeout=30_000)
+    expect(desk.page.get_by_text("数据已有更新")).to_have_count(0)
+    expect(search.page.get_by_text("台账第 3 号")).to_be_visible(timeout=30_000)
+    expect(field).to_have_value("东阳市教")
+    context.close()
