@@ -66,7 +66,7 @@ def summary(sheet: Worksheet, formats: Formats) -> None:
     sheet.write_string(0, 0, text(say("ledger.title", plan=facts["plan_title"])), formats["title"])
     told = say("ledger.about", day=full_day(facts["as_of"]), number=facts["ledger_number"])
     sheet.write_string(1, 0, text(told))
-    counts = data.names(data.frame("overview__statuses"), "status", "obligation_count")
+    counts = data.names(data.frame("paper__statuses"), "status", "obligation_count")
     lines = [
         *((say(f"column.{name}"), head[name]) for name in ("expected_count", "completed_count", "on_time_count")),
         *((lights.word(status), counts.get(status, 0)) for status in lights.STATUSES if status != "not_applicable"),

@@ -125,8 +125,8 @@ def sections() -> list[tuple[str, pl.DataFrame, dict[str, int]]]:
     due = data.frame("paper__requirements").filter(pl.col("expected_count") + pl.col("incomplete_count") > 0)
     return [
         ("brief.requirements", due, BY_REQUIREMENT),
-        ("brief.unit_classes", data.frame("overview__unit_classes"), {"unit_class": 40} | BY_GROUP),
-        ("brief.guidance_groups", data.frame("overview__guidance_groups"), {"guidance_group": 40} | BY_GROUP),
+        ("brief.unit_classes", data.frame("paper__unit_classes"), {"unit_class": 40} | BY_GROUP),
+        ("brief.guidance_groups", data.frame("paper__guidance_groups"), {"guidance_group": 40} | BY_GROUP),
         ("brief.action_plans", actions, ACTION_PLANS),
     ]
 

@@ -20,7 +20,6 @@ BY_REQUIREMENT += ["on_time_count", "overdue_count", "incomplete_count", "needs_
 STARTED = ("expected_count", "completed_count", "incomplete_count", "needs_review_count")
 SOON = ["due_on", "requirement_title", "due_soon_count", "obligation_count"]
 TROUBLES = ("overdue_count", "incomplete_count", "needs_review_count")
-EVERY_UNIT = {"unit_class": None, "guidance_group": None, "status": None, "search": ""}
 
 
 def document() -> bytes:
@@ -78,7 +77,7 @@ def figures(row: Mapping[str, Any]) -> Element:
 
 def all_statuses() -> list[Element]:
     """The bar of all obligations and what its parts are."""
-    counts = data.names(data.frame("overview__statuses"), "status", "obligation_count")
+    counts = data.names(data.frame("paper__statuses"), "status", "obligation_count")
     bar = svg.statuses(counts, say("chart.statuses", total=sum(counts.values())))
     return [html.element("h2", say("overview.statuses_title")), bar, common.legend(counts)]
 
@@ -91,8 +90,8 @@ def curve() -> Element:
 
 def classes() -> Element:
     """The classes of units, and the guidance groups where there are any."""
-    each = [bars("unit_class", "overview.unit_classes", data.frame("overview__unit_classes"), MOST_CLASSES)]
-    groups = data.frame("overview__guidance_groups")
+    each = [bars("unit_class", "overview.unit_classes", data.frame("paper__unit_classes"), MOST_CLASSES)]
+    groups = data.frame("paper__guidance_groups")
     if groups.height:
         each.append(bars("guidance_group", "overview.guidance_groups", groups, MOST_GROUPS))
     return html.element("div", *each)
@@ -149,7 +148,7 @@ def requirements() -> Element:
 
 def units() -> Element:
     """The units with something overdue, incomplete or waiting for a mark, the worst first."""
-    frame = data.frame("units__list", **EVERY_UNIT)
+    frame = data.frame("paper__units")
     troubled = frame.filter(pl.sum_horizontal(*TROUBLES) > 0)
     each = [
         html.element(

@@ -92,9 +92,7 @@ def test_the_overview_on_paper_says_the_sentence_and_the_numbers_of_the_page(mad
 
 def test_the_overview_on_paper_names_every_status_by_mark_word_and_count(made, demo_store):
     page = made("overview").decode()
-    for status, count in (
-        store.query("overview__statuses", store=demo_store).select("status", "obligation_count").rows()
-    ):
+    for status, count in store.query("paper__statuses", store=demo_store).select("status", "obligation_count").rows():
         assert f"{lights.STATUSES[status].mark} " in page
         assert f"{words.catalogue('zh')[f'status.{status}']} {count:,}<" in page
 
@@ -204,7 +202,7 @@ def test_a_reminder_says_what_is_missing_since_when_and_what_to_hand_in_where(ma
 
 @pytest.mark.parametrize("as_of", [None, DAY])
 def test_the_ledger_has_a_line_for_every_obligation_and_adds_up_to_the_pages(made, demo_store, as_of):
-    statuses = store.query("overview__statuses", store=demo_store, as_of=as_of)
+    statuses = store.query("paper__statuses", store=demo_store, as_of=as_of)
     counted = Counter(row["现在"] for row in ledger_rows(made("ledger", as_of=as_of)))
     expected = {lights.word(status): count for status, count in statuses.select("status", "obligation_count").rows()}
     assert {word: count for word, count in counted.items() if word != lights.word("not_applicable")} == expected
