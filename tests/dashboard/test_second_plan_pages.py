@@ -40,9 +40,11 @@ def test_every_page_opens_on_the_second_plan(page, safety_store, monkeypatch):
 
 
 def test_an_overview_without_groups_and_action_plans_has_no_place_for_them(safety_store, monkeypatch):
-    found = headings(opened(safety_store, monkeypatch))
-    assert "各类单位" in found
-    assert not {"各指导检查组", "行动计划：已完成与应达进度"} & set(found)
+    app = opened(safety_store, monkeypatch)
+    found = headings(app)
+    assert "并排对比" in found
+    assert not [one for one in found if "行动计划" in one]
+    assert not [option for choice in app.button_group for option in choice.options if "指导检查组" in str(option)]
 
 
 def test_units_without_groups_are_not_narrowed_by_them(safety_store, monkeypatch):

@@ -16,7 +16,7 @@ from tests.ingest.stores import write
 HEADS = ["单位", "评议形式", "评议日期", "发出票数", "收回票数", "有效票数", "参评人员/党员干部", "参评人员/群众代表"]
 HEADS += [f"认识深不深/{option}" for option in ("好", "较好", "一般", "差")]
 EDU, TAX = "东阳市教育局", "东阳市税务局"
-OF_THE_FILE = ("sha256", "loaded_at", "built_at")
+OF_THE_FILE = ("sha256", "loaded_at", "entered_at", "built_at")
 
 
 def ballots(unit: str, on: int, valid: int, categories: tuple[int, int], votes: tuple[Any, ...]) -> list[Any]:
