@@ -21,7 +21,7 @@ def clause_rows(ask: Ask, checks_by: str = "carrier_title") -> list[dict[str, An
     return [
         {
             **row,
-            "carried_by": carried_by(carriers.get(row["clause_id"], []), row["clause_class"], checks_by),
+            "carried_by": carried_by(carriers.get(row["clause_id"], []), row, checks_by),
             "reading_keys": say("clause.comma").join(one["reading_key"] for one in readings.get(row["clause_id"], [])),
         }
         for row in clauses
@@ -45,10 +45,11 @@ def class_words(letters: str | None) -> str:
     )
 
 
-def carried_by(carriers: list[Row], letters: str | None, checks_by: str) -> str:
-    """What carries a clause and who judges it; why nothing does."""
-    said = list(ways(carriers, checks_by))
-    return say("clause.between").join(said) if said else say("clause.not_judged", why=class_words(letters))
+def carried_by(carriers: list[Row], clause: Row, checks_by: str) -> str:
+    """What carries a clause and who judges it, and what of it is left out; why nothing does."""
+    said = list(ways(carriers, checks_by)) or [say("clause.not_judged", why=class_words(clause["clause_class"]))]
+    left_out = [say("clause.left_out", what=clause["unjudged"])] if clause["unjudged"] else []
+    return say("clause.between").join(said + left_out)
 
 
 def ways(carriers: list[Row], checks_by: str) -> Iterator[str]:

@@ -40,7 +40,8 @@ PLAN_TABLES = {
     """,
     "clauses": """
         clause_id varchar, clause_order integer, clause_title varchar, clause_title_en varchar, summary varchar,
-        summary_en varchar, parent_id varchar, clause_class varchar, numbering varchar
+        summary_en varchar, parent_id varchar, clause_class varchar, unjudged varchar, unjudged_en varchar,
+        numbering varchar
     """,
     "requirements": """
         requirement_id varchar, requirement_order integer, requirement_title varchar, requirement_title_en varchar,

@@ -15,6 +15,8 @@ SHEET = Sheet(
         column("summary_en", "text", "summary_en 英文摘要", "Summary in English"),
         column("parent_id", "text", "parent_id 上级条款", "Parent"),
         column("class", "text", "class 条款类别", "Class"),
+        column("unjudged", "text", "unjudged 未判定 不判定的部分", "Not judged"),
+        column("unjudged_en", "text", "unjudged_en 英文未判定", "Not judged, in English"),
         column("numbering", "text", "numbering 原文编号", "Numbering"),
     ),
 )

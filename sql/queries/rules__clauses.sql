@@ -6,6 +6,8 @@ select
     clauses.summary,
     clauses.summary_en,
     clauses.parent_id,
-    clauses.clause_class
+    clauses.clause_class,
+    clauses.unjudged,
+    clauses.unjudged_en
 from reference.clauses as clauses
 order by clauses.clause_order

@@ -9,6 +9,8 @@ select
     clauses.summary_en,
     clauses.parent_id,
     clauses.clause_class,
+    clauses.unjudged,
+    clauses.unjudged_en,
     clauses.numbering,
     passages.passage_number,
     passages.passage

@@ -113,3 +113,10 @@ def test_a_clause_that_nothing_carries_is_of_a_class_that_says_why(demo_store: P
     rows = clausebook.clause_rows(lambda name: store.query(name, store=demo_store))
     left = {row["clause_id"] for row in rows if row["carried_by"].startswith("不单独判定")}
     assert left == {"0.1"}
+
+
+def test_a_clause_that_is_judged_in_part_says_what_is_left_out_and_why(demo_store: Path) -> None:
+    rows = clausebook.clause_rows(lambda name: store.query(name, store=demo_store))
+    told = {row["clause_id"]: row["carried_by"] for row in rows if "未判定：" in row["carried_by"]}
+    assert set(told) == {"1.5", "2.9d", "5.0", "5.6", "5.13"}
+    assert "机器核查" in told["1.5"] and told["1.5"].endswith("只按支部人数核对")
