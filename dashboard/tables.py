@@ -1,5 +1,6 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
 LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
 NO_BREAK, JOINER = "\u00a0", "\u2060"
+DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?")
 
 
 # A page, and which of its choices are in which columns of a row.
@@ -251,6 +253,11 @@ def _whole_full_day(on: Any) -> str:
     return _unbroken(full_day(on))
 
 
+def _with_days(value: Any) -> str:
+    """A text in which no day breaks in two."""
+    return DAY_IN_WORDS.sub(lambda found: _unbroken(found[0]), _text(value))
+
+
 def _unbroken(written: str) -> str:
     return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
 
@@ -312,6 +319,8 @@ def _status(value: str | None) -> str:
 
 
 WRITERS: dict[str, Callable[[Any], str]] = {
+    "read_as": _with_days,
+    "could_be": _with_days,
     "status": _status,
     "milestone_status": lights.milestone_badge,
     "milestone_status_before": lights.milestone_badge,

@@ -141,7 +141,7 @@ def test_a_narrowed_list_is_taken_along_whole_and_says_what_it_is(visit: Visit, 
 
 def test_a_chart_is_taken_along_as_a_picture_by_its_one_button(visit: Visit) -> None:
     page = visit.open("/")
-    chart = page.locator(".js-plotly-plot").nth(1)
+    chart = page.locator(".js-plotly-plot").first
     chart.hover()
     button = chart.locator(".modebar-btn")
     expect(button).to_have_count(1)

@@ -113,7 +113,7 @@ def test_the_three_bases_stand_side_by_side_where_they_differ(open_page: Open, d
         assert shown[0]["时限口径"].to_list()[0] == "原定时限（含豁免）"
         assert {"应办", "已办结", "办结率", "按时办结", "按时办结率"} <= set(shown[0].columns)
     total = store.query(
-        "units__rates", store=demo_store, unit_class=None, guidance_group=None, status=None, search=""
+        "units__rates", store=demo_store, unit_class=None, guidance_group=None, status=None, owes=None, search=""
     ).row(0, named=True)
     assert {name: total[name] for name in total} == {name: head[name] for name in total}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, intake, ledger
+from ingest import build, intake, ledger, pool
 from tests.ingest.stores import meeting
 
 NOBODY = 65534
@@ -30,7 +30,9 @@ def store(rostered_store: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def read_only(store: Path) -> Iterator[Path]:
-    """The same where nobody who asks may write."""
+    """The same where nobody who asks may write; the reading process is there already, for nobody may start one."""
+    pool.stop_all()
+    pool.give_back(pool.borrow(), is_fit=True)
     for place in (store, store / "snapshots"):
         place.chmod(0o555)
     user = os.geteuid()
