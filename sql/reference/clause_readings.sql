@@ -1,28 +1,19 @@
 -- One row per clause and reading that what carries the clause rests on.
 -- 每行:一个条款及承接它的内容所依据的一条口径。
-with due as (
+with named as (
     select
-        requirements.clause_id,
-        requirements.due_phrase,
-        requirements.due_kind,
-        requirements.due_reading_key
-    from plan.requirements
+        requirement_readings.clause_id,
+        requirement_readings.reading_key
+    from reference.requirement_readings
+    -- What an event's own deadline brings in stands at that event's clause.
+    where requirement_readings.through_id is null
 
-    union all
+    union
 
     select
-        milestones.clause_id,
-        milestones.due_phrase,
-        milestones.due_kind,
-        milestones.due_reading_key
-    from plan.milestones
-),
-
-named as (
-    select
-        due.clause_id,
-        due.due_reading_key as reading_key
-    from due
+        milestone_readings.clause_id,
+        milestone_readings.reading_key
+    from reference.milestone_readings
 
     union
 
@@ -34,41 +25,19 @@ named as (
     union
 
     select
-        due.clause_id,
-        'before_date' as reading_key
-    from due
-    where due.due_phrase like '%前'
-        and due.due_kind = 'on_date'
-
-    union
-
-    select
-        due.clause_id,
-        'undated' as reading_key
-    from due
-    where due.due_kind = 'stage_end'
-
-    union
-
-    select
-        due.clause_id,
-        'rest_day' as reading_key
-    from due
-    where due.due_kind in ('on_date', 'on_reading', 'stage_end')
-
-    union
-
-    -- The days of the plan itself are readings of the stage's words.
-    select
         checks.clause_id,
-        stage.reading_key
+        'event_order' as reading_key
     from plan.checks
-    cross join (
-        values
-            ('stage_starts_on'),
-            ('stage_ends_on')
-    ) as stage(reading_key)
-    where checks.threshold like 'plan.%'
+    where checks.check_kind = 'order'
+        and checks.anchor_id is not null
+
+    union
+
+    -- The passage that the plan itself names as the phrase's own.
+    select
+        readings.clause_id,
+        readings.reading_key
+    from plan.readings
 
     union
 
