@@ -1,6 +1,5 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, lights, takeaway
-from dashboard.words import NOTHING, catalogue, day, day_count, full_day, language, moment, percent, plain, say
+from dashboard import cells, filters, lights, takeaway
+from dashboard.words import NOTHING, catalogue, language, moment, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UNITS_PAGE = "dashboard/pages/units.py"
@@ -24,8 +23,6 @@ ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
 LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
-NO_BREAK, JOINER = "\u00a0", "\u2060"
-DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?")
 
 
 # A page, and which of its choices are in which columns of a row.
@@ -68,10 +65,10 @@ def _read_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads
 
 def _cells(frame: pl.DataFrame, name: str, leads: Leads | None) -> list[str]:
     """The cells of one column as they are written; those of the column that leads somewhere are links."""
-    cells = [_writer(name)(value) for value in frame[name].to_list()]
+    written = [cells.writer(name)(value) for value in frame[name].to_list()]
     if leads is None or leads.column != name:
-        return cells
-    return [f"[{cell}]({leads.to(row)})" for cell, row in zip(cells, frame.iter_rows(named=True), strict=True)]
+        return written
+    return [f"[{cell}]({leads.to(row)})" for cell, row in zip(written, frame.iter_rows(named=True), strict=True)]
 
 
 def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
@@ -160,23 +157,17 @@ def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], secti
 def _take(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """What the table shows, to be taken along; all its columns, also those that say nothing here."""
     headings = {name: say(f"column.{name}") for name in columns}
-    writers = {name: writer for name in columns if (writer := _word_writer(name))}
+    writers = {name: writer for name in columns if (writer := cells.in_words(name))}
     takeaway.offer(frame, headings, writers, section, say(f"{section}_title"))
 
 
 def take_numbers(frame: pl.DataFrame, name: str, title: str) -> None:
     """The numbers that a chart is drawn from, to be taken along: those of its columns that have a heading."""
     known = catalogue(language())
-    wording = MILESTONE_WORDS if "completion_ratio" in frame.columns else {}
+    wording = cells.OF_MILESTONES if "completion_ratio" in frame.columns else {}
     headings = {one: known[f"column.{one}"] for one in frame.columns if f"column.{one}" in known}
-    writers = {one: writer for one in headings if (writer := wording.get(one) or _word_writer(one))}
+    writers = {one: writer for one in headings if (writer := wording.get(one) or cells.in_words(one))}
     takeaway.offer(frame, headings, writers, name, title)
-
-
-def _word_writer(name: str) -> Callable[[Any], str] | None:
-    if name == "upload_state":
-        return _upload_states().__getitem__
-    return WRITERS.get(name) or (_status if name.endswith("status") else None)
 
 
 def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -206,7 +197,8 @@ def _written(columns: Sequence[str]) -> list[pl.Expr]:
     worded = {one: lights.word(one) for one in lights.STATUSES}
     lights_of = [name for name in columns if name.endswith(("status", "status_before"))]
     lit = [pl.col(name).cast(pl.String).replace_strict(worded, default=None) for name in lights_of]
-    states = [pl.col(name).replace_strict(_upload_states()) for name in columns if name == "upload_state"]
+    said = {one: say(f"upload_state.{one}") for one in ("counts", "withdrawn")}
+    states = [pl.col(name).replace_strict(said) for name in columns if name == "upload_state"]
     times = [pl.col(name).map_elements(moment, pl.String) for name in columns if name.endswith("_at")]
     return lit + states + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
 
@@ -225,130 +217,3 @@ def _column(name: str) -> Any:
 def _width(label: str) -> int:
     """As narrow as a number may stand and its heading can still be read."""
     return max(76, 18 + sum(7 if letter.isascii() else 14 for letter in label))
-
-
-def _upload_states() -> dict[str, str]:
-    return {one: say(f"upload_state.{one}") for one in ("counts", "withdrawn")}
-
-
-def _writer(name: str) -> Callable[[Any], str]:
-    if name in WRITERS:
-        return WRITERS[name]
-    for ending, writer in ENDINGS.items():
-        if name.endswith(ending):
-            return writer
-    return _text
-
-
-def _text(value: Any) -> str:
-    return NOTHING if value is None or value == "" else plain(str(value))
-
-
-def _whole_day(on: Any) -> str:
-    """A day that a narrow column does not break in two."""
-    return _unbroken(day(on))
-
-
-def _whole_full_day(on: Any) -> str:
-    return _unbroken(full_day(on))
-
-
-def _with_days(value: Any) -> str:
-    """A text in which no day breaks in two."""
-    return DAY_IN_WORDS.sub(lambda found: _unbroken(found[0]), _text(value))
-
-
-def _unbroken(written: str) -> str:
-    return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
-
-
-def _number(value: Any) -> str:
-    return NOTHING if value is None else f"{value:,.6g}" if isinstance(value, float) else f"{value:,}"
-
-
-def _sheet(value: str | None) -> str:
-    return say(f"sheet.{value}") if value else NOTHING
-
-
-def _direction(value: str) -> str:
-    return say(f"direction.{value}")
-
-
-def _verdict(value: str) -> str:
-    return say(f"verdict.{value}")
-
-
-def _base(value: str) -> str:
-    return say(f"base.{value}")
-
-
-def _waiver_type(value: str) -> str:
-    return say(f"waiver_type.{value}")
-
-
-def _about(value: str) -> str:
-    return say(f"about.{value}")
-
-
-def _finding_kind(value: str) -> str:
-    return say(f"finding_kind.{value}")
-
-
-def _dimension(value: str) -> str:
-    return say(f"dimension.{value}")
-
-
-def _why_gone(value: str) -> str:
-    return say(f"gone.{value}")
-
-
-def _move_reason(value: str) -> str:
-    return say(f"move_reason.{value}")
-
-
-def _demand(value: str) -> str:
-    return say(f"demand.{value}")
-
-
-def _role(value: str) -> str:
-    return say(f"role.{value}")
-
-
-def _status(value: str | None) -> str:
-    return lights.badge(value) if value else NOTHING
-
-
-WRITERS: dict[str, Callable[[Any], str]] = {
-    "read_as": _with_days,
-    "could_be": _with_days,
-    "status": _status,
-    "milestone_status": lights.milestone_badge,
-    "milestone_status_before": lights.milestone_badge,
-    "status_before": _status,
-    "severity": lights.severity_badge,
-    "result": lights.result_badge,
-    "demand": _demand,
-    "cells": str,
-    "row_role": _role,
-    "verdict": _verdict,
-    "about": _about,
-    "base": _base,
-    "waiver_type": _waiver_type,
-    "finding_kind": _finding_kind,
-    "why": _why_gone,
-    "dimension": _dimension,
-    "sheet": _sheet,
-    "direction": _direction,
-    "decided_on": _whole_full_day,
-    "move_reason": _move_reason,
-    "cumulative_amount": _number,
-    "completed_amount": _number,
-}
-MILESTONE_WORDS: dict[str, Callable[[Any], str]] = {"status": lights.milestone_badge}
-ENDINGS: dict[str, Callable[[Any], str]] = {
-    "_on": _whole_day,
-    "_at": moment,
-    "_ratio": percent,
-    "_count": _number,
-    "_days": day_count,
-}
