@@ -8,7 +8,7 @@ from dashboard import lights
 from dashboard.words import NOTHING, day, day_count, full_day, moment, percent, plain, say
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
-DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?")
+DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?|\d{4}-\d\d-\d\d")
 
 Writer = Callable[[Any], str]
 
@@ -46,7 +46,7 @@ def with_days(value: Any) -> str:
 
 def unbroken(written: str) -> str:
     """A day in words that stays on one line."""
-    return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(")
+    return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(").replace("-", f"-{JOINER}")
 
 
 def number(value: Any) -> str:
@@ -74,6 +74,8 @@ WRITERS: dict[str, Writer] = {
     "cells": str,
     "read_as": with_days,
     "could_be": with_days,
+    "timing": with_days,
+    "did": with_days,
     "decided_on": whole_full_day,
     "cumulative_amount": number,
     "completed_amount": number,

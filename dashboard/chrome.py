@@ -31,8 +31,8 @@ def style() -> None:
     st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
 
 
-def header(published: store.Snapshot) -> bool:
-    """What is known, as of which day, in which language; whether there is anything to read from here on.
+def header(published: store.Snapshot, page: str) -> bool:
+    """Which page it is, what is known, as of which day, in which language; whether there is anything to read on.
 
     The day is asked for last: which days there are follows from what is known.
     """
@@ -40,7 +40,8 @@ def header(published: store.Snapshot) -> bool:
     data.read(first)
     words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{plain(data.row('chrome__facts')['plan_title'])}**", width="content")
+        plan = plain(data.row("chrome__facts")["plan_title"])
+        st.markdown(f"**{plan}** · {page}", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
             with beside():
                 st.markdown(say("chrome.known_at"), width="content")

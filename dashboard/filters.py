@@ -79,7 +79,7 @@ def day_choice(usual: date, first: date, last: date) -> date | None:
         key=AS_OF,
         bind=IN_ADDRESS,
         help=say("chrome.as_of_help"),
-        width=170,
+        width=150,
         label_visibility="collapsed",
     )
     return chosen if isinstance(chosen, date) and chosen != usual else None
@@ -109,7 +109,7 @@ def ledger_choice(
         on_change=_number_to_address(parameter, choice),
         help=why,
         filter_mode="contains",
-        width=330,
+        width=260,
         label_visibility="visible" if shown else "collapsed",
     )
     if chosen:
