@@ -11,11 +11,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard import data, lights
+from dashboard.exports import SAFE, clean
 from dashboard.paper.texts import printable
 from dashboard.words import full_day, say
 
-# A text stays a text, whatever it begins with.
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 COLUMNS = {
     "unit_id": 10,
     "unit_name": 24,
@@ -35,7 +34,6 @@ COLUMNS = {
 }
 FROZEN = 2
 MOST_ROWS = 1_000_000
-LONGEST = 16_000
 A4 = 9
 Formats = Mapping[str, Any]
 
@@ -104,6 +102,5 @@ def write(sheet: Worksheet, row: int, column: int, value: Any, formats: Formats)
 
 
 def text(value: Any) -> str:
-    """A text that a cell can hold; a cell's length is counted in halves of UTF-16, so half of the limit is safe."""
-    whole = printable(value)
-    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…"
+    """A text that a cell can hold."""
+    return clean(printable(value))

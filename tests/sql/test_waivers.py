@@ -14,6 +14,16 @@ UNITS = """
     乙
     丙
 """
+# 甲 is extended again in time, 乙 a day too late, 丙 to an earlier day first.
+TWICE_EXTENDED = """
+    unit | requirement | waiver_type | new_due_on | approved_on
+    甲   | meeting     | 延期        | 06-20      | 06-14
+    甲   | meeting     | 延期        | 06-30      | 06-20
+    乙   | meeting     | 延期        | 06-20      | 06-14
+    乙   | meeting     | 延期        | 06-30      | 06-21
+    丙   | meeting     | 延期        | 06-12      | 06-01
+    丙   | meeting     | 延期        | 06-30      | 06-15
+"""
 
 
 def test_an_extension_granted_in_time_moves_the_deadline_from_the_day_it_is_known():
@@ -95,15 +105,7 @@ def test_a_second_extension_must_be_granted_before_the_first_runs_out():
     told = world(
         MEETING,
         units=UNITS,
-        waivers="""
-            unit | requirement | waiver_type | new_due_on | approved_on
-            甲   | meeting     | 延期        | 06-20      | 06-14
-            甲   | meeting     | 延期        | 06-30      | 06-20
-            乙   | meeting     | 延期        | 06-20      | 06-14
-            乙   | meeting     | 延期        | 06-30      | 06-21
-            丙   | meeting     | 延期        | 06-12      | 06-01
-            丙   | meeting     | 延期        | 06-30      | 06-15
-        """,
+        waivers=TWICE_EXTENDED,
         meetings="""
             unit | held_on
             甲   | 06-29
@@ -282,15 +284,7 @@ def test_what_a_waiver_did_agrees_with_the_deadlines_and_statuses_that_are_shown
     told = world(
         MEETING,
         units=UNITS,
-        waivers="""
-            unit | requirement | waiver_type | new_due_on | approved_on
-            甲   | meeting     | 延期        | 06-20      | 06-14
-            甲   | meeting     | 延期        | 06-30      | 06-20
-            乙   | meeting     | 延期        | 06-20      | 06-14
-            乙   | meeting     | 延期        | 06-30      | 06-21
-            丙   | meeting     | 延期        | 06-12      | 06-01
-            丙   | meeting     | 延期        | 06-30      | 06-15
-        """,
+        waivers=TWICE_EXTENDED,
     )
     told.shows(
         "06-22",
