@@ -14,6 +14,7 @@ import click
 from dashboard import (
     cli_ask,
     cli_files,
+    cli_found,
     cli_learn,
     cli_moves,
     cli_paper,
@@ -98,7 +99,7 @@ def demo(store: Path, fresh: bool, no_serve: bool, port: int, plan: str) -> None
     if files := unread(store, DEMO_FILES[plan]):
         results = intake.accept(store, cli_show.progress(files, "reading"), by="demo")
         refused = [result for result in results if not result.is_well]
-        cli_show.results(refused, asked_to_store=True)
+        cli_found.results(refused, asked_to_store=True)
         cli_show.say(f"{len(results) - len(refused)} of {len(results)} workbooks accepted into {store}")
     if not no_serve:
         run_dashboard(store, port)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard import cli_back, cli_read, cli_show, sandbox, words
+from dashboard import cli_back, cli_found, cli_read, cli_show, sandbox, words
 from dashboard.cli_options import FORCE, answers_with_data
 from dashboard.cli_read import Asked
 
@@ -76,7 +76,7 @@ def trace(
         (cli_show.as_json if as_json else cli_back.show)(back)
     elif unit and requirement:
         found = cli_read.trace(asked, unit, requirement, bearer)
-        cli_show.as_json(cli_read.in_shape(found)) if as_json else cli_show.trace(found)
+        cli_show.as_json(cli_read.in_shape(found)) if as_json else cli_found.trace(found)
     else:
         raise click.UsageError("a unit and a requirement are needed, or --cell UPLOAD SHEET CELL")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dashboard import cli_show
+from dashboard import cli_found, cli_show
 from dashboard.cli_options import ANNOTATED, AS_JSON, FILES, REASON, REPORT_DATE, answers_with_data, by_whom, in_store
 from ingest import intake
 
@@ -100,8 +100,8 @@ def finish(
         statuses = {"statuses": turns.as_json()} if turns else {}
         cli_show.as_json({"files": [result.as_json() for result in results], **statuses})
     else:
-        cli_show.results(results, asked_to_store=turns is None)
-        cli_show.turns(turns, clean_rows=any(result.check.blocking for result in results))
+        cli_found.results(results, asked_to_store=turns is None)
+        cli_found.turns(turns, clean_rows=any(result.check.blocking for result in results))
     if annotated:
         hand_back(annotated, zip(results, intake.received(files), strict=True))
     if any(result.check.blocking for result in results):

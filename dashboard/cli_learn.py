@@ -11,7 +11,7 @@ from typing import Any
 import click
 import polars as pl
 
-from dashboard import cli_show, reading_words, words
+from dashboard import cli_found, cli_show, reading_words, words
 from dashboard.cli_options import AS_JSON, AS_OF, KNOWN_AT, REASON, answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked, one_language
 from ingest import intake
@@ -198,7 +198,7 @@ def set_reading(
     flips = intake.preview_reading(store, key, value, as_of)
     if not as_json:
         cli_show.say(f"{key}: {said_of(key, flips.seen)} → {said_of(key, value)}")
-        cli_show.flips(flips)
+        cli_found.flips(flips)
     is_kept = not dry_run and (yes or as_json or not sys.stdin.isatty() or click.confirm("keep it?"))
     is_new = is_kept and intake.decide_reading(
         store, key, value, by=by, reason=reason, seen=flips.seen, typed=getpass.getuser()

@@ -12,36 +12,26 @@ import posixpath
 import re
 import zipfile
 import zlib
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from xml.etree import ElementTree
 
-from ingest.address import column_number
 from ingest.archive import STRANGE, by_plain_name, bytes_of, check_archive, plain
+from ingest.box import Box, nearest_column, refuse_box
+from ingest.cellmarks import (
+    Cell,
+    error_cells,
+    hidden_columns,
+    hidden_rows,
+    merges,
+    styled_cells,
+    uncached_cells,
+)
 from ingest.limits import Limits, Unreadable
 
-Cell = tuple[int, int]
 Take = Callable[[str, str, bytes], None]
 
-FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
-FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
-NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
-ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
-ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
-HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
-COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
-SPAN = re.compile(rb"""\b(min|max)=["'](\d+)["']""")
-MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
-ERROR = re.compile(rb"""\bt=["']e["']""")
-VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-REFERENCE = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
-NO_VALUE = rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-UNCACHED = tuple(re.compile(head + NO_VALUE) for head in (rb"f>", rb"<f [^<>]*/>", rb":f [^<>]*/>"))
 ROW_END = re.compile(rb"</(?:\w+:)?row>")
-ROW_START = re.compile(rb"<(?:\w+:)?row\b")
-CELL_START = re.compile(rb"<(?:\w+:)?c[ >/]")
 NUMBER_FORMAT = re.compile(rb'numFmtId="(\d+)"')
 FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
 DOCTYPE = re.compile(rb"<!DOCTYPE")
@@ -52,7 +42,6 @@ NOT_SHOWN = re.compile(rb"""&quot;.*?&quot;|"[^"]*"|\[[^\]]*\]|\\.""")
 MOST_STYLED_CELLS = 200_000
 PIECE = 1 << 18
 LETTERS = 26
-NEAR_ROWS = 99_999
 TEMPLATE_PROPERTY = b"taizhang-template"
 
 
@@ -249,140 +238,3 @@ def may_have_errors(xml: bytes) -> bool:
 def may_have_formulas(xml: bytes) -> bool:
     """The same for formulas, with or without a prefix."""
     return b"f" in xml and (b"<f" in xml or b":f>" in xml or b":f " in xml)
-
-
-@dataclass(frozen=True)
-class Box:
-    """How far a sheet reaches: rows counted, the last row, and the last column beyond Z."""
-
-    counted: int = 0
-    last_row: int = 0
-    last_column: int = 0
-
-    def with_piece(self, xml: bytes) -> Box:
-        """The box with some more rows. Only cells far beyond what is known are looked at one by one."""
-        counted = self.counted + (xml.count(b"<row") or xml.count(b":row"))
-        last_row, last_column = max(counted, self.last_row), self.last_column
-        if far_beyond(str(max(NEAR_ROWS, self.last_row))).search(xml):
-            last_row = max(last_row, *map(int, set(FAR_ROW.findall(xml))), 0)
-            names = set(FAR_COLUMN.findall(xml))
-            last_column = max(last_column, *(column_number(name.decode()) + 1 for name in names), 0)
-        return Box(counted, last_row, last_column)
-
-
-def far_beyond(row: str) -> re.Pattern[bytes]:
-    """What finds a cell beyond column Z, or beyond all rows that share their length and two first digits with a row.
-
-    A sheet of a million rows is thus looked at closely some hundred times, and a box is at most a tenth too small.
-    """
-    return far_from(len(row), row[:2])
-
-
-@lru_cache
-def far_from(length: int, start: str) -> re.Pattern[bytes]:
-    """The same by what is looked at of the row: how long its number is, and the first two digits."""
-    longer = rf"\d{{{length + 1}}}"
-    larger = [
-        rf"{start[:place]}[{int(digit) + 1}-9]\d{{{length - place - 1}}}"
-        for place, digit in enumerate(start)
-        if digit != "9"
-    ]
-    return re.compile(rf""" r=["'][A-Z](?:{"|".join(["[A-Z]", *larger, longer])})""".encode())
-
-
-def refuse_box(last_row: int, last_column: int, name: str, limits: Limits) -> None:
-    """Refuse a sheet whose last row times last column would exhaust memory."""
-    if last_row * last_column > limits.box_cells:
-        raise Unreadable(
-            f"工作表“{name}”占到第 {last_row} 行、第 {last_column} 列，范围过大，多半是远处有误填的单元格。"
-            "请删去多余的行列后再报。"
-        )
-
-
-def nearest_column(sheet: Iterator[bytes]) -> int:
-    """The last column when none lies beyond Z."""
-    letters = {letter for xml in sheet for letter in NEAR_COLUMN.findall(xml)}
-    return max((column_number(letter.decode()) + 1 for letter in letters), default=1)
-
-
-@dataclass(frozen=True)
-class Starts:
-    """Where the rows and cells of a piece start, found once however many cells are asked for."""
-
-    xml: bytes
-    rows_before: int
-    rows: list[int]
-    cells: list[int]
-
-    def cell(self, inside: int) -> Cell:
-        """The address of the cell around a byte; counted when the cell carries no reference."""
-        place = max(0, bisect_right(self.cells, inside) - 1)
-        start = self.cells[place]
-        match = REFERENCE.search(self.xml, start, self.xml.find(b">", start))
-        if match:
-            return int(match[2]), column_number(match[1].decode())
-        count = bisect_right(self.rows, start)
-        row_start = self.rows[count - 1] if count else 0
-        number = ROW_NUMBER.search(self.xml, row_start, self.xml.find(b">", row_start))
-        return int(number[1]) if number else self.rows_before + count, place - bisect_right(self.cells, row_start)
-
-
-def starts_in(xml: bytes, rows_before: int) -> Starts:
-    """The starts in one piece."""
-    rows, cells = ([match.start() for match in pattern.finditer(xml)] for pattern in (ROW_START, CELL_START))
-    return Starts(xml, rows_before, rows, cells)
-
-
-def error_cells(xml: bytes, rows_before: int) -> dict[Cell, str]:
-    """Every cell that shows an error."""
-    found = [match.start() for match in ERROR.finditer(xml)]
-    starts = starts_in(xml, rows_before) if found else None
-    return {starts.cell(inside): error_text(xml, inside) for inside in found if starts and starts.cells}
-
-
-def uncached_cells(xml: bytes, rows_before: int) -> set[Cell]:
-    """Every formula that was never calculated."""
-    found = [match.start() for pattern in UNCACHED for match in pattern.finditer(xml)]
-    starts = starts_in(xml, rows_before) if found else None
-    return {starts.cell(inside) for inside in found if starts and starts.cells}
-
-
-def error_text(xml: bytes, start: int) -> str:
-    """What an error cell shows, such as #REF!."""
-    match = VALUE.search(xml, start, start + 2_000)
-    return match[1].decode("utf-8", "replace") if match else "#错误"
-
-
-def styled_cells(xml: bytes, styles: frozenset[bytes]) -> set[Cell]:
-    """The cells of some styles."""
-    pattern = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]+)(\d+)["'] s=["'](?:%s)["']""" % b"|".join(sorted(styles)))
-    found = pattern.findall(xml)
-    columns = {name: column_number(name.decode()) for name in {name for name, _ in found}}
-    return {(int(row), columns[name]) for name, row in found}
-
-
-def hidden_rows(xml: bytes) -> set[int]:
-    """The numbers of hidden rows."""
-    hidden = [ROW_NUMBER.search(tag) for tag in ROW.findall(xml) if b"hidden" in tag and HIDDEN.search(tag)]
-    return {int(match[1]) for match in hidden if match}
-
-
-def hidden_columns(head: bytes) -> frozenset[int]:
-    """The hidden columns, from the part of the XML before the rows."""
-    hidden: set[int] = set()
-    for tag in COLUMN.findall(head):
-        span = {name: int(value) for name, value in SPAN.findall(tag)}
-        if HIDDEN.search(tag) and {b"min", b"max"} <= span.keys():
-            hidden.update(range(span[b"min"] - 1, min(span[b"max"], 16_384)))
-    return frozenset(hidden)
-
-
-def merges(xml: bytes, limits: Limits) -> tuple[tuple[int, int, int, int], ...]:
-    """Merged ranges as (first row, first column, last row, last column)."""
-    found = MERGE.findall(xml[xml.rfind(b"sheetData") :])
-    if len(found) > limits.merges:
-        raise Unreadable(f"合并的单元格有 {len(found)} 处，超过 {limits.merges} 处。请取消合并后再报。")
-    return tuple(
-        (int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
-        for left, top, right, bottom in found
-    )

@@ -15,7 +15,7 @@ import xlsxwriter
 import xlwt
 from odf import opendocument, table, text
 
-from ingest import ooxml, pool
+from ingest import box, ooxml, pool
 from ingest.dates import read_date
 from ingest.limits import DEFAULTS
 from ingest.read import Limits, Unreadable, read_workbook
@@ -250,7 +250,7 @@ def test_a_far_cell_is_found_however_far_the_rows_before_it_reach(tmp_path: Path
 
 @pytest.mark.parametrize("row", [99_999, 100_000, 109_999, 110_000, 384_000, 899_999, 990_000, 999_999, 1_000_000])
 def test_only_cells_a_tenth_beyond_the_rows_that_are_known_are_looked_at_closely(row: int) -> None:
-    far = ooxml.far_beyond(str(row))
+    far = box.far_beyond(str(row))
     assert not any(far.search(b'<c r="Z%d"' % near) for near in (1, 99_999, row // 10, row - 1, row))
     assert all(far.search(b'<c r="A%d"' % (row * more // 10 + 1)) for more in (11, 12, 15, 20, 99, 100, 1_000))
     assert far.search(b'<c r="AA1"')
