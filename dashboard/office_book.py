@@ -1,0 +1,33 @@
+"""`office.sqlite`: what the office keeps for itself beside the store: accounts, sessions, saved queries, the audit log.
+
+Small, transactional and shared by processes. It is no part of the published store, so no analyst's SQL can see it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+OFFICE = "office.sqlite"
+WAIT_SECONDS = 5.0
+
+
+@contextmanager
+def opened(store: Path, schema: str) -> Iterator[sqlite3.Connection]:
+    """One transaction on the book: committed at the end, undone when anything fails. `schema` makes missing tables."""
+    with closing(sqlite3.connect(made(store / OFFICE), timeout=WAIT_SECONDS)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma foreign_keys = on")
+        connection.executescript(schema)
+        connection.execute("begin immediate")
+        with connection:
+            yield connection
+
+
+def made(path: Path) -> Path:
+    """The book's file, which only its owner may read; made when it is not there yet."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return path
