@@ -219,7 +219,7 @@ def run_dashboard(store: Path, port: int) -> None:
     require_free(port)
     address = f"http://127.0.0.1:{port}"
     cli_show.say(f"the dashboard is at {address}; Ctrl-C stops it")
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "asgi_app.py")]
     settings = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "TAIZHANG_STORE": str(store.resolve())}
     os.chdir(ROOT)

@@ -25,10 +25,9 @@ taizhang serve"""
 
 
 def style() -> None:
-    """The looks of every page, and the language that it says it is in: a browser then reads it aloud rightly."""
+    """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
     st.html(STYLE)
-    code = words.language_code()
-    st.html(f"<script>document.documentElement.lang = '{code}'</script>", unsafe_allow_javascript=True)
+    st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
 def header(published: store.Snapshot, page: str) -> bool:
@@ -122,9 +121,3 @@ def first_run(unpublished: bool) -> None:
     st.code("taizhang demo", language="bash")
     st.markdown(say("first_run.own_plan"))
     st.code(COMMANDS, language="bash")
-
-
-def word_dropzone() -> None:
-    """The words on the place for files, which style.css puts in; they are this catalogue's own."""
-    browse, here = say("upload.drop_browse"), say("upload.drop_here", size=st.get_option("server.maxUploadSize"))
-    st.html(f'<style>:root {{ --drop-browse: "{browse}"; --drop-here: "{here}"; }}</style>')

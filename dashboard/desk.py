@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import batches, board, chrome, data, filters, lights, moves, office, parts, tables, verdicts
+from dashboard import batches, board, data, filters, lights, moves, office, parts, tables, verdicts
 from dashboard.batches import Batch
 from dashboard.verdicts import Results
 from dashboard.words import moment, plain, say
@@ -26,7 +26,6 @@ PLACE = ["file_name", "place", "unit_name", "row_name"]
 def reception() -> None:
     """Where files are handed in; they become a batch at once, and the address names it."""
     parts.note("upload.sentence")
-    chrome.word_dropzone()
     files = st.file_uploader(say("upload.drop"), accept_multiple_files=True, key="files", help=say("upload.drop_help"))
     if files:
         st.query_params["batch"] = str(office.hand_in([(file.name, file.getvalue()) for file in files]))

@@ -37,11 +37,12 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 @dataclass
 class Visit:
-    """A browser page on the demo, and the hosts that it asked for anything."""
+    """A browser page on the demo, the hosts that it asked for anything, and what its console said."""
 
     page: Page
     address: str
     hosts: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
         """Go to a page and wait until its script has run and nothing is left as a placeholder."""
@@ -75,7 +76,7 @@ def wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
 def serve(store: Path) -> Iterator[str]:
     """The address of a dashboard on a store, in a process group of its own."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "asgi_app.py", "--server.port", str(port)]
     process = subprocess.Popen(
         command,
         cwd=ROOT,

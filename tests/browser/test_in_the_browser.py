@@ -155,7 +155,7 @@ def test_a_table_has_no_download_that_a_spreadsheet_program_would_run(visit: Vis
     page = visit.open("/units")
     page.get_by_test_id("stDataFrame").hover()
     expect(page.get_by_test_id("stElementToolbar")).to_be_visible()
-    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("Download as CSV|下载为 CSV"))).to_have_count(0)
 
 
 def test_from_the_list_the_keyboard_leads_from_unit_to_unit_and_back_to_the_list(
