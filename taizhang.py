@@ -23,6 +23,7 @@ from dashboard import (
     cli_show,
     cli_waivers,
     sandbox,
+    sandbox_limits,
 )
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, FORCE, by_whom, in_store
@@ -40,6 +41,7 @@ REFUSALS = (
     views.CheckFailed,
     views.SqlError,
     sandbox.SqlRefused,
+    sandbox_limits.BadSetting,
     cli_read.NotFound,
     published.NoStore,
     published.NotPublished,

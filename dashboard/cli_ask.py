@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from dashboard import cli_back, cli_found, cli_read, cli_show, sandbox, words
+from dashboard import cli_back, cli_found, cli_read, cli_show, sandbox, sandbox_limits, words
 from dashboard.cli_options import FORCE, answers_with_data
 from dashboard.cli_read import Asked
 
@@ -111,7 +112,7 @@ def sql(
     Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
     """
     cli_show.writable(output, force)
-    limits = sandbox.Limits(rows=limit)
+    limits = replace(sandbox_limits.of_a_query(), rows=limit)
     published = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
     found = sandbox.run(query, published.path, as_of=as_of, limits=limits)
     words.speak(lang)

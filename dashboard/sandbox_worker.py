@@ -1,20 +1,24 @@
-"""The process in which an analyst's SQL runs: one query, then it ends.
+"""The process in which an analyst's SQL runs: opened and locked ahead of time, used for one query, then it ends.
 
-Run as a file with `python -I`, an empty environment and a job on standard input; answers with a line of JSON and, where
-there is one, the result as an Arrow stream. Read-only access alone does not hold a hostile query: the limits of the
-process come first, then the settings, in this order, then the gate.
+Run as a file with `python -I` and an empty environment. The first line on standard input names the published file and
+what may be taken; the second is the query. The answer is a line of JSON with the columns, the rows as an Arrow stream,
+and a line that says how it ended. Read-only access alone does not hold a hostile query: the limits of the process come
+first, then the settings, in this order, then the gate.
 """
 
 import json
+import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 GIBIBYTE = 2**30
+LOW_PRIORITY = 10
 SETTINGS = (
     "memory_limit = '{memory_mb}MB'",
-    "threads = 2",
+    "threads = {threads}",
     "temp_directory = ''",
     "max_temp_directory_size = '0B'",
     "max_execution_time = {milliseconds}",
@@ -27,19 +31,26 @@ SETTINGS = (
     "lock_configuration = true",
 )
 BATCH_ROWS = 2048
+# A query stands in brackets of its own, so that a page of it can be asked for and the engine need not sort the rest.
+BEFORE, AFTER = "from (\n", "\n)"
 # Days since 1970-01-01 of the first and the last day that a calendar date can name.
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896
 
 
 class Rejected(Exception):
-    """The text is not one single query."""
+    """The text is not one single query; `kind` is what is wrong with it, for whoever words it otherwise."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        self.kind = kind
+        super().__init__(message)
 
 
 def confine(seconds: int) -> None:
-    """Bound what this process may take: address space, processor time, file size, no core file."""
+    """Bound what this process may take: address space, processor time, file size, no core file, its turn."""
+    os.nice(LOW_PRIORITY)
     for limit, value in (
         (resource.RLIMIT_AS, 2 * GIBIBYTE),
-        (resource.RLIMIT_CPU, 2 * seconds + 1),
+        (resource.RLIMIT_CPU, 2 * seconds + 2),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -47,46 +58,98 @@ def confine(seconds: int) -> None:
 
 
 def main() -> None:
-    """Answer the one job."""
-    job = json.load(sys.stdin.buffer)
-    confine(int(job["seconds"]))
+    """Open, lock, then answer the one query, if one comes."""
+    opening = json.loads(sys.stdin.buffer.readline())
+    confine(int(opening["seconds"]))
     import duckdb
-    import pyarrow
 
+    out = sys.stdout.buffer
     try:
-        answer(job, sys.stdout.buffer)
-    except (duckdb.Error, pyarrow.ArrowException, Rejected, MemoryError) as error:
-        say(sys.stdout.buffer, {"error": str(error) or type(error).__name__})
+        connection = locked(opening)
+        say(out, {"is_ready": True})
+        if opening["is_ahead"]:
+            import pyarrow  # noqa: F401  (whoever asks later need not wait for it)
+        line = sys.stdin.buffer.readline()
+        if line:
+            answer(connection, json.loads(line), out)
+    except Rejected as error:
+        say(out, {"error": str(error), "kind": error.kind})
+    except (duckdb.Error, MemoryError, ValueError, NotImplementedError) as error:
+        # What has no form in Arrow is a ValueError or a NotImplementedError of that library's.
+        say(out, {"error": str(error) or type(error).__name__})
+    # What is left to free may be gigabytes; the end of the process frees it at once.
+    out.flush()
+    os._exit(0)
 
 
-def answer(job: dict[str, Any], out: BinaryIO) -> None:
-    """Run the query and write its result."""
+def locked(opening: dict[str, Any]) -> Any:
+    """The published file, opened so that nothing but reading it is left to do."""
     import duckdb
-    import pyarrow
 
-    connection = duckdb.connect(job["path"], read_only=True)
+    connection = duckdb.connect(opening["path"], read_only=True)
     for setting in SETTINGS:
-        connection.execute(f"set global {setting.format(**job)}")
+        connection.execute(f"set global {setting.format(**opening)}")
+    return connection
+
+
+def answer(connection: Any, job: dict[str, Any], out: BinaryIO) -> None:
+    """Run the query and write its rows as they come, as far as they are asked for."""
     if job["as_of"]:
         connection.execute("set variable as_of = cast(? as date)", [job["as_of"]])
-    sql = gated(duckdb.extract_statements(job["sql"]))
-    batches, facts = bounded(connection.execute(sql).to_arrow_reader(BATCH_ROWS), job["rows"], job["megabytes"])
-    refuse_what_no_reader_holds(batches)
-    say(out, facts)
-    names = told_apart(batches[0].schema.names)
-    with pyarrow.ipc.new_stream(out, batches[0].rename_columns(names).schema) as stream:
-        for batch in batches:
+    sql, params = asked(connection, job)
+    found = connection.execute(sql, params)
+    kinds = [str(column[1]) for column in found.description]
+    import pyarrow
+
+    reader = found.to_arrow_reader(BATCH_ROWS)
+    # A query that fails does so before its first rows more often than not; then nothing but the error is said.
+    first = next(batches_of(reader), None)
+    empty = pyarrow.RecordBatch.from_pylist([], schema=reader.schema)
+    names = told_apart(names_of(connection.cursor(), job, params) if job["pages"] else empty.schema.names)
+    say(out, {"columns": list(zip(names, kinds, strict=True))})
+    facts: dict[str, Any] = {"is_cut": False}
+    with pyarrow.ipc.new_stream(out, empty.rename_columns(names).schema) as stream:
+        for batch in bounded(chain([first] if first else [], batches_of(reader)), job["rows"], job["megabytes"], facts):
+            refuse_what_no_reader_holds(batch)
             stream.write_batch(batch.rename_columns(names))
+    say(out, facts)
 
 
-def refuse_what_no_reader_holds(batches: list[Any]) -> None:
+def asked(connection: Any, job: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
+    """The text that is run, with its values: one query and no more, the page of it that is wanted, or its plan."""
+    query = gated(connection.extract_statements(job["sql"]))
+    sql, params = str(query.query), values(query, job["params"])
+    if job["explains"]:
+        return f"explain (format json) {sql}", params
+    if not job["pages"]:
+        return sql, params
+    page = f"{BEFORE}{trimmed(sql)}{AFTER} limit {int(job['rows']) + 1} offset {int(job['skip'])}"
+    return str(gated(connection.extract_statements(page)).query), params
+
+
+def trimmed(sql: str) -> str:
+    """A query without the comments and semicolons at its end."""
+    import duckdb
+
+    text = sql.encode()
+    tokens = [(at, str(kind).rpartition(".")[2]) for at, kind in duckdb.tokenize(sql)]
+    while tokens and (tokens[-1][1] == "comment" or text[tokens[-1][0] :].strip() == b";"):
+        text = text[: tokens.pop()[0]]
+    return text.decode()
+
+
+def names_of(connection: Any, job: dict[str, Any], params: dict[str, Any] | None) -> list[str]:
+    """The columns of a page as the query itself calls them; in brackets the engine numbers those of one name."""
+    return [row[0] for row in connection.execute(f"describe {job['sql']}", params).fetchall()]
+
+
+def refuse_what_no_reader_holds(batch: Any) -> None:
     """Intervals and days beyond the calendar (years 1 to 9999, infinity) have no form in any answer."""
-    for batch in batches:
-        for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            if any(is_formless(leaf) for leaf in leaves(column)):
-                raise Rejected(
-                    f"column {name!r} holds an interval or a day beyond the years 1 to 9999; cast it to varchar"
-                )
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if any(is_formless(leaf) for leaf in leaves(column)):
+            raise Rejected(
+                f"column {name!r} holds an interval or a day beyond the years 1 to 9999; cast it to varchar", "formless"
+            )
 
 
 def leaves(column: Any) -> Iterator[Any]:
@@ -135,31 +198,36 @@ def told_apart(names: list[str]) -> list[str]:
     return taken
 
 
-def gated(statements: list[Any]) -> str:
-    """The text of the one query, or `Rejected`."""
+def gated(statements: list[Any]) -> Any:
+    """The one query, or `Rejected`."""
     if len(statements) != 1:
-        raise Rejected(f"found {len(statements)} statements, expected one")
+        raise Rejected(f"found {len(statements)} statements, expected one", "statements")
     kind = str(statements[0].type).rpartition(".")[2]
     if kind.upper() != "SELECT":
-        raise Rejected(f"found a statement of type {kind}, expected a query (select, from, show, describe, summarize)")
-    return str(statements[0].query)
+        raise Rejected(
+            f"found a statement of type {kind}, expected a query (select, from, show, describe, summarize)", "no_query"
+        )
+    return statements[0]
 
 
-def bounded(reader: Any, rows: int, megabytes: int) -> tuple[list[Any], dict[str, Any]]:
-    """As many rows as are allowed, and whether there were more."""
-    import pyarrow
+def values(query: Any, params: dict[str, Any]) -> dict[str, Any] | None:
+    """What the query's parameters stand for."""
+    if missing := sorted(query.named_parameters - set(params)):
+        raise Rejected(f"no value is given for ${', $'.join(missing)}", "params")
+    return {name: params[name] for name in query.named_parameters} or None
 
-    empty = pyarrow.RecordBatch.from_pylist([], schema=reader.schema)
-    kept, count, size = [empty], 0, 0
-    for batch in batches_of(reader):
-        size += batch.nbytes
-        room = rows - count
-        if batch.num_rows > room or size > megabytes * 2**20:
-            kept.append(batch.slice(0, room))
-            return kept, {"is_cut": True}
-        kept.append(batch)
-        count += batch.num_rows
-    return kept, {"is_cut": False}
+
+def bounded(batches: Iterable[Any], rows: int, megabytes: int, facts: dict[str, Any]) -> Iterator[Any]:
+    """As many rows as are allowed; whether there were more is noted."""
+    room, space = rows, megabytes * 2**20
+    for batch in batches:
+        fitting = min(batch.num_rows, room, max(1, batch.num_rows * space // max(1, batch.nbytes)))
+        if fitting:
+            yield batch.slice(0, fitting)
+        if fitting < batch.num_rows or space <= batch.nbytes:
+            facts["is_cut"] = True
+            return
+        room, space = room - fitting, space - batch.nbytes
 
 
 def batches_of(reader: Any) -> Iterator[Any]:

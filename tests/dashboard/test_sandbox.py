@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from dashboard import sandbox
-from dashboard.sandbox import Limits, SqlRefused
+from dashboard import sandbox, sandbox_limits, workers
+from dashboard.sandbox import Limits, Query, SqlRefused
 
 HELD_BY_NO_ANSWER = [
     "interval 3 day",
@@ -117,3 +119,74 @@ def test_every_day_of_the_calendar_is_answered(snapshot: Path):
 def test_a_type_without_a_form_is_refused_in_words(snapshot: Path):
     with pytest.raises(SqlRefused, match="union"):
         sandbox.run("select union_value(k := 1) as x", snapshot)
+
+
+def test_values_for_parameters_are_bound_and_take_the_type_that_the_query_asks_for(snapshot: Path):
+    query = "select $word as word from numbers where number = $number"
+    found = sandbox.run(query, snapshot, params={"word": "'; drop", "number": "7", "unused": "x"})
+    assert found.frame.rows() == [("'; drop",)]
+    nothing = sandbox.run("select 1 as one where $word is null", snapshot, params={"word": None})
+    assert nothing.frame.height == 1
+    with pytest.raises(SqlRefused, match=r"\$word") as refused:
+        sandbox.run(query, snapshot, params={"number": "7"})
+    assert refused.value.kind == "params"
+
+
+def test_a_long_result_is_given_a_page_at_a_time_with_the_types_and_names_of_the_query(snapshot: Path):
+    query = Query("select number, number * 2 as number from numbers order by 1 desc; -- all", pages=True, skip=20)
+    page = sandbox.run(query, snapshot, limits=Limits(rows=5))
+    assert (page.frame.columns, page.kinds) == (["number", "number_2"], ("BIGINT", "BIGINT"))
+    assert (page.frame["number"].to_list(), page.is_cut) == ([9, 8, 7, 6, 5], True)
+    last = sandbox.run(replace(query, skip=25), snapshot, limits=Limits(rows=5))
+    assert (last.frame.height, last.is_cut) == (5, False)
+
+
+@pytest.mark.parametrize("query", ["describe numbers", "summarize numbers", "show tables", "values (1), (2)"])
+def test_what_is_asked_without_select_is_paged_too(snapshot: Path, query: str):
+    assert sandbox.run(Query(query, pages=True), snapshot).frame.height
+
+
+def test_no_query_leaves_the_brackets_that_it_is_put_in(snapshot: Path):
+    with pytest.raises(SqlRefused):
+        sandbox.run(Query("select 1) union all (select 2", pages=True), snapshot)
+
+
+def test_the_plan_of_a_query_is_told_without_running_it(snapshot: Path):
+    found = sandbox.run(Query("select count(*) from numbers where number > 3;", explains=True), snapshot)
+    assert "FILTER" in found.frame["explain_value"].item().upper()
+
+
+def test_a_position_counts_letters_whatever_the_query_is_put_in(snapshot: Path):
+    with pytest.raises(SqlRefused) as refused:
+        sandbox.run(Query("select '单位', numbr from numbers", pages=True), snapshot)
+    assert refused.value.position == 13
+    assert refused.value.facts["candidates"] == "number"
+
+
+def test_a_cancelled_query_ends_at_once_and_its_process_with_it(snapshot: Path):
+    worker = workers.start(workers.opening(snapshot, Limits()))
+    threading.Timer(0.5, worker.kill).start()
+    with pytest.raises(SqlRefused) as refused:
+        sandbox.run("select count(*) from range(10000000000) where range % 7 = 1", snapshot, worker=worker)
+    assert refused.value.kind == "cancelled"
+    assert worker.process.poll() is not None
+
+
+def test_a_worker_that_waited_answers_once_and_another_file_ends_those_that_wait(snapshot: Path, tmp_path: Path):
+    wanted = workers.opening(snapshot, Limits())
+    workers.warm(wanted)
+    worker = workers.take(wanted)
+    assert sandbox.run("from numbers", snapshot, worker=worker).frame.height == 30
+    assert worker.process.poll() is not None
+    (spare,) = workers.waiting(wanted)
+    workers.warm(workers.opening(tmp_path, Limits()))
+    assert (workers.waiting(wanted), spare.process.poll() is None) == ([], False)
+    workers.end_spare()
+
+
+def test_a_setting_bounds_every_query_and_one_that_is_no_number_is_named():
+    limits = sandbox_limits.of_a_query({"TAIZHANG_SQL_SECONDS": "7", "PATH": "/bin"})
+    assert (limits.seconds, limits.rows) == (7, Limits().rows)
+    assert sandbox_limits.of_all({"TAIZHANG_SQL_AT_ONCE": "2"}).at_once == 2
+    with pytest.raises(sandbox_limits.BadSetting, match="TAIZHANG_SQL_ROWS"):
+        sandbox_limits.of_a_query({"TAIZHANG_SQL_ROWS": "many"})
