@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 LOCKER := .venv/lock
 
-.PHONY: setup run test check bench docs lock clean
+.PHONY: setup run test check bench docs lock editor clean
 setup: .venv/stamp
 
 # The stamp is younger than the lock exactly when the environment holds what the lock says.
@@ -39,6 +39,10 @@ lock: setup
 	$(LOCKER)/bin/pip install --quiet --disable-pip-version-check pip-tools
 	$(LOCKER)/bin/pip-compile --quiet --extra dev --allow-unsafe --strip-extras --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+# The SQL page's editor, bundled into one file that is kept with the code; needs Node, and a registry only here.
+editor:
+	cd dashboard/editor && npm ci --omit-lockfile-registry-resolved=true --no-audit --no-fund && npm run build
 
 clean:
 	rm -rf .venv store build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,9 +10,10 @@ IN_SIGHT = ("overview", "units", "deadlines", "chain", "action_plans", "evaluati
 MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names", "take"),
     "menu.grounds": ("rules", "readings"),
+    "menu.data": ("sql",),
 }
 BY_LINK = ("unit", "trace")
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings")
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql")
 ONLY_NOW = ("upload",)
 
 

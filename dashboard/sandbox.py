@@ -123,6 +123,8 @@ class Stream:
 def begin(query: Query, snapshot: Path, limits: Limits, worker: workers.Worker | None = None) -> Iterator[Stream]:
     """Begin a query on a published file; whatever becomes of it, its process has ended when this is over."""
     if len(query.sql.encode(errors="replace")) > limits.text_kilobytes * 1024:
+        if worker:
+            worker.close()
         raise SqlRefused(f"the query is longer than {limits.text_kilobytes} KB; shorten it", kind="text")
     stream = Stream(query, limits, worker or workers.take(workers.opening(snapshot, limits)))
     clock = threading.Timer(limits.seconds + START_SECONDS, stream.outstay)
