@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 LOCKER := .venv/lock
 
-.PHONY: setup run test check bench docs lock editor clean
+.PHONY: setup run test check bench faults docs lock editor clean
 setup: .venv/stamp
 
 # The stamp is younger than the lock exactly when the environment holds what the lock says.
@@ -30,6 +30,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Some twenty minutes on two idle processors; what it writes is docs/faults.md.
+faults: setup
+	nice $(BIN)/python -m tests.faults
 
 docs: setup
 	$(BIN)/python -m docs.make

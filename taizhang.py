@@ -15,6 +15,7 @@ from dashboard import (
     cli_ask,
     cli_files,
     cli_found,
+    cli_keep,
     cli_learn,
     cli_moves,
     cli_paper,
@@ -246,6 +247,9 @@ for command in (
     cli_paper.brief,
     cli_paper.chase,
     cli_paper.ledger,
+    cli_keep.doctor,
+    cli_keep.backup,
+    cli_keep.restore,
 ):
     cli.add_command(command)
 

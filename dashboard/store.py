@@ -27,6 +27,7 @@ QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
 DEFAULT_STORE = "store"
 QUERY_NAME = re.compile(r"[a-z][a-z0-9_]*")
 IDLE_SECONDS = 120.0
+# A check sum that does not match is told by no class of its own, but by the one above all of them.
 UNREADABLE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 UNKNOWN_THERE = (duckdb.CatalogException, duckdb.BinderException)
 READ_ONLY = {
@@ -119,12 +120,14 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
             if as_of is not None:
                 cursor.execute("set variable as_of = cast(? as date)", [as_of])
             answer = cursor.execute(text, params or None).to_arrow_table()
-    except UNREADABLE as error:
-        raise damaged(published.path) from error
     except UNKNOWN_THERE as error:
         raise OfAnotherVersion(
             f"{published.path}: {name} asks for what this build has not; 'taizhang verify' builds it again"
         ) from error
+    except duckdb.Error as error:
+        if isinstance(error, UNREADABLE) or type(error) is duckdb.Error:
+            raise damaged(published.path) from error
+        raise
     return plain_numbers(pl.DataFrame(answer))
 
 
@@ -153,7 +156,7 @@ def _plain(numbers: pl.Series) -> pl.Series:
 
 def damaged(path: Path) -> Damaged:
     """What is said of a build that cannot be read."""
-    return Damaged(f"{path}: this build cannot be opened; delete it, and 'taizhang verify' builds it again")
+    return Damaged(f"{path}: this build cannot be opened; 'taizhang doctor --mend' builds it again")
 
 
 def _current(folder: Path) -> Path:
@@ -162,7 +165,8 @@ def _current(folder: Path) -> Path:
         raise NotPublished(f"found nothing published in {folder}; 'taizhang init --plan PATH' makes a store")
     if pointer.is_symlink():
         return pointer.resolve()
-    name = pointer.read_text(encoding="utf-8").strip()
+    # A power cut may leave anything in a file; what names nothing is told as damage.
+    name = pointer.read_text(encoding="utf-8", errors="replace").replace("\0", "").strip()
     inside = folder / name
     return inside if inside.is_file() else folder / "snapshots" / Path(name).name
 
@@ -193,7 +197,7 @@ def _cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY))
-    except UNREADABLE as error:
+    except duckdb.Error as error:
         raise damaged(path) from error
 
 

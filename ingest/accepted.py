@@ -5,7 +5,9 @@ The files of several uploads are put onto the disk together: the disk then waits
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +26,7 @@ from ingest.version import PARSER_VERSION
 FOLDER = "accepted"
 ORIGINALS = "uploads"
 FINDINGS = "findings"
+MENDED = "mended.json"
 SYNCING = 8
 ROW_ORDER = ("upload_number", "sheet_name", "row_number")
 
@@ -71,28 +74,36 @@ def write_original(drafts: Drafts, sha256: str, content: bytes) -> None:
         drafts.write(path, content)
 
 
-def write(drafts: Drafts, upload_id: str, tables: Iterable[Table], findings: pl.DataFrame) -> list[dict[str, Any]]:
-    """Write an upload's tables and findings; returns what the ledger notes of each table."""
+def write(drafts: Drafts, upload_id: str, tables: Iterable[Table], findings: pl.DataFrame) -> dict[str, Any]:
+    """Write an upload's tables and findings; returns what the ledger notes of them."""
     folder = drafts.store / FOLDER / upload_id
     # Left by a writer that died before its event: nothing names it.
     shutil.rmtree(folder, ignore_errors=True)
     notes = [write_table(drafts, folder, number, table, upload_id) for number, table in enumerate(tables, start=1)]
-    drafts.write(folder / f"{FINDINGS}.parquet", parquet(findings.with_columns(upload_id=pl.lit(upload_id))))
-    return notes
+    said = parquet(findings.with_columns(upload_id=pl.lit(upload_id)))
+    drafts.write(folder / f"{FINDINGS}.parquet", said)
+    return {"tables": notes, "findings_sha256": digest(said)}
 
 
 def write_table(drafts: Drafts, folder: Path, number: int, table: Table, upload_id: str) -> dict[str, Any]:
     """Write one table's rows with the upload's name and the parser's version on each."""
     name = f"{table.kind}-{number}.parquet"
     marked = table.rows.with_columns(upload_id=pl.lit(upload_id), parser_version=pl.lit(PARSER_VERSION))
-    drafts.write(folder / name, parquet(marked))
+    content = parquet(marked)
+    drafts.write(folder / name, content)
     return {
         "kind": table.kind,
         "sheet_name": table.sheet_name,
         "file": name,
+        "sha256": digest(content),
         "accepted": table.rows.height,
         "row_count": table.row_count,
     }
+
+
+def digest(content: bytes) -> str:
+    """The fingerprint of a file's content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def parquet(frame: pl.DataFrame) -> bytes:
@@ -109,10 +120,12 @@ def read(store: Path, uploads: list[Upload], kinds: Iterable[str] = SHEETS) -> d
         schema={"upload_id": pl.String, "upload_number": pl.Int32, "file_name": pl.String, "report_on": pl.Date},
         orient="row",
     )
+    wanted = list(kinds)
+    require_sound(store, uploads, set(wanted))
     with duckdb.connect() as connection:
         return {
             kind: rows_of_kind(connection, paths, origins, kind)
-            for kind in kinds
+            for kind in wanted
             if (paths := files(store, uploads, kind))
         }
 
@@ -127,6 +140,46 @@ def files(store: Path, uploads: list[Upload], kind: str) -> list[str]:
     ]
 
 
+def noted(upload: Upload) -> list[tuple[str, str, str]]:
+    """The files of an upload's rows: of which kind, under which name, with which fingerprint if one was noted."""
+    tables = [(table["kind"], table["file"], table.get("sha256", "")) for table in upload.event.payload["tables"]]
+    return [*tables, (FINDINGS, f"{FINDINGS}.parquet", upload.event.payload.get("findings_sha256", ""))]
+
+
+def unsound(store: Path, upload: Upload, kinds: set[str] | None = None) -> list[str]:
+    """The files of an upload's rows, of some kinds or all, that are gone or not what was accepted."""
+    folder = store / FOLDER / upload.upload_id
+    return [
+        name
+        for kind, name, sha256 in noted(upload)
+        if (kinds is None or kind in kinds) and not is_sound(folder / name, sha256)
+    ]
+
+
+def is_sound(path: Path, sha256: str) -> bool:
+    """Whether a file is there, and is what was accepted or what it was mended to."""
+    if not path.is_file():
+        return False
+    found = digest(path.read_bytes()) if sha256 else ""
+    return found == sha256 or found == mended(path.parent).get(path.name)
+
+
+def mended(folder: Path) -> dict[str, str]:
+    """The fingerprints of files that were read again from the original and are not what they were, to the letter."""
+    path = folder / MENDED
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def require_sound(store: Path, uploads: list[Upload], kinds: set[str]) -> None:
+    """Refuse to go on with rows that are not those that were accepted; a damaged file may well be read to the end."""
+    for upload in uploads:
+        if unsound(store, upload, kinds):
+            raise Refused(
+                f"{upload.upload_id} {upload.event.payload['file']}: its accepted rows are gone or damaged; "
+                "'taizhang doctor --mend' reads them again from the file as received"
+            )
+
+
 def rows_of_kind(
     connection: duckdb.DuckDBPyConnection, paths: list[str], origins: pl.DataFrame, kind: str
 ) -> pl.DataFrame:
@@ -137,6 +190,7 @@ def rows_of_kind(
 
 def read_findings(store: Path, uploads: list[Upload]) -> pl.DataFrame:
     """What was said of these uploads when they were accepted."""
+    require_sound(store, uploads, {FINDINGS})
     paths = [str(store / FOLDER / upload.upload_id / f"{FINDINGS}.parquet") for upload in uploads]
     if not paths:
         return pl.DataFrame()
@@ -150,4 +204,6 @@ def together(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> pl.Data
         return connection.sql("select * from read_parquet($paths, union_by_name = true)", params={"paths": paths}).pl()
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         why = str(error).splitlines()[0]
-        raise Refused(f"accepted rows cannot be read: {why}; put the file back from a copy of the store") from error
+        raise Refused(
+            f"accepted rows cannot be read: {why}; 'taizhang doctor --mend' reads them again from the original"
+        ) from error

@@ -88,7 +88,8 @@ def current_snapshot(store: Path) -> Path:
     pointer = store / CURRENT
     if not pointer.exists():
         raise NotPublished(f"{store}: nothing is published here yet; 'taizhang ingest FILE' publishes")
-    return store / pointer.read_text(encoding="utf-8").strip()
+    # A power cut may leave anything in a file; what names nothing is built again.
+    return store / pointer.read_text(encoding="utf-8", errors="replace").replace("\0", "").strip()
 
 
 def is_current(store: Path) -> bool:
@@ -149,7 +150,12 @@ def draft(store: Path, history: list[Event], folder: Path | None = None) -> Path
 def drop_drafts(folder: Path) -> None:
     """Remove builds that came to nothing; under the lock no other is under way."""
     for leftover in folder.glob(f"{DRAFT}*"):
-        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        drop(leftover)
+
+
+def drop(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def blank(folder: Path) -> Path:

@@ -4,8 +4,10 @@ Everything that writes holds the store's lock, and everything done twice changes
 stands in modules of its own; the doors and pages know this one only.
 """
 
+from ingest.backup import back_up, bring_back
 from ingest.checking import check, received
 from ingest.diff import Diff
+from ingest.doctor import MENDED, NOTED, OPEN, Ailment, examine
 from ingest.download import original, original_name
 from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
@@ -30,6 +32,7 @@ from ingest.plan_template import plan_workbook
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
 from ingest.review import SheetRows, findings_of, rows_taken, undoing
 from ingest.setup import attach_source, detach_source, init_store, remove
+from ingest.soundness import mend
 from ingest.spellings import learn_all, read_spellings
 from ingest.taking import accept
 from ingest.templates import all_templates, review_sheet, template
@@ -41,9 +44,13 @@ __all__ = [
     "ACCEPTED",
     "CHECKED",
     "KNOWN",
+    "MENDED",
+    "NOTED",
     "NOTHING",
     "NOT_YET",
+    "OPEN",
     "REFUSED",
+    "Ailment",
     "CheckFailed",
     "Diff",
     "FileResult",
@@ -62,9 +69,12 @@ __all__ = [
     "already_built",
     "asks_for_day",
     "attach_source",
+    "back_up",
+    "bring_back",
     "check",
     "decide_reading",
     "detach_source",
+    "examine",
     "findings_of",
     "hand_back",
     "hand_back_all",
@@ -79,6 +89,7 @@ __all__ = [
     "learn_heading",
     "learnt",
     "lessons",
+    "mend",
     "original",
     "original_name",
     "plan_workbook",

@@ -28,6 +28,15 @@ def beside(store: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyC
         yield connection
 
 
+def tables_beside(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """All tables of the store that stands beside."""
+    rows = connection.execute(
+        "select database_name || '.' || schema_name || '.' || table_name from duckdb_tables() "
+        "where database_name = 'store' order by 1"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
 def judge(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill every table of a store whose raw rows and plan are loaded, the units' tables a range of units at a time."""
     tables = [view for view in views.in_order(views.views()) if view.sorted_by]

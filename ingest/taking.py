@@ -95,7 +95,7 @@ def take(drafts: Drafts, path: Path, found: FileCheck, number: int, by: str, yes
         "file": found.file,
         "sha256": found.sha256,
         "report_on": str(found.report_on),
-        "tables": notes,
+        **notes,
         "finding_count": len(found.findings),
         "yes": yes,
     }

@@ -19,7 +19,6 @@ from ingest.findings import FileCheck
 from ingest.ledger import Event, Upload
 
 CONTEXT_EVENTS = ("plan", "alias", "heading", "reading")
-DAMAGED = (duckdb.IOException, duckdb.SerializationException)
 PROVENANCE = ("upload_id", "parser_version")
 Fingerprint = tuple[int, int]
 
@@ -48,8 +47,8 @@ def differing_relations(store: Path, current: Path, progress: Callable[[str], No
     rebuilt = build.draft(store, ledger.events(store))
     try:
         before, after = fingerprints(current), fingerprints(rebuilt)
-    except DAMAGED:
-        yield Difference("store", current.name, "it cannot be opened; delete it, and 'taizhang verify' builds it again")
+    except duckdb.Error:
+        yield Difference("store", current.name, "it cannot be opened; 'taizhang doctor --mend' builds it again")
         return
     finally:
         rebuilt.unlink()

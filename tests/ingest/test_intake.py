@@ -308,3 +308,12 @@ def test_a_file_of_headings_only_is_nothing_to_take_and_is_not_stored(store: Pat
     assert (result.outcome, result.is_well, result.upload_id) == (intake.NOTHING, True, None)
     assert codes(result) == [("warning", "file.no_rows")]
     assert len(intake.uploads(store)) == before
+
+
+def test_rows_that_are_not_those_that_were_accepted_are_never_read(store: Path, tmp_path: Path):
+    intake.accept(store, [meeting(tmp_path)], by="office")
+    path = store / "accepted/U0003/meetings-1.parquet"
+    rows = pl.read_parquet(path)
+    rows.with_columns(actual_count=pl.lit(700)).write_parquet(path)
+    with pytest.raises(ledger.Refused, match=r"U0003 会议\.xlsx: its accepted rows are gone or damaged"):
+        build.build(store)
