@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
@@ -43,6 +43,7 @@ def document() -> bytes:
     out = io.BytesIO()
     rows = data.frame("paper__ledger").to_dicts()
     with xlsxwriter.Workbook(out, SAFE) as book:
+        book.set_properties({"created": datetime.combine(data.row("chrome__facts")["as_of"], time())})
         formats = {
             "head": book.add_format({"bold": True, "bg_color": "#E4E7EB", "border": 1, "text_wrap": True}),
             "text": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from dashboard import data, lights, store, words
-from dashboard.paper import html, making, svg
+from dashboard.paper import html, making, official, svg
 from ingest import intake
 from taizhang import cli
 from tests.dashboard.conftest import Open
@@ -274,9 +275,16 @@ def test_a_command_writes_what_a_page_gives_and_never_over_another_file_unasked(
     assert path.read_text() == "mine"
     assert run(command, "-o", path, "--store", demo_store, "--as-of", DAY, "--force").exit_code == 0
     kind = "overview" if command == "print" else command
-    if command != "ledger":  # a workbook carries the moment of its making
-        assert path.read_bytes() == made(kind, as_of=DAY)
+    assert path.read_bytes() == made(kind, as_of=DAY)
     assert run(command, "-o", tmp_path / "x.txt", "--store", demo_store).exit_code == 2
+
+
+def test_the_same_paper_has_the_same_bytes_whenever_it_is_made(monkeypatch):
+    def made_in(year):
+        monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((year, 1, 1, 0, 0, 0, 0, 1, 0)))
+        return official.content(official.paper("通报", date(2009, 6, 24)))
+
+    assert made_in(2009) == made_in(2026)
 
 
 def test_reminders_fill_a_folder_and_are_not_written_over_unasked(demo_store, tmp_path):
