@@ -60,7 +60,7 @@ def sheets_of(kind: str, content: bytes, name: str, limits: Limits, part_bytes: 
         columns.add(delimited.rows_of(content, limits))
         return [raw_sheet(name, False, columns, ooxml.Facts(is_delimited=True), limits)]
     if kind == "xlsx" and largest_part(content) > part_bytes:
-        return sheets_in_parts(content, limits, part_bytes)
+        return large_sheets(content, limits, part_bytes)
     passes = {"xlsx": ooxml.workbook_facts, "ods": odf.workbook_facts, "xlsb": ooxml.only_sizes}
     facts = passes[kind](content, limits) if kind in passes else {}
     return spreadsheet(content, facts, limits)
@@ -80,20 +80,20 @@ def spreadsheet(content: bytes, facts: dict[str, ooxml.Facts], limits: Limits) -
         return [whole_sheet(workbook, name, hidden, facts.get(name), limits) for name, hidden in names]
 
 
-def sheets_in_parts(content: bytes, limits: Limits, part_bytes: int) -> list[RawSheet]:
-    """The sheets of an .xlsx with large ones, whose values are read beside the pass over their XML."""
+def large_sheets(content: bytes, limits: Limits, part_bytes: int) -> list[RawSheet]:
+    """The sheets of an .xlsx with large ones, of which each spelling of a cell is read once."""
     # Only large files are worth what these imports cost.
     from concurrent.futures import ThreadPoolExecutor
 
-    from ingest.parts import Parts
+    from ingest.distinct import SHEETS, TEXTS, LargeSheets
 
     ooxml.only_sizes(content, limits)
     with ThreadPoolExecutor(1) as thread:
-        names = thread.submit(lambda: worksheets(opened(content), limits))
-        parts = Parts(content, thread, part_bytes, limits)
-        facts = ooxml.workbook_facts(content, limits, parts.take)
+        large = LargeSheets(content, thread, part_bytes, limits)
+        names = thread.submit(lambda: worksheets(opened(large.packed((SHEETS, TEXTS))), limits))
+        facts = ooxml.workbook_facts(content, limits, large.take)
         with damage_told():
-            known = {name: parts.columns(name) for name, _ in names.result()}
+            known = {name: large.columns(name) for name, _ in names.result()}
             workbook = opened(content) if None in known.values() else None
             return [
                 raw_sheet(name, hidden, columns, facts[name], limits)
