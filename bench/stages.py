@@ -25,7 +25,7 @@ from bench.meter import Figures, meter, peaks, watch_memory
 LAST_DAY = campaign.ROUNDS[-1]
 ROUNDS = 7
 PAGE_ROUNDS = 5
-CHOICES = {"row_limit": 10, "grouping": "guidance_group", "group_name": None, "unit_limit": 60}
+GROUPING = "guidance_group"
 PARAMETER = re.compile(r"\$(\w+)")
 CHUNK = 1 << 20
 RAISED: dict[str, Any] = {
@@ -181,17 +181,29 @@ def build(store: str) -> Figures:
 
 
 def overview(store: str) -> Figures:
-    """Every query of the overview, one after the other, as a page runs them; the median of several rounds."""
+    """Every query of the overview, one after the other, as its page asks them; the median of several rounds."""
     from dashboard import store as door
 
+    first = door.query("overview__headline", store=store).row(0, named=True)
+    choices = overview_choices(store, first["unit_count"])
     names = sorted(path.stem for path in door.QUERIES.glob("overview__*.sql"))
     texts = {name: (door.QUERIES / f"{name}.sql").read_text(encoding="utf-8") for name in names}
-    limits = {name: {one: CHOICES[one] for one in PARAMETER.findall(text)} for name, text in texts.items()}
+    limits = {name: {one: choices[one] for one in PARAMETER.findall(text)} for name, text in texts.items()}
     rounds = [[timed(door.query, name, store, limits[name]) for name in names] for _ in range(ROUNDS)]
     each = {name: median(times) for name, times in zip(names, zip(*rounds, strict=True), strict=True)}
-    first = door.query("overview__headline", store=store).row(0, named=True)
     counts: Figures = {name: first[name] for name in ("unit_count", "obligation_count") if name in first}
     return {"seconds": median(sum(times) for times in rounds), "each": each, **counts}
+
+
+def overview_choices(store: str, unit_count: int) -> dict[str, Any]:
+    """What the overview's page asks its queries for: the groups it shows, and the units of those that stand open."""
+    from dashboard import matrix
+    from dashboard import store as door
+
+    groups = door.query("overview__groups", store=store, grouping=GROUPING, row_limit=matrix.MOST_GROUPS)
+    names = [name for name in groups["group_name"].to_list() if name]
+    _, asked = matrix.asked_of(names, None, unit_count)
+    return {"row_limit": matrix.MOST_GROUPS, "grouping": GROUPING, "group_names": names, **asked}
 
 
 def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, Any]) -> float:

@@ -40,15 +40,23 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = filters.one_of(choice, say("matrix.open"), names, without=_without(unit_count), width=300)
         place = st.container(key="matrix_told", gap="xsmall")
-    opened = {chosen} if chosen else set(names if unit_count <= ALL_OPEN else names[:1])
-    one, most = (None, ALL_OPEN) if len(opened) > 1 else (next(iter(opened), ""), MOST_UNITS)
-    cells = data.frame("overview__unit_cells", grouping=grouping, group_name=one, unit_limit=most)
-    group_cells = data.frame("overview__group_cells", grouping=grouping)
+    opened, asked = asked_of(names, chosen, unit_count)
+    one = asked["group_name"]
+    cells = data.frame("overview__unit_cells", grouping=grouping, **asked)
+    group_cells = data.frame("overview__group_cells", grouping=grouping, group_names=tuple(names))
     titles = data.names(group_cells, "requirement_id", "requirement_title")
     found = lines(groups, group_cells, cells, opened)
     picked = show(found, titles, f"matrix_{one or parameter}")
     with place:
         told(picked, titles, parameter, choice)
+
+
+def asked_of(names: Sequence[str], chosen: str | None, unit_count: int) -> tuple[set[str], Row]:
+    """Which groups are open, and which units that asks for: all where there are few, else the worst of one group."""
+    opened = {chosen} if chosen else set(names if unit_count <= ALL_OPEN else names[:1])
+    if len(opened) > 1:
+        return opened, {"group_name": None, "unit_limit": ALL_OPEN}
+    return opened, {"group_name": next(iter(opened), ""), "unit_limit": MOST_UNITS}
 
 
 def _without(unit_count: int) -> str:

@@ -1,37 +1,34 @@
 -- One row per unit and requirement that it owes, of one group or of all: its worst light, the worst unit first.
-with troubles as (
+-- Which units are the worst is known before any of their obligations is looked at.
+with worst as (
     select
-        cells.unit_id,
-        cells.unit_name,
-        if($grouping = 'unit_class', cells.unit_class, cells.guidance_group) as group_name,
-        cells.requirement_id,
-        cells.worst_status,
-        cells.obligation_count,
-        cells.done_count + cells.done_late_count as complete_count,
-        sum(cells.overdue_count) over (partition by cells.unit_id) as overdue_count,
-        sum(cells.incomplete_count) over (partition by cells.unit_id) as incomplete_count
-    from marts.unit_requirements as cells
-    where $group_name is null or if($grouping = 'unit_class', cells.unit_class, cells.guidance_group) = $group_name
-),
-
-ranked as (
-    select
-        troubles.*,
-        dense_rank() over (
-            order by troubles.overdue_count desc, troubles.incomplete_count desc, troubles.unit_id
+        units.unit_id,
+        units.unit_name,
+        if($grouping = 'unit_class', units.unit_class, units.guidance_group) as group_name,
+        row_number() over (
+            order by units.overdue_count desc, units.incomplete_count desc, units.unit_id
         ) as place
-    from troubles
+    from marts.units as units
+    where units.obligation_count > 0
+        and (
+            $group_name is null
+            or if($grouping = 'unit_class', units.unit_class, units.guidance_group) = $group_name
+        )
+    order by place
+    limit $unit_limit
 )
 
 select
-    ranked.place,
-    ranked.unit_id,
-    ranked.unit_name,
-    ranked.group_name,
-    ranked.requirement_id,
-    ranked.worst_status,
-    ranked.obligation_count,
-    ranked.complete_count
-from ranked
-where ranked.place <= $unit_limit
-order by ranked.place
+    worst.place,
+    worst.unit_id,
+    worst.unit_name,
+    worst.group_name,
+    lights.requirement_id,
+    arg_min(lights.status, lights.status_order) as worst_status,
+    count(*) as obligation_count,
+    count(*) filter (where lights.status in ('done', 'done_late')) as complete_count
+from worst
+inner join marts.obligation_lights as lights
+    on lights.unit_id = worst.unit_id
+group by all
+order by worst.place

@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "row_limit": 8,
     "grouping": "guidance_group",
     "group_name": None,
+    "group_names": ("第一指导检查组", "第二指导检查组"),
     "unit_limit": 120,
     "unit_class": None,
     "guidance_group": None,
@@ -112,7 +113,8 @@ def test_the_cells_of_units_and_of_groups_each_add_up_to_the_whole(grouping: str
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
     wanted = {**parameters("overview__unit_cells"), "grouping": grouping}
     units = store.query("overview__unit_cells", store=demo_store, **wanted)
-    groups = store.query("overview__group_cells", store=demo_store, grouping=grouping)
+    names = store.query("overview__groups", store=demo_store, grouping=grouping, row_limit=40)["group_name"].to_list()
+    groups = store.query("overview__group_cells", store=demo_store, grouping=grouping, group_names=names)
     for cells in (units, groups):
         assert cells["obligation_count"].sum() == head["obligation_count"]
         assert cells["complete_count"].sum() == head["done_count"] + head["done_late_count"]

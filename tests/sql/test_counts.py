@@ -114,6 +114,53 @@ def test_each_roll_up_is_the_sum_of_its_part_of_compliance(view, by):
         assert CAMPAIGN.ask(f"select {by}, {NAMES} from {view} order by {by}", on) == expected, on
 
 
+CELL_COUNTS = "obligation_count, done_count, done_late_count, incomplete_count, overdue_count"
+
+
+@pytest.mark.parametrize("kind", ["unit_class", "guidance_group"])
+def test_a_cell_of_a_group_is_the_sum_of_its_units_part_of_compliance(kind):
+    for on in ["05-20", *DAYS]:
+        expected = CAMPAIGN.ask(
+            f"""
+            select {kind} as group_name, requirement_id, {COUNTS}
+            from marts.compliance
+            where {kind} is not null and status <> 'not_applicable'
+            group by all
+            order by group_name, requirement_id
+            """,
+            on,
+        )
+        seen = f"""
+            select group_name, requirement_id, {CELL_COUNTS}
+            from marts.group_requirements where group_kind = '{kind}' order by group_name, requirement_id
+        """
+        names = ["group_name", "requirement_id", *CELL_COUNTS.split(", ")]
+        assert CAMPAIGN.ask(seen, on) == [{name: row[name] for name in names} for row in expected], on
+
+
+@pytest.mark.parametrize("on", ["05-20", "06-11", "06-22", "07-12"])
+def test_a_light_is_the_status_of_each_obligation_that_applies(on):
+    light = "obligation_id, unit_id, requirement_id, bearer_id, due_on, status, status_order"
+    expected = f"select {light} from marts.compliance where status <> 'not_applicable' order by all"
+    assert CAMPAIGN.ask(f"select {light} from marts.obligation_lights order by all", on) == CAMPAIGN.ask(expected, on)
+
+
+def test_a_unit_that_changes_its_group_takes_its_obligations_along():
+    told = world(
+        plan(requirements="requirement_id | due_rule\nmeeting | on 2009-06-15"),
+        units="""
+            told  | unit | guidance_group
+            05-21 | 甲   | 第一组
+            05-21 | 乙   | 第一组
+            06-20 | 乙   | 第二组
+        """,
+        meetings="unit | held_on\n甲 | 06-10",
+    )
+    seen = "select group_name, obligation_count, done_count, overdue_count from marts.group_requirements where group_kind = 'guidance_group' order by group_name"  # noqa: E501
+    assert [tuple(row.values()) for row in told.ask(seen, "06-19")] == [("第一组", 2, 1, 1)]
+    assert [tuple(row.values()) for row in told.ask(seen, "06-20")] == [("第一组", 1, 1, 0), ("第二组", 1, 0, 1)]
+
+
 def test_deadlines_are_the_sum_of_what_falls_due_on_them():
     for on in DAYS:
         expected = CAMPAIGN.ask(
