@@ -241,16 +241,13 @@ def rows_axis(figure: go.Figure, length: int) -> None:
 
 def label_rows(figure: go.Figure, left: Sequence[str], right: Sequence[str]) -> None:
     """The name above each bar on the left, its figures on the right."""
+    common = {"yref": "y", "xref": "paper", "showarrow": False, "yshift": 24, "yanchor": "middle", "bgcolor": WHITE,
+              "borderpad": 0}  # fmt: skip
+    labels: list[Row] = []
     for position, (name, figures) in enumerate(zip(left, right, strict=True)):
-        common = {
-            "y": position,
-            "yref": "y",
-            "xref": "paper",
-            "showarrow": False,
-            "yshift": 24,
-            "yanchor": "middle",
-            "bgcolor": WHITE,
-            "borderpad": 0,
-        }
-        figure.add_annotation(x=0, xanchor="left", text=name, **common)
-        figure.add_annotation(x=1, xanchor="right", text=figures, font={"color": SOFT_INK}, **common)
+        labels.append({"x": 0, "y": position, "xanchor": "left", "text": name, **common})
+        labels.append(
+            {"x": 1, "y": position, "xanchor": "right", "text": figures, "font": {"color": SOFT_INK}, **common}
+        )
+    # All at once: with each one that is added, the library looks all earlier ones over again.
+    figure.update_layout(annotations=[*figure.layout.annotations, *labels])
