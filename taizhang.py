@@ -13,6 +13,7 @@ import click
 
 from dashboard import (
     cli_ask,
+    cli_export,
     cli_files,
     cli_found,
     cli_keep,
@@ -23,8 +24,10 @@ from dashboard import (
     cli_read,
     cli_show,
     cli_waivers,
+    parquet,
     sandbox,
     sandbox_limits,
+    saved,
 )
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, FORCE, by_whom, in_store
@@ -43,6 +46,8 @@ REFUSALS = (
     views.SqlError,
     sandbox.SqlRefused,
     sandbox_limits.BadSetting,
+    saved.Refused,
+    parquet.Occupied,
     cli_read.NotFound,
     published.NoStore,
     published.NotPublished,
@@ -250,6 +255,7 @@ for command in (
     cli_keep.doctor,
     cli_keep.backup,
     cli_keep.restore,
+    cli_export.export,
 ):
     cli.add_command(command)
 

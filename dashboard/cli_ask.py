@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dashboard import cli_back, cli_found, cli_read, cli_show, sandbox, sandbox_limits, words
+from dashboard import cli_back, cli_found, cli_read, cli_saved, cli_show, sandbox, sandbox_limits, words
 from dashboard.cli_options import FORCE, answers_with_data
 from dashboard.cli_read import Asked
 
@@ -83,7 +83,8 @@ def trace(
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", required=False)
+@cli_saved.options
 @click.option(
     "--format",
     "form",
@@ -97,7 +98,10 @@ def trace(
 @answers_with_data
 def sql(
     store: Path,
-    query: str,
+    query: str | None,
+    saved_name: str | None,
+    params: tuple[str, ...],
+    lists: bool,
     form: str | None,
     output: Path | None,
     force: bool,
@@ -107,14 +111,20 @@ def sql(
     known_at: int | None,
     lang: str,
 ) -> None:
-    """Run one query on the published store, read-only, in a process of its own.
+    """Run one query on the published store, read-only, in a process of its own; given, or saved under a name.
 
     Example: taizhang sql "select unit_name, overdue_count from marts.units order by 2 desc" --format csv -o overdue.csv
+
+    Example: taizhang sql --saved late_in_class --param unit_class=镇街
     """
+    if lists:
+        cli_saved.show(store, lang, as_json)
+        return
+    text, values = cli_saved.asked(store, query, saved_name, params)
     cli_show.writable(output, force)
     limits = replace(sandbox_limits.of_a_query(), rows=limit)
     published = cli_read.snapshot_of(asked_of(store, as_of, known_at, lang))
-    found = sandbox.run(query, published.path, as_of=as_of, limits=limits)
+    found = sandbox.run(text, published.path, as_of=as_of, limits=limits, params=values)
     words.speak(lang)
     cli_show.frame(found.frame, form or ("json" if as_json else form_of(output)), output)
     if found.is_cut:

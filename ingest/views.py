@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 
 SQL = Path(__file__).parent.parent / "sql"
-NOT_SCHEMAS = ("queries", "checks", "warnings")
+NOT_SCHEMAS = ("queries", "saved", "checks", "warnings")
 SHOWN_ROWS = 5
 
 NOT_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)

@@ -16,11 +16,12 @@ from sqlglot import ErrorLevel, exp
 ROOT = Path(__file__).parents[1]
 SQL = ROOT / "sql"
 SCHEMAS = {"staging", "intermediate", "rules", "marts", "reference"}
-NOT_SCHEMAS = {"queries", "checks", "warnings"}
+NOT_SCHEMAS = {"queries", "saved", "checks", "warnings"}
 VIEWS = sorted(path for path in SQL.glob("*/*.sql") if path.parent.name not in NOT_SCHEMAS)
 QUERIES = sorted(SQL.glob("queries/*.sql"))
+SAVED = sorted(SQL.glob("saved/*.sql"))
 PAGES = sorted(ROOT.glob("dashboard/pages/*.py"))
-OPENS_DUCKDB = {"dashboard/store.py", "dashboard/sandbox.py", "dashboard/sandbox_worker.py"}
+OPENS_DUCKDB = {"dashboard/store.py", "dashboard/relations.py", "dashboard/sandbox.py", "dashboard/sandbox_worker.py"}
 MIB = 1024 * 1024
 
 # Written so that this file does not hold what it looks for.
@@ -148,7 +149,7 @@ def test_a_view_opens_with_what_one_row_is_in_both_languages(view: Path) -> None
     assert re.match(r"-- (?:每|仅一行|一行)", chinese)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=name_of)
+@pytest.mark.parametrize("query", QUERIES + SAVED, ids=name_of)
 def test_a_query_says_what_one_row_is_and_reads_only_marts(query: Path) -> None:
     assert re.match(r"-- One row(?: per|:) \w", query.read_text(encoding="utf-8"))
     assert reads(query) <= {"marts", "reference"}
