@@ -114,12 +114,12 @@ def query(
 
 def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: dict[str, Any]) -> pl.DataFrame:
     """The same on a file already chosen, so that one page reads one build throughout."""
-    text = _query_text(name)
+    text = query_text(name)
     try:
-        with _cursor(published) as cursor:
+        with cursor(published) as reader:
             if as_of is not None:
-                cursor.execute("set variable as_of = cast(? as date)", [as_of])
-            answer = cursor.execute(text, params or None).to_arrow_table()
+                reader.execute("set variable as_of = cast(? as date)", [as_of])
+            answer = reader.execute(text, params or None).to_arrow_table()
     except UNKNOWN_THERE as error:
         raise OfAnotherVersion(
             f"{published.path}: {name} asks for what this build has not; 'taizhang verify' builds it again"
@@ -133,7 +133,7 @@ def query_snapshot(name: str, published: Snapshot, as_of: date | None, params: d
 
 def combined(name: str, answers: Mapping[str, pl.DataFrame], params: Mapping[str, Any]) -> pl.DataFrame:
     """Run a query over answers of other queries, each a table of its name; so two stores are compared."""
-    text = _query_text(name)
+    text = query_text(name)
     with duckdb.connect(config=dict(READ_ONLY)) as memory:
         for table, answer in answers.items():
             memory.register(table, answer.to_arrow())
@@ -171,14 +171,16 @@ def _current(folder: Path) -> Path:
     return inside if inside.is_file() else folder / "snapshots" / Path(name).name
 
 
-def _query_text(name: str) -> str:
+def query_text(name: str) -> str:
+    """The SQL of a named query."""
     path = QUERIES / f"{name}.sql"
     if not QUERY_NAME.fullmatch(name) or not path.is_file():
         raise UnknownQuery(name)
     return path.read_text(encoding="utf-8")
 
 
-def _cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
+def cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A cursor of one's own on a published file."""
     with _lock:
         now = time.monotonic()
         opened = _opened.get(published.path)
