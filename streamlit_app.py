@@ -10,10 +10,10 @@ IN_SIGHT = ("overview", "units", "deadlines", "chain", "action_plans", "evaluati
 MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names", "take"),
     "menu.grounds": ("rules", "readings"),
-    "menu.data": ("sql",),
+    "menu.data": ("sql", "dictionary"),
 }
 BY_LINK = ("unit", "trace")
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql")
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary")
 ONLY_NOW = ("upload",)
 
 

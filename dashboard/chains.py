@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, lights
+from dashboard import behind, filters, lights
 from dashboard.tables import MOST_ROWS_IN_SIGHT, ROW_HEIGHT, TRACE_PAGE, UNIT_PAGE
 from dashboard.words import NOTHING, say
 
@@ -53,6 +53,7 @@ def funnel(steps: pl.DataFrame) -> None:
         column_config=_funnel_columns(ids, names),
         alt=say("chain.steps_title"),
     )
+    behind.line("chain.steps", key="chain_steps_line")
 
 
 def _funnel_columns(ids: list[str], names: list[str]) -> dict[str, Any]:
@@ -110,6 +111,7 @@ def unit_table(units: pl.DataFrame, steps: pl.DataFrame) -> None:
         column_config=_unit_columns(units, names),
         alt=say("chain.units_title"),
     )
+    behind.line("chain.units", key="chain_units_line")
 
 
 def _where(row: dict[str, Any]) -> str:

@@ -35,11 +35,18 @@ class Reading:
 
 
 _reading: ContextVar[Reading] = ContextVar("reading")
+_asked: ContextVar[dict[str, dict[str, Any]]] = ContextVar("asked")
 
 
 def read(reading: Reading) -> None:
     """From here on, in this run, read this build as of this day."""
     _reading.set(reading)
+    _asked.set({})
+
+
+def asked() -> dict[str, dict[str, Any]]:
+    """The queries of this run by their names, each with the values it was last asked with."""
+    return _asked.get({})
 
 
 def reading() -> Reading:
@@ -60,6 +67,7 @@ def reading_day() -> date:
 
 def frame(name: str, /, **params: Any) -> pl.DataFrame:
     """The answer to a named query, its titles and reasons in the reader's language."""
+    _asked.set({**asked(), name: params})
     return _answer(name, _reading.get(), words.language(), tuple(sorted(params.items())))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, filters, lights, tables
+from dashboard import behind, data, filters, lights, tables
 from dashboard.words import day, plain, say
 
 NAME = "name"
@@ -47,6 +47,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     titles = data.names(group_cells, "requirement_id", "requirement_title")
     found = lines(groups, group_cells, cells, opened)
     picked = show(found, titles, f"matrix_{one or parameter}")
+    behind.line("matrix", key="matrix_line")
     with place:
         told(picked, titles, parameter, choice)
 

@@ -13,14 +13,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard import office_book
+from dashboard import office_book, sqltext
 from dashboard.words import ENGLISH, language
 
 STARTERS = Path(__file__).resolve().parents[1] / "sql" / "saved"
 HEAD = re.compile(r"-- (Name|Note): (.+) \| (.+)")
 DECLARED = re.compile(r"-- \$(\w+): (.*?) ?\| (.+) \| (.+)")
-NOT_CODE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", re.DOTALL)
-PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 NAME = re.compile(r"[^\x00-\x1f\x7f/\\?#&]{1,60}")
 MOST_BYTES, LONGEST_NOTE, MOST_OF_ONE = 50 * 1024, 500, 500
 SCHEMA = """
@@ -103,8 +101,7 @@ class Saved:
 def parameters(sql: str) -> tuple[Parameter, ...]:
     """What a query asks for: each `$name` outside of texts and comments; its head may say more of it."""
     told = {name: Parameter(name, usual or None, zh, en) for name, usual, zh, en in DECLARED.findall(sql)}
-    names = dict.fromkeys(PARAMETER.findall(NOT_CODE.sub(" ", sql)))
-    return tuple(told.get(name, Parameter(name)) for name in names)
+    return tuple(told.get(name, Parameter(name)) for name in sqltext.parameters(sql))
 
 
 @lru_cache(maxsize=1)

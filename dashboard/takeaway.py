@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import batches, data, exports, filters, words
+from dashboard import batches, behind, data, exports, filters, words
 from dashboard.words import full_day, moment, plain, say
 
 BADGE = re.compile(r":\w+-badge\[(.*)\]", re.DOTALL)
@@ -39,7 +39,7 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
     key, about = f"take_{_place(name)}", _about(title, frame.height)
     table = partial(made, frame, columns, writers, title, about)
     with (
-        st.container(horizontal=True, horizontal_alignment="right", key=f"{key}_line"),
+        behind.line(name, key=f"{key}_line"),
         st.popover(say("take.label"), type="tertiary", icon=":material/download:", key=key),
         st.container(gap="small"),
     ):

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard import behind
 from dashboard.words import NOTHING, plain, say, span
 
 REST_OF_A_WEEK = timedelta(days=6)
@@ -26,6 +27,7 @@ def table(added: pl.DataFrame) -> None:
     st.table(
         pl.DataFrame(list(lines.values())), border="horizontal", hide_index=True, alt=say("action_plans.weeks_title")
     )
+    behind.line("action_plans.weeks", key="weeks_line")
 
 
 def _line(row: dict[str, Any], weeks: list[Any]) -> dict[str, str]:
