@@ -85,7 +85,7 @@ def _lists(ids: list[str], name: str) -> Callable[[], None]:
 def show(step: str, taken: str) -> None:
     """List these units of a step from now on; the address says so."""
     filters.look_at("step", step)
-    st.session_state["taken"] = say(f"taken.{taken}")
+    filters.look_at("taken", taken)
 
 
 def unit_table(units: pl.DataFrame, steps: pl.DataFrame) -> None:
@@ -122,11 +122,11 @@ def _unit_columns(units: pl.DataFrame, names: list[str]) -> dict[str, Any]:
     about = units.select("unit_id", "stuck_requirement_id").rows()
 
     def open_unit() -> None:
-        st.switch_page(UNIT_PAGE, query_params={"unit": about[st.session_state["chain_unit"].row][0]})
+        filters.go_to(UNIT_PAGE, {"unit": about[st.session_state["chain_unit"].row][0]})
 
     def open_step() -> None:
         unit_id, requirement_id = about[st.session_state["chain_status"].row]
-        st.switch_page(TRACE_PAGE, query_params={"unit": unit_id, "requirement": requirement_id})
+        filters.go_to(TRACE_PAGE, {"unit": unit_id, "requirement": requirement_id})
 
     common: dict[str, Any] = {"type": "tertiary", "alignment": "left"}
     unit = st.column_config.ButtonColumn(

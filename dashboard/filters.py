@@ -19,11 +19,13 @@ ALL_KNOWN = 0
 MOST_DIGITS = 10
 # What an address says on every page.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
+STANDING, GOING = "standing_choices", "going"
 
 
 def begin() -> None:
     """From here on, in this run, nothing has been chosen yet."""
     _made.set({})
+    st.session_state[STANDING] = {}
 
 
 def made() -> dict[str, str]:
@@ -143,42 +145,47 @@ def day_from(key: str, label: str, why: str, usual: date, first: date, last: dat
     return any_day(key, label, why, first, last) or usual
 
 
-def leave(parameter: str, *choices: str) -> None:
-    """Take what a page is about out of the address, and the choices that were made about it."""
-    if parameter in st.query_params:
-        del st.query_params[parameter]
-    for choice in choices:
-        if choice in st.session_state:
-            st.session_state[choice] = None
+def go_to(page: str, about: Mapping[str, str]) -> None:
+    """Open another page about something.
+
+    On the way there the browser notes this page under the other's address; so that its back button finds this page
+    as it was left, that address keeps what this one says.
+    """
+    # What a widget is bound to is kept by the browser itself.
+    here = {name: value for name, value in st.query_params.to_dict().items() if name not in st.session_state}
+    st.switch_page(page, query_params={**here, **about})
 
 
-def one_of(
-    key: str,
-    label: str,
-    options: Sequence[str],
-    without: str = "filter.all",
-    width: int | Literal["stretch"] = "stretch",
-) -> str | None:
-    """One of several values, or all of them; `without` says what it means that none is chosen."""
-    chosen = st.selectbox(
-        label,
-        options,
-        index=None,
-        key=key,
-        bind=IN_ADDRESS,
-        placeholder=say(without),
-        filter_mode="contains",
-        width=width,
-    )
-    _note(label, chosen)
-    return chosen
+def go_on_to(page: str, about: Mapping[str, str]) -> None:
+    """The same from a piece of a page that runs by itself, where the choices around it are not known.
+
+    It is called in the piece's callback; the piece lets the whole page run, and that knows them at its `go_on`.
+    """
+    st.session_state[GOING] = (page, about)
 
 
-def one_worded(key: str, label: str, worded: Mapping[str, str], without: str = "filter.all") -> str | None:
-    """One of several values that are shown in words, or all of them."""
-    by_word = {shown: value for value, shown in worded.items()}
-    shown = one_of(key, label, list(by_word), without)
-    return by_word.get(shown or "")
+def let_go() -> None:
+    """In a piece that runs by itself: let the whole page run, if another is to be opened."""
+    if GOING in st.session_state:
+        st.rerun()
+
+
+def go_on() -> None:
+    """Open the page that was to be opened, if any."""
+    if GOING in st.session_state:
+        go_to(*st.session_state.pop(GOING))
+
+
+def leave(*parameters: str) -> None:
+    """Take what a page is about out of the address, or a choice that was made on it."""
+    for parameter in parameters:
+        if parameter in st.query_params:
+            del st.query_params[parameter]
+
+
+def one_of(parameter: str, label: str, options: Sequence[str], without: str = "filter.all") -> str | None:
+    """One of several values that speak for themselves, or all of them; `without` says what choosing none means."""
+    return any_id(parameter, label, dict(zip(options, options, strict=True)), without=without, width="stretch")
 
 
 def search_text(key: str, label: str) -> str:
@@ -188,15 +195,32 @@ def search_text(key: str, label: str) -> str:
     return typed
 
 
-def one_segment(key: str, label: str, worded: Mapping[str, str], usual: str | None = None) -> str:
+def one_segment(parameter: str, label: str, named: Mapping[str, str], usual: str | None = None) -> str:
     """One of a few values, all in sight; the usual one, or the first, unless another is chosen."""
-    by_word = {shown: value for value, shown in worded.items()}
-    first = worded[usual] if usual and usual in worded else next(iter(by_word))
-    shown = st.segmented_control(
-        label, list(by_word), key=key, bind=IN_ADDRESS, default=first, required=True, label_visibility="collapsed"
+    first = usual if usual is not None and usual in named else next(iter(named))
+    chosen = st.segmented_control(
+        label,
+        list(named),
+        format_func=named.__getitem__,
+        key=_standing(parameter, named, first),
+        on_change=_to_address(parameter),
+        required=True,
+        label_visibility="collapsed",
     )
-    _note(label, shown or first)
-    return by_word[shown or first]
+    _note(label, named[str(chosen)])
+    return str(chosen)
+
+
+def one_worded(parameter: str, label: str, named: Mapping[str, str], without: str = "filter.all") -> str | None:
+    """One of several values that are shown in words, or all of them; as wide as its place."""
+    return any_id(parameter, label, named, without=without, width="stretch")
+
+
+def one_radio(parameter: str, label: str, named: Mapping[str, str]) -> str | None:
+    """One of a few long sentences, or none yet."""
+    key, keep = _standing(parameter, named, None), _to_address(parameter)
+    chosen = st.radio(label, list(named), index=None, format_func=named.__getitem__, key=key, on_change=keep)
+    return None if chosen is None else str(chosen)
 
 
 def address(page: str, **about: str) -> str:
@@ -213,59 +237,58 @@ def row_of_sheet(label: str) -> int | None:
 
 def one_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence[str] = ()) -> str:
     """One thing by its id, which the address carries; shown by its name. Another choice drops what hung on the last."""
-    key = f"{parameter}_choice"
-    asked = st.query_params.get(parameter, "")
-    if asked in named:
-        st.session_state[key] = asked
-    elif asked:
-        st.warning(say("filter.unknown", asked=plain(asked)))
-    if st.session_state.get(key) not in named:
-        st.session_state.pop(key, None)
-    chosen = str(
-        st.selectbox(
-            label,
-            list(named),
-            format_func=lambda one: named[one],
-            key=key,
-            on_change=_to_address(parameter, key, drops),
-            filter_mode="contains",
-            width=420,
-        )
-    )
-    _note(label, named.get(chosen))
-    return chosen
+    chosen = any_id(parameter, label, named, drops, first=next(iter(named)))
+    return chosen or next(iter(named))
 
 
-def any_id(parameter: str, label: str, named: Mapping[str, str], drops: Sequence[str] = ()) -> str | None:
-    """The same, or none of them."""
-    key = f"{parameter}_choice"
-    asked = st.query_params.get(parameter, "")
-    st.session_state[key] = asked if asked in named else None
-    if asked and asked not in named:
-        st.warning(say("filter.unknown", asked=plain(asked)))
+def any_id(
+    parameter: str,
+    label: str,
+    named: Mapping[str, str],
+    drops: Sequence[str] = (),
+    without: str = "filter.all",
+    first: str | None = None,
+    width: int | Literal["stretch"] = 420,
+) -> str | None:
+    """The same, or none of them; the address says the id, so a link says the same in every language."""
     chosen = st.selectbox(
         label,
         list(named),
-        index=None,
-        format_func=lambda one: named[one],
-        key=key,
-        on_change=_to_address(parameter, key, drops),
-        placeholder=say("filter.all"),
+        index=None if first is None else 0,
+        format_func=named.__getitem__,
+        key=_standing(parameter, named, first),
+        on_change=_to_address(parameter, drops),
+        placeholder=say(without),
         filter_mode="contains",
-        width=420,
+        width=width,
     )
-    return None if chosen is None else str(chosen)
+    if chosen is None:
+        return None
+    _note(label, named[chosen])
+    return str(chosen)
 
 
-def _to_address(parameter: str, key: str, drops: Sequence[str] = ()) -> Callable[[], None]:
+def _standing(parameter: str, named: Mapping[str, str], usual: str | None) -> str:
+    """The key of the widget for a choice, which from here on stands as the address says."""
+    key, asked = f"{parameter}_choice", st.query_params.get(parameter, "")
+    if asked and asked not in named:
+        st.warning(say("filter.unknown", asked=plain(asked)))
+    st.session_state[key] = asked if asked in named else usual
+    st.session_state.setdefault(STANDING, {})[parameter] = (key, usual)
+    return key
+
+
+def _to_address(parameter: str, drops: Sequence[str] = ()) -> Callable[[], None]:
     def keep() -> None:
-        chosen = st.session_state[key]
-        if chosen is None:
-            leave(parameter)
-        else:
-            look_at(parameter, chosen)
+        # Of two quick changes the second may come before the browser has heard of the first: it says both.
+        for standing, (key, usual) in st.session_state[STANDING].items():
+            chosen = st.session_state.get(key)
+            if chosen is None:
+                leave(standing)
+            elif chosen != usual or standing == parameter or standing in st.query_params:
+                look_at(standing, chosen)
         for dropped in drops:
-            leave(dropped, f"{dropped}_choice")
+            leave(dropped)
 
     return keep
 

@@ -24,10 +24,10 @@ def tiles(head: Row, curve: pl.DataFrame, soon: pl.DataFrame) -> None:
         with _tile("completed", tables.UNITS_PAGE, "glance.to_units"):
             parts.rate("metric.completed", *_rate(head, "completed"), border=False)
             _course(past, "completed_ratio", "metric.completed")
-        with _tile("on_time", tables.UNITS_PAGE, "glance.to_late", status=lights.word("done_late")):
+        with _tile("on_time", tables.UNITS_PAGE, "glance.to_late", status="done_late"):
             parts.rate("metric.on_time", *_rate(head, "on_time"), border=False)
             _course(past, "on_time_ratio", "metric.on_time")
-        with _tile("overdue", tables.UNITS_PAGE, "glance.to_overdue", status=lights.word("overdue")):
+        with _tile("overdue", tables.UNITS_PAGE, "glance.to_overdue", status="overdue"):
             units = head["overdue_unit_count"]
             parts.count("metric.overdue_in", head["overdue_count"], head["overdue_change"], units=units, border=False)
             _course(past, "overdue_count", "metric.overdue", lights.OVERDUE.fill)
@@ -50,7 +50,7 @@ def statuses(head: Row) -> None:
             for status, count in counts.items():
                 if count:
                     label = lights.counted(status, count)
-                    st.page_link(tables.UNITS_PAGE, label=label, query_params={"status": lights.word(status)})
+                    st.page_link(tables.UNITS_PAGE, label=label, query_params={"status": status})
 
 
 def action_plans(plans: pl.DataFrame) -> None:

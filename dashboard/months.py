@@ -58,4 +58,4 @@ def legend() -> str:
 def look(due: str) -> None:
     """List from now on what falls due on this day."""
     filters.look_at("due", due)
-    filters.leave("requirement", "requirement_choice")
+    filters.leave("requirement")

@@ -69,15 +69,13 @@ def chosen(found: pl.DataFrame) -> Reading:
 
 def choice(one: Reading) -> str | None:
     """The other value chosen, one that the plan offers or one's own; nothing while none is."""
-    worded = {say("readings.reads", read_as=said(one["reading_key"], value)): value for value in others(one)}
+    named = {value: say("readings.reads", read_as=said(one["reading_key"], value)) for value in others(one)}
     if one["reading_kind"] != "word":
-        worded[say("readings.own")] = OWN
-    if not worded:
+        named[OWN] = say("readings.own")
+    if not named:
         parts.note("readings.no_other")
         return None
-    key = f"choice_{one['reading_key']}"
-    picked = st.radio(say("readings.choose"), list(worded), index=None, key=key, bind=filters.IN_ADDRESS)
-    value = worded.get(picked or "")
+    value = filters.one_radio(f"choice_{one['reading_key']}", say("readings.choose"), named)
     return own(one) if value == OWN else value
 
 

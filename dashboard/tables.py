@@ -185,7 +185,7 @@ def _button(shown_as: str, frame: pl.DataFrame, key: str, way: Way) -> Any:
 
     def open_one() -> None:
         row = frame.row(st.session_state[key].row, named=True)
-        st.switch_page(page, query_params={name: str(row[column]) for name, column in about.items()})
+        filters.go_to(page, {name: str(row[column]) for name, column in about.items()})
 
     label = say(f"column.{shown_as}")
     return st.column_config.ButtonColumn(
@@ -210,10 +210,10 @@ def _column(name: str) -> Any:
     if name.endswith("_ratio"):
         return st.column_config.ProgressColumn(label, format="%d%%", min_value=0, max_value=100)
     if name.endswith(("_count", "_days")):
-        return st.column_config.NumberColumn(label, width=_width(label))
+        return st.column_config.NumberColumn(label, width=room(label))
     return st.column_config.TextColumn(label)
 
 
-def _width(label: str) -> int:
+def room(label: str) -> int:
     """As narrow as a number may stand and its heading can still be read."""
     return max(76, 18 + sum(7 if letter.isascii() else 14 for letter in label))

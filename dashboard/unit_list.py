@@ -13,7 +13,16 @@ from dashboard.words import plain, say
 
 LIST_PAGE = "dashboard/pages/units.py"
 LIST = "list"
-FIELDS = ("unit_class", "guidance_group", "status", "owes", "search", "sort")
+# What a choice is called in the query, and in the address of the list.
+IN_LIST = {
+    "unit_class": "class",
+    "guidance_group": "group",
+    "status": "status",
+    "owes": "requirement",
+    "search": "search",
+    "sort": "sort",
+}
+FIELDS = tuple(IN_LIST)
 ORDERS = ("worst", "ratio", "next", "silent", "code")
 LONGEST_ADDRESS = 1000
 
@@ -53,7 +62,7 @@ def neighbours(unit_id: str) -> None:
             if 0 <= place + step < len(ids):
                 _link(ids[place + step], say(key, name=plain(rows[ids[place + step]])), choice)
         st.page_link(
-            LIST_PAGE, label=say("unit.to_list", place=place + 1, count=len(ids)), query_params=_worded(choice)
+            LIST_PAGE, label=say("unit.to_list", place=place + 1, count=len(ids)), query_params=_own_address(choice)
         )
 
 
@@ -79,17 +88,9 @@ def _written(choice: Chosen) -> str:
     return urlencode({field: value for field, value in choice.items() if value})
 
 
-def _worded(choice: Chosen) -> dict[str, str]:
+def _own_address(choice: Chosen) -> dict[str, str]:
     """The choices as the list's own address says them."""
-    shown = {
-        "class": choice["unit_class"],
-        "group": choice["guidance_group"],
-        "requirement": _requirements().get(choice["owes"] or ""),
-        "status": _statuses().get(choice["status"] or ""),
-        "sort": _orders().get(choice["sort"] or ""),
-        "search": choice["search"],
-    }
-    return {name: value for name, value in shown.items() if value}
+    return {IN_LIST[field]: value for field, value in choice.items() if value}
 
 
 def _requirements() -> dict[str, str]:

@@ -46,11 +46,12 @@ def types() -> dict[str, str]:
 def one_waiver(found: pl.DataFrame) -> None:
     """One waiver chosen: the way to its unit and to the upload that told of it, and the taking back."""
     parts.heading("waivers.one")
-    lines = {line(row): row for row in found.iter_rows(named=True)}
-    chosen = filters.one_of("waiver", say("waivers.which"), list(lines), "names.choose")
-    if chosen not in lines:
+    rows = {" ".join(str(row[name]) for name in KEY): row for row in found.iter_rows(named=True)}
+    lines = {one: line(row) for one, row in rows.items()}
+    chosen = filters.one_worded("waiver", say("waivers.which"), lines, "names.choose")
+    if chosen is None:
         return
-    row = lines[chosen]
+    row = rows[chosen]
     with st.container(horizontal=True, gap="small"):
         st.page_link(UNIT_PAGE, label=plain(row["unit_name"] or row["unit_id"]), query_params={"unit": row["unit_id"]})
         label = say("upload.open", upload=f"{row['upload_id']} {row['place']}")

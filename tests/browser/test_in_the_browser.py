@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard import store
 from tests.browser.conftest import SCREENS, Visit
@@ -20,7 +20,7 @@ PAGES = {
     "units": "/units",
     "unit": "/unit?unit=B10",
     "deadlines": "/deadlines",
-    "calendar": "/deadlines?view=日历",
+    "calendar": "/deadlines?view=calendar",
     "chain": "/chain",
     "action_plans": "/action_plans",
     "evaluations": "/evaluations",
@@ -68,19 +68,49 @@ def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(vis
     assert "as_of=2009-06-25" in page.url
 
 
-def test_a_cell_of_the_matrix_says_what_is_missing_and_leads_to_its_grounds_and_back(visit: Visit) -> None:
-    page = visit.open("/?as_of=2009-06-25")
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
+def test_a_click_on_a_cell_of_the_matrix_opens_it_on_the_same_day_and_back_finds_the_overview(visit: Visit) -> None:
+    page = visit.open("/?as_of=2009-06-25&by=unit_class")
+    grid = in_sight(page)
     grid.click(position={"x": 300, "y": 90})
-    way = page.locator(".st-key-matrix_told").get_by_role("link")
-    expect(way).to_contain_text("打开这一项", timeout=30_000)
-    way.click()
     page.wait_for_url("**/trace?*", timeout=30_000)
+    expect(visit.settled().get_by_text("截至 2009年6月25日(周四)")).to_be_visible()
     assert "as_of=2009-06-25" in page.url
     page.go_back()
     expect(page.locator(".st-key-matrix_told")).to_be_visible(timeout=30_000)
+    assert "by=unit_class" in page.url
+
+
+def test_who_walks_through_the_matrix_by_keyboard_is_told_of_each_cell_and_opens_it_by_its_link(visit: Visit) -> None:
+    page = visit.open("/")
+    in_sight(page)
+    page.get_by_role("combobox", name="展开").focus()
+    told = page.locator(".st-key-matrix_told")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "CANVAS":
+            break
+    expect(told.get_by_role("link", name="这一组的单位 →")).to_be_visible(timeout=30_000)
+    page.keyboard.press("ArrowDown")
+    expect(told.get_by_role("link", name="打开“")).to_be_visible(timeout=30_000)
+    page.keyboard.press("ArrowRight")
+    way = told.get_by_role("link", name="打开这一项")
+    expect(way).to_be_visible(timeout=30_000)
+    way.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trace?*", timeout=30_000)
+    visit.settled().get_by_role("link", name="示例市").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/unit?*", timeout=30_000)
+    page.go_back()
+    page.wait_for_url("**/trace?*", timeout=30_000)
+
+
+def in_sight(page: Page) -> Locator:
+    """The matrix, drawn."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
+    return grid
 
 
 def test_a_click_on_a_tiles_number_opens_the_list_behind_it(visit: Visit) -> None:

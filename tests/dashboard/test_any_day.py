@@ -113,7 +113,7 @@ def test_the_page_of_movements_counts_by_reason_unit_and_requirement(open_page: 
     assert requirements.shape[0] == found["requirement_id"].n_unique()
     assert len(app.dataframe[0].value) == found["unit_id"].n_unique()
     assert len(app.dataframe[1].value) == found.height
-    narrowed = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05", "reason": "更正"})
+    narrowed = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05", "reason": "correction"})
     assert len(narrowed.dataframe[1].value) == found.filter(move_reason="correction").height > 0
 
 

@@ -46,7 +46,7 @@ def test_a_relative_deadline_stands_on_the_day_on_which_it_falls_for_each_unit(d
 
 
 def test_the_calendar_shows_each_day_with_what_is_open_of_what_falls_due(open_page: Open, demo_store: Path) -> None:
-    app = open_page("deadlines", view="日历")
+    app = open_page("deadlines", view="calendar")
     texts = [markdown.value for markdown in app.markdown]
     for row in calendar(demo_store, "2009-06").filter(pl.col("due_count") > 0).iter_rows(named=True):
         assert not app.button(key=f"due_{row['due_day']}").disabled
@@ -55,11 +55,11 @@ def test_the_calendar_shows_each_day_with_what_is_open_of_what_falls_due(open_pa
 
 
 def test_the_calendar_opens_on_the_month_of_the_day(open_page: Open) -> None:
-    assert open_page("deadlines", view="日历", as_of="2009-07-02").button(key="due_2009-07-10")
+    assert open_page("deadlines", view="calendar", as_of="2009-07-02").button(key="due_2009-07-10")
 
 
 def test_a_day_chosen_in_the_calendar_lists_what_falls_due_on_it(open_page: Open, demo_store: Path) -> None:
-    app = open_page("deadlines", view="日历", requirement="discussion")
+    app = open_page("deadlines", view="calendar", requirement="discussion")
     app.button(key="due_2009-06-15").click().run()
     assert not app.exception
     assert app.query_params["due"] == "2009-06-15"
@@ -71,7 +71,7 @@ def test_a_day_chosen_in_the_calendar_lists_what_falls_due_on_it(open_page: Open
 
 def test_a_deadline_and_a_day_in_the_address_list_those_units_only(open_page: Open, demo_store: Path) -> None:
     found = ask(demo_store, "bearers", requirement_id="pre_report", due="2009-06-08")
-    app = open_page("deadlines", requirement="pre_report", due="2009-06-08", answer="全部")
+    app = open_page("deadlines", requirement="pre_report", due="2009-06-08", answer="all")
     assert list(app.dataframe[0].value["unit_name"]) == found["unit_name"].to_list()
     assert set(found["due_on"].to_list()) == {date(2009, 6, 8)}
 
@@ -87,7 +87,7 @@ def test_who_was_late_is_told_with_the_days_and_who_was_early_too(open_page: Ope
     for row in found.filter(answer="has").iter_rows(named=True):
         assert row["lead_days"] == (row["due_on"] - row["done_on"]).days
         assert row["apart_days"] == abs((row["anchor_on"] - row["done_on"]).days)
-    shown = open_page("deadlines", requirement="pre_report", answer="按时办结").dataframe[0].value
+    shown = open_page("deadlines", requirement="pre_report", answer="has").dataframe[0].value
     assert list(shown["lead_days"]) == found.filter(answer="has")["lead_days"].to_list()
 
 

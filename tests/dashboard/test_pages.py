@@ -85,7 +85,7 @@ def test_an_address_that_names_nothing_known_says_so_and_does_not_pass_another_o
 
 
 def test_what_dark_and_light_bars_mean_is_said_in_words(open_page: Open) -> None:
-    for grouping in ("指导检查组", "类别"):
+    for grouping in ("guidance_group", "unit_class"):
         said = [caption.value for caption in open_page(by=grouping).caption]
         assert said.count("深色为按时办结，浅色为逾期办结；数字为已办结 / 应办。") == 1
 
@@ -112,9 +112,9 @@ def links(app: AppTest) -> dict[str, str]:
 def test_every_figure_of_the_overview_is_a_way_to_the_list_behind_it(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
     ways = links(open_page())
-    assert ways["逾期未办的单位 →"] == "units?status=✖ 逾期未办"
+    assert ways["逾期未办的单位 →"] == "units?status=overdue"
     assert ways["待审、退回的材料 →"] == "reviews?"
-    assert ways[f":red-badge[✖ 逾期未办 {head['overdue_count']}]"] == "units?status=✖ 逾期未办"
+    assert ways[f":red-badge[✖ 逾期未办 {head['overdue_count']}]"] == "units?status=overdue"
     assert ways["第一指导检查组"] == "units?group=第一指导检查组"
     assert ways["民主讨论"] == "deadlines?requirement=discussion"
     assert {"action_plans?action=A1", "action_plans?action=A6"} <= set(ways.values())
@@ -122,7 +122,7 @@ def test_every_figure_of_the_overview_is_a_way_to_the_list_behind_it(open_page: 
 
 def test_the_way_from_overdue_leads_to_as_many_units_as_the_overview_counts(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    listed = open_page("units", status="✖ 逾期未办").dataframe[0].value
+    listed = open_page("units", status="overdue").dataframe[0].value
     assert len(listed) == head["overdue_unit_count"]
 
 
@@ -150,7 +150,7 @@ def test_units_stand_beneath_their_group_with_a_mark_for_each_requirement(open_p
 
 
 def test_the_matrix_is_grouped_by_class_and_opened_at_one_as_the_address_says(open_page: Open) -> None:
-    shown = list(matrix(open_page(by="类别", open_class="镇街")))
+    shown = list(matrix(open_page(by="unit_class", open_class="镇街")))
     opened = [name for name in shown if name.startswith("▾")]
     assert [name.split("（")[0] for name in opened] == ["▾ 镇街"]
     assert any(name.startswith("▸ 事业单位") for name in shown)
@@ -159,7 +159,7 @@ def test_the_matrix_is_grouped_by_class_and_opened_at_one_as_the_address_says(op
 
 
 def test_a_cell_of_a_group_adds_up_its_units(open_page: Open) -> None:
-    shown = matrix(open_page(by="类别", open_class="镇街"))
+    shown = matrix(open_page(by="unit_class", open_class="镇街"))
     group = next(row for name, row in shown.items() if name.startswith("▾"))
     units = [row["discussion"] for name, row in shown.items() if name.startswith("　") and "discussion" in row]
     done = sum(mark in ("✔", "◐") for mark in units)
@@ -216,7 +216,7 @@ def test_a_deadline_tells_who_has_and_who_has_not(open_page: Open, demo_store: P
     bearers = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion", due=None)
     app = open_page("deadlines", requirement="discussion")
     assert len(app.dataframe[0].value) == bearers.filter(answer="has_not").height
-    app = open_page("deadlines", requirement="discussion", answer="按时办结")
+    app = open_page("deadlines", requirement="discussion", answer="has")
     assert len(app.dataframe[0].value) == bearers.filter(answer="has").height
 
 

@@ -34,10 +34,10 @@ def test_the_list_holds_every_requirement_until_it_is_narrowed(open_page: Open, 
 @pytest.mark.parametrize(
     ("address", "titles"),
     [
-        ({"clause": "1.19 附征求意见汇总"}, ["会前书面报告"]),
-        ({"kind": "类别数"}, ["民主评议"]),
-        ({"kind": "审阅", "judge": "审阅方"}, ["指导检查组审阅", "联系市领导审阅", "正式报告"]),
-        ({"kind": "审阅", "judge": "机器"}, None),
+        ({"clause": "1.19"}, ["会前书面报告"]),
+        ({"kind": "categories"}, ["民主评议"]),
+        ({"kind": "reviewed", "judge": "reviewer"}, ["指导检查组审阅", "联系市领导审阅", "正式报告"]),
+        ({"kind": "reviewed", "judge": "machine"}, None),
     ],
 )
 def test_the_list_is_narrowed_by_clause_kind_and_judge(
@@ -81,7 +81,7 @@ def test_an_unknown_requirement_is_said_and_the_list_stands(open_page: Open) -> 
 
 
 def test_every_clause_says_what_carries_it_or_why_nothing_does(open_page: Open) -> None:
-    table = open_page("rules", view="条款").table[0].value
+    table = open_page("rules", view="clauses").table[0].value
     assert len(table) == 91
     told = dict(zip(table["条款"], table["怎样判定"], strict=True))
     assert told["0.1"] == "不单独判定：只作说明，不设任务"
@@ -91,14 +91,14 @@ def test_every_clause_says_what_carries_it_or_why_nothing_does(open_page: Open) 
 
 
 def test_every_milestone_is_told_in_words_and_leads_to_its_plan(open_page: Open) -> None:
-    table = open_page("rules", view="里程碑").table[0].value
+    table = open_page("rules", view="milestones").table[0].value
     assert len(table) == 38
     told = dict(zip(table["里程碑"], table["怎样才算达成"], strict=True))
     assert told["[十五个群体座谈](action_plans?action=A1)"] == "有填报的对象满 15 个算完成"
 
 
 def test_clauses_are_found_by_their_words(open_page: Open) -> None:
-    table = open_page("rules", view="条款", search="征求意见汇总").table[0].value
+    table = open_page("rules", view="clauses", search="征求意见汇总").table[0].value
     assert list(table["条款"]) == ["1.19"]
 
 

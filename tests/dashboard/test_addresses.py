@@ -1,0 +1,68 @@
+"""Every choice of a page stands in its address by a code, so that a link says the same in either language."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import words
+from tests.dashboard.conftest import Open
+
+NAMED = [
+    ("units", {"status": "overdue", "sort": "code"}),
+    ("units", {"requirement": "discussion", "status": "overdue"}),
+    ("deadlines", {"requirement": "pre_report", "answer": "late"}),
+    ("chain", {"step": "discussion", "taken": "passed"}),
+    ("reviews", {"weight": "all"}),
+    ("moves", {"as_of": "2009-06-12", "from": "2009-06-05", "reason": "correction"}),
+    ("rules", {"judge": "reviewer"}),
+]
+
+
+def address(app: AppTest, name: str) -> str:
+    """What the address says: one value, or a list of one."""
+    found = app.query_params[name]
+    return found[0] if isinstance(found, list) else found
+
+
+@pytest.mark.parametrize(("page", "choices"), NAMED, ids=[page for page, _ in NAMED])
+def test_a_link_sent_to_a_colleague_lists_the_same_in_either_language(
+    page: str, choices: dict[str, str], open_page: Open
+) -> None:
+    chinese, english = (open_page(page, lang=language, **choices) for language in words.LANGUAGES)
+    assert not chinese.warning and not english.warning
+    sizes = [len(shown.value) for shown in chinese.dataframe]
+    assert sizes == [len(shown.value) for shown in english.dataframe]
+    assert sizes != [len(shown.value) for shown in open_page(page).dataframe]
+
+
+def test_a_choice_is_written_into_the_address_by_its_code_and_taken_out_with_it(open_page: Open) -> None:
+    app = open_page("units", lang="English")
+    app.selectbox(key="status_choice").set_value("overdue").run()
+    assert address(app, "status") == "overdue"
+    app.selectbox(key="status_choice").set_value(None).run()
+    assert "status" not in app.query_params
+
+
+def test_of_two_quick_choices_neither_is_lost(open_page: Open) -> None:
+    app = open_page("units")
+    app.selectbox(key="class_choice").set_value("镇街").run()
+    # The browser asks again before it has heard what the first choice made of the address.
+    del app.query_params["class"]
+    app.selectbox(key="status_choice").set_value("overdue").run()
+    assert address(app, "class") == "镇街"
+    assert address(app, "status") == "overdue"
+    assert app.selectbox(key="class_choice").value == "镇街"
+
+
+def test_what_the_address_no_longer_says_is_no_longer_chosen(open_page: Open) -> None:
+    app = open_page("units", status="overdue")
+    del app.query_params["status"]
+    app.run()
+    assert app.selectbox(key="status_choice").value is None
+
+
+def test_a_code_that_no_page_knows_is_said_and_nothing_is_chosen(open_page: Open) -> None:
+    app = open_page("units", status="late-ish")
+    assert "late-ish" in app.warning[0].value
+    assert app.selectbox(key="status_choice").value is None
