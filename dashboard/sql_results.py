@@ -124,7 +124,7 @@ def chart(answer: Answer) -> None:
         )
     if answer.is_cut:
         parts.note("sql.chart_page", rows=answer.frame.height)
-    drawn = frame.select(dict.fromkeys([x, y]))
+    drawn = frame.select(list(dict.fromkeys([x, y])))
     parts.draw(quick_charts.column_by_column(drawn, x, y, kind), "sql_chart", drawn)
 
 
