@@ -92,6 +92,38 @@ PLAN_TABLES = {
         summed_fields varchar
     """,
 }
+GRAINS = {
+    "raw.evidence_rows": ("One row per accepted row of any sheet.", "每行：任一表中一条已采纳的记录。"),
+    "raw.evidence_cells": ("One row per filled cell of an accepted row.", "每行：一条已采纳记录中一个填了的单元格。"),
+    "raw.uploads": ("One row per upload, withdrawn ones too.", "每行：一次上报，含已撤回的。"),
+    "raw.findings": ("One row per thing said of a file when it was accepted.", "每行：采纳时对文件提出的一个问题。"),
+    "raw.entries": ("One row per entry of the ledger.", "每行：台账账册的一条记载。"),
+    "raw.passages": ("One row per passage of the document that the plan was made of.", "每行：计划原文的一段。"),
+    "raw.build": ("One row: what the store was built from.", "仅一行：本库由何生成。"),
+    "plan.plan": ("One row: the plan.", "仅一行：计划本身。"),
+    "plan.clauses": ("One row per clause of the plan.", "每行：计划的一个条款。"),
+    "plan.requirements": ("One row per requirement.", "每行：一项要求。"),
+    "plan.evidence_types": (
+        "One row per type of row that answers a requirement.",
+        "每行：可作某项要求佐证的一类记录。",
+    ),
+    "plan.sources": (
+        "One row per type of row that a requirement or check reads.",
+        "每行：某项要求或核查所读的一类记录。",
+    ),
+    "plan.conditions": ("One row per value of a term of a condition.", "每行：适用条件中一项的一个值。"),
+    "plan.checks": ("One row per check of a requirement.", "每行：某项要求的一个核查项。"),
+    "plan.check_values": ("One row per value that a check lets pass.", "每行：核查项认可的一个值。"),
+    "plan.operands": ("One row per term of what a check measures.", "每行：核查项所计量的一个分量。"),
+    "plan.readings": ("One row per reading of an open phrase.", "每行：对一个未定说法的口径。"),
+    "plan.actions": ("One row per action plan.", "每行：一个行动计划。"),
+    "plan.milestones": ("One row per milestone of an action plan.", "每行：行动计划的一个里程碑。"),
+    "plan.words": ("One row per term that the plan calls otherwise.", "每行：计划另有叫法的一个词。"),
+    "plan.attribute_labels": ("One row per field of the unit roster.", "每行：单位名册的一个字段。"),
+    "plan.field_labels": ("One row per field of a kind of sheet.", "每行：一种表的一个字段。"),
+}
+"""What one row of a table is that follows from no sheet, in English and in Chinese."""
+LETTER_OF = "_column"
 POLARS_TYPES = {"varchar": pl.String, "date": pl.Date, "integer": pl.Int32, "double": pl.Float64}
 
 
@@ -129,6 +161,28 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     for table, types in TABLES.items():
         columns = ", ".join(f"{name} {sql_type}" for name, sql_type in types.items())
         connection.execute(f"create table {table} ({columns})")
+        connection.execute(f"comment on table {table} is '{' | '.join(grain(table))}'")
+        for name in filter(is_letter, types):
+            connection.execute(f"comment on column {table}.{name} is '{' | '.join(letter(name))}'")
+
+
+def grain(table: str) -> tuple[str, str]:
+    """What one row of a table is, in English and in Chinese."""
+    if table in GRAINS:
+        return GRAINS[table]
+    title = SHEETS[table.removeprefix("raw.")].title
+    return f"One row per accepted row of the sheet {title}, as sent.", f"每行：“{title}”表中一条已采纳的记录，照原样。"
+
+
+def is_letter(column: str) -> bool:
+    """Whether a column says where in its sheet another one stood."""
+    return column.endswith(LETTER_OF)
+
+
+def letter(column: str) -> tuple[str, str]:
+    """What such a column holds, in English and in Chinese."""
+    field = column.removesuffix(LETTER_OF)
+    return f"Letter of the column in which {field} stands; null = none", f"{field} 所在列的列号；空为无此列"
 
 
 def load_rows(connection: duckdb.DuckDBPyConnection, kind: str, frame: pl.DataFrame) -> None:
