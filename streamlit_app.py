@@ -46,8 +46,8 @@ def draw(page: st.Page) -> None:
     watch.over(page.url_path)
     try:
         published = store.snapshot()
-    except (store.NoStore, store.NotPublished) as reason:
-        chrome.first_run(unpublished=isinstance(reason, store.NotPublished))
+    except store.NoStore:
+        chrome.first_run()
         return
     filters.begin()
     takeaway.begin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ REFUSALS = (
     published.Damaged,
     published.OfAnotherVersion,
     OSError,
+    sqlite3.OperationalError,
 )
 
 

@@ -114,10 +114,10 @@ def sources(facts: dict[str, Any]) -> str:
     )
 
 
-def first_run(unpublished: bool) -> None:
+def first_run() -> None:
     """What a newcomer sees before there is anything to show."""
     st.title(say("first_run.title"), anchor=False)
-    st.markdown(say("first_run.unpublished" if unpublished else "first_run.no_store"))
+    st.markdown(say("first_run.no_store"))
     st.code("taizhang demo", language="bash")
     st.markdown(say("first_run.own_plan"))
     st.code(COMMANDS, language="bash")

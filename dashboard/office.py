@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import getpass
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -25,11 +26,19 @@ from ingest.intake import FileResult
 
 Surroundings = intake.Surroundings
 TICK = 0.05
-TOLD = (intake.Refused, intake.CheckFailed, OSError)
-FULL, SHUT, GONE = "refused.full", "refused.shut", "refused.gone"
+TOLD = (intake.Refused, intake.CheckFailed, OSError, sqlite3.OperationalError)
+FULL, SHUT, GONE, BUSY = "refused.full", "refused.shut", "refused.gone", "refused.busy"
 OF_THE_MACHINE = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: SHUT, errno.EACCES: SHUT, errno.ENOENT: GONE}
 PRIMARY = 0xFF
-OF_THE_LEDGER = {sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_READONLY: SHUT, sqlite3.SQLITE_CANTOPEN: SHUT}
+OF_THE_LEDGER = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: SHUT,
+    sqlite3.SQLITE_CANTOPEN: SHUT,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+}
+# Who looks at a page need not know where on the machine a file lies; its name is enough for whoever keeps it.
+FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/:;,'\"]+/)+")
 
 
 def by_whom() -> str:
@@ -126,6 +135,16 @@ def publish() -> None:
     jobs.again(("publish", folder), 1, lambda _: intake.refresh(folder))
 
 
+def mending() -> Job | None:
+    """The making anew of what is published and cannot be read; nothing where that was done and did not help."""
+    folder = store.store_folder()
+    key = ("mend", folder, store.published_name(folder))
+    done = jobs.latest(key)
+    if done and done.is_over and not done.error:
+        return None
+    return jobs.again(key, 1, lambda _: intake.mend(folder))
+
+
 def publishing() -> Job | None:
     """The latest publishing, under way or over."""
     return jobs.latest(("publish", store.store_folder()))
@@ -137,8 +156,13 @@ def refusal(job: Job) -> str | None:
     if error is None:
         return None
     if isinstance(error, TOLD):
-        return say(why_refused(error), told=error)
+        return in_words(error)
     raise error
+
+
+def in_words(error: BaseException) -> str:
+    """What is refused, for whoever looks at a page."""
+    return say(why_refused(error), told=FOLDERS.sub("", str(error)))
 
 
 def why_refused(error: BaseException) -> str:
@@ -151,9 +175,10 @@ def why_refused(error: BaseException) -> str:
         return "refused.told"
     if isinstance(error, intake.CheckFailed):
         return "refused.unsound"
-    if isinstance(error.__cause__, sqlite3.Error):
-        return OF_THE_LEDGER.get(getattr(error.__cause__, "sqlite_errorcode", 0) & PRIMARY, "refused.other")
-    return "refused.other"
+    if isinstance(error.__cause__, OSError):
+        return why_refused(error.__cause__)
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    return OF_THE_LEDGER.get(getattr(cause, "sqlite_errorcode", 0) & PRIMARY, "refused.other")
 
 
 def marking(one: Batch, result: FileResult, report_on: date | None) -> Job:

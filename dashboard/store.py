@@ -25,6 +25,7 @@ warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 
 QUERIES = Path(__file__).resolve().parents[1] / "sql" / "queries"
 DEFAULT_STORE = "store"
+MARKS = ("CURRENT", "ledger.sqlite")
 QUERY_NAME = re.compile(r"[a-z][a-z0-9_]*")
 IDLE_SECONDS = 120.0
 # A check sum that does not match is told by no class of its own, but by the one above all of them.
@@ -86,8 +87,8 @@ def store_folder(store: str | Path | None = None) -> Path:
 def snapshot(store: str | Path | None = None) -> Snapshot:
     """The published file to read: what CURRENT names."""
     folder = store_folder(store)
-    if not folder.is_dir():
-        raise NoStore(f"no store in {folder}")
+    if not any((folder / name).exists() for name in MARKS):
+        raise NoStore(f"found no store in {folder}; 'taizhang init --plan PATH' makes one")
     return built(_current(folder))
 
 
@@ -162,13 +163,21 @@ def damaged(path: Path) -> Damaged:
 def _current(folder: Path) -> Path:
     pointer = folder / "CURRENT"
     if not pointer.exists():
-        raise NotPublished(f"found nothing published in {folder}; 'taizhang init --plan PATH' makes a store")
+        raise NotPublished(f"found nothing published in {folder}; 'taizhang doctor --mend' builds it")
     if pointer.is_symlink():
         return pointer.resolve()
     # A power cut may leave anything in a file; what names nothing is told as damage.
     name = pointer.read_text(encoding="utf-8", errors="replace").replace("\0", "").strip()
     inside = folder / name
     return inside if inside.is_file() else folder / "snapshots" / Path(name).name
+
+
+def published_name(folder: Path) -> str:
+    """What the pointer names, as it is written there; nothing where there is no pointer."""
+    try:
+        return _current(folder).name
+    except NotPublished:
+        return ""
 
 
 def query_text(name: str) -> str:

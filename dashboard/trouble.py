@@ -1,4 +1,4 @@
-"""What a reader is told where a page cannot be drawn: one sentence in words, and what to do."""
+"""Where a page cannot be drawn: what is published is built again if that helps, else one sentence says what to do."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import store
+from dashboard import office, parts, store
 from dashboard.words import moment, say
 
-SAID = {store.Damaged: "trouble.damaged", store.OfAnotherVersion: "trouble.of_another_version"}
+SAID = {
+    store.Damaged: "trouble.damaged",
+    store.NotPublished: "trouble.unpublished",
+    store.OfAnotherVersion: "trouble.of_another_version",
+}
 
 
 @contextmanager
@@ -20,9 +24,19 @@ def told() -> Iterator[None]:
     try:
         yield
     except tuple(SAID) as reason:
-        st.error(say(SAID[type(reason)]))
+        mend(say(SAID[type(reason)]))
+    except office.TOLD as reason:
+        st.error(office.in_words(reason))
     except Exception:
         # style.css hides the framework's own box, which says the same in English, wherever this sentence stands.
         with st.container(key="trouble"):
             st.error(say("trouble.unexpected", at=moment(datetime.now(UTC).replace(tzinfo=None))))
         raise
+
+
+def mend(otherwise: str) -> None:
+    """Have what is published built again, if that was not tried with it yet, and draw the page anew; else say so."""
+    job = office.mending()
+    if job and parts.wait(job, "trouble.mending"):
+        st.rerun()
+    st.error(otherwise)

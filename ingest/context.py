@@ -23,7 +23,8 @@ class Context:
     `units` maps unit_id to (name, short names); `branches` unit_id to {branch_id: name}; `requirements`, `milestones`
     and `checks` map an id to its title. `aliases` are learnt spellings by (kind, written): kind `unit` gives a unit_id,
     `item` a list item. `headings` are learnt headings by (sheet kind, written) and give a field. `counts_from_1904` is
-    said by the workbook at hand. `words` is what the plan calls branches, groups and others, by term.
+    said by the workbook at hand. `words` is what the plan calls branches, groups and others, by term. `entered_on` is
+    the day of the ledger's last entry.
     """
 
     units: Roster = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Context:
     ends_on: date | None = None
     time_zone: str = "Asia/Shanghai"
     today: date | None = None
+    entered_on: date | None = None
     counts_from_1904: bool = False
 
     @cached_property
@@ -56,8 +58,19 @@ class Context:
 
     def default_report_on(self) -> date | None:
         """Today in the plan's time zone while the plan runs, else nothing: it must be asked for."""
-        today = self.today or datetime.now(ZoneInfo(self.time_zone)).date()
-        return today if self.window and self.window[0] <= today <= self.window[1] else None
+        today = self.shown_today
+        is_in_campaign = self.window and self.window[0] <= today <= self.window[1]
+        return today if is_in_campaign and not self.clock_is_behind else None
+
+    @property
+    def shown_today(self) -> date:
+        """The day that the machine's clock shows, in the plan's time zone."""
+        return self.today or datetime.now(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def clock_is_behind(self) -> bool:
+        """Whether the clock shows a day before that of the last entry: it was set back, and its day means nothing."""
+        return self.entered_on is not None and self.shown_today < self.entered_on
 
     def offered(self, column: Column) -> tuple[str, ...]:
         """The values to choose from: in a column with open choices those that the plan names, if it names any."""

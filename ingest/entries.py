@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,7 @@ def row(event: Event, zone: ZoneInfo) -> dict[str, Any]:
         "entry_number": event.number,
         "entry_kind": event.kind,
         "entered_at": event.at,
-        "entered_on": event.at.replace(tzinfo=UTC).astimezone(zone).date(),
+        "entered_on": day_of(event, zone),
         "entered_by": event.payload.get("entered_by", event.by_whom),
         "decided_by": event.by_whom,
         "entry_reason": event.reason,
@@ -43,6 +43,11 @@ def row(event: Event, zone: ZoneInfo) -> dict[str, Any]:
         "entry_subject": text(event.payload.get("key")),
         "entry_value": text(event.payload.get("value")),
     }
+
+
+def day_of(event: Event, zone: ZoneInfo) -> date:
+    """The day of an event where the plan lives."""
+    return event.at.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def text(value: Any) -> str | None:

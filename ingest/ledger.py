@@ -21,6 +21,8 @@ from typing import Any
 
 LEDGER = "ledger.sqlite"
 LOCK = "lock"
+# Only another program holds the ledger for long; a page must not stand still for it, a writer had better wait.
+WAIT_TO_READ, WAIT_TO_WRITE = 5.0, 60.0
 SCHEMA = """
 create table if not exists events (
     number integer primary key,
@@ -104,28 +106,28 @@ def create(store: Path) -> None:
     sync(store)
 
 
-def connect(store: Path) -> sqlite3.Connection:
+def connect(store: Path, wait: float = WAIT_TO_WRITE) -> sqlite3.Connection:
     """A connection that returns from a commit only when the event is on disk."""
     if not exists(store):
         raise NoStore(store)
-    connection = sqlite3.connect(store / LEDGER, timeout=60)
+    connection = sqlite3.connect(store / LEDGER, timeout=wait)
     connection.execute("pragma journal_mode = delete")
     connection.execute("pragma synchronous = full")
     return connection
 
 
 @contextmanager
-def opened(store: Path) -> Iterator[sqlite3.Connection]:
+def opened(store: Path, wait: float = WAIT_TO_READ) -> Iterator[sqlite3.Connection]:
     """A connection for one reading or one event; what the machine refuses is said in a sentence."""
     try:
-        with closing(connect(store)) as connection, connection:
+        with closing(connect(store, wait)) as connection, connection:
             yield connection
     except sqlite3.OperationalError as error:
         raise Refused(f"{store / LEDGER}: {error}; nothing was changed") from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError):
             raise
-        raise Refused(f"{store / LEDGER}: {error}; put it back from a copy of the store") from error
+        raise Refused(f"{store / LEDGER}: {error}; 'taizhang restore' a backup") from error
 
 
 def exists(store: Path) -> bool:
@@ -178,7 +180,7 @@ def extend(store: Path, new: Iterable[Event]) -> None:
         )
         for event in new
     ]
-    with writing(store), opened(store) as connection:
+    with writing(store), opened(store, WAIT_TO_WRITE) as connection:
         connection.executemany("insert into events values (?, ?, ?, ?, ?, ?)", rows)
 
 

@@ -99,7 +99,7 @@ def report_date(found: list[Stated], context: Context, given: date | None) -> tu
     if unread:
         return None, unread
     today = context.default_report_on()
-    return today, [] if today else [asked_for()]
+    return today, [] if today else [asked_for(context)]
 
 
 def outside_campaign(stated_day: Stated, context: Context) -> list[Finding]:
@@ -137,7 +137,10 @@ def at(place: Stated, severity: str, code: str, message: str) -> Finding:
     return Finding(severity, place.sheet, place.cell, "report_on", place.written, message, "", code)
 
 
-def asked_for() -> Finding:
-    """No report date, and today is outside the plan."""
+def asked_for(context: Context) -> Finding:
+    """No report date, and today is outside the plan, or the clock does not show today."""
     message = "没有找到填报日期。请在表头上方写明，例如“填报日期：2009年5月29日”，或上报时指定填报日期。"
+    if context.clock_is_behind:
+        shown, entered = context.shown_today, context.entered_on
+        message += f"本机日期是 {shown}，比台账上一次录入的日期 {entered} 还早，没有用它代替；请管理员校准本机时钟。"
     return Finding("error", "", "", "report_on", "", message, "", "report_date.missing")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from ingest import accepted, build, diff, ledger
+from ingest import accepted, build, diff, entries, ledger
 from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.findings import Table
@@ -124,6 +125,7 @@ def plan_context(store: Path, history: list[Event]) -> Context:
         ends_on=plan["ends_on"],
         time_zone=plan["time_zone"],
         words=words,
+        entered_on=entries.day_of(history[-1], ZoneInfo(plan["time_zone"])),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import charts, data, office, store, watch
-from ingest import intake
+from ingest import intake, ledger
 from tests.dashboard.conftest import APP
 from tests.ingest.stores import meeting
 
@@ -32,25 +35,85 @@ def published_file(folder: Path) -> Path:
     return folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
 
 
-def test_a_build_that_is_gone_is_told_in_one_sentence_and_the_page_opens_once_it_is_back(own_store: Path, app: AppTest):
+def harm_nothing_can_mend(folder: Path) -> None:
+    """Rows and the file they came from are gone, so nothing can be built of them."""
+    shutil.rmtree(folder / "accepted")
+    shutil.rmtree(folder / "uploads")
+
+
+def shown(app: AppTest) -> str:
+    """All that a page says."""
+    return "\n".join(str(one.value) for kind in ("error", "warning", "info", "markdown") for one in app.get(kind))
+
+
+@pytest.mark.parametrize("harm", ["gone", "no store at all", "torn", "no pointer", "a pointer torn by a power cut"])
+def test_what_is_published_and_cannot_be_read_is_built_again_by_itself_and_the_page_opens(
+    own_store: Path, app: AppTest, harm: str
+):
+    path = published_file(own_store)
+    path.chmod(0o644)
+    if harm == "gone":
+        path.unlink()
+    elif harm == "no store at all":
+        path.write_bytes(b"nothing like a store" * 999)
+    elif harm == "torn":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+    elif harm == "no pointer":
+        (own_store / "CURRENT").unlink()
+    else:
+        (own_store / "CURRENT").write_bytes(b"\0\xff" * 9)
+    app.run()
+    assert not app.exception and not app.error
+    # Never under a name that a reader may still hold.
+    assert published_file(own_store).name == ("store-2.duckdb" if harm == "gone" else "store-2-2.duckdb")
+    assert intake.examine(own_store) == []
+
+
+def test_what_cannot_be_built_again_is_told_in_words_with_what_to_do_and_opens_once_it_is_mended(
+    own_store: Path, app: AppTest
+):
+    saved = Path(shutil.copytree(own_store, own_store.parent / "saved"))
     published_file(own_store).unlink()
+    harm_nothing_can_mend(own_store)
     app.run()
     assert not app.exception
-    assert "taizhang verify" in app.error[0].value
-    intake.refresh(own_store)
+    assert "数据文件打不开" in app.error[-1].value
+    assert "taizhang doctor --mend" in app.error[-1].value
+    assert str(own_store) not in shown(app)
+    for name in ("accepted", "uploads"):
+        shutil.copytree(saved / name, own_store / name)
     app.run()
     assert not app.exception and not app.error
 
 
-def test_a_build_that_is_no_store_is_told_and_so_is_one_with_a_torn_page(own_store: Path, app: AppTest):
-    path = published_file(own_store)
-    whole = path.read_bytes()
-    for damage in (b"nothing like a store" * 999, whole[: len(whole) // 3]):
-        path.chmod(0o644)
-        path.write_bytes(damage)
+def test_a_store_that_may_only_be_read_is_told_with_the_words_for_whoever_keeps_it(
+    own_store: Path, app: AppTest, monkeypatch: pytest.MonkeyPatch
+):
+    def shut(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(own_store / "lock"))
+
+    published_file(own_store).unlink()
+    monkeypatch.setattr(intake, "mend", shut)
+    app.run()
+    assert not app.exception
+    assert "不能写入" in app.error[0].value
+    assert str(own_store) not in shown(app)
+
+
+def test_a_ledger_that_another_program_holds_is_told_and_the_page_opens_once_it_lets_go(
+    own_store: Path, app: AppTest, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ledger.opened.__wrapped__, "__defaults__", (0.1,))
+    app.run()
+    app.switch_page("dashboard/pages/uploads.py")
+    with closing(sqlite3.connect(own_store / "ledger.sqlite")) as holder:
+        holder.execute("begin exclusive")
         app.run()
         assert not app.exception
-        assert "数据文件打不开" in app.error[0].value
+        assert "正被另一个程序占用" in app.error[0].value
+        assert str(own_store) not in shown(app)
+    app.run()
+    assert not app.exception and not app.error
 
 
 def test_a_store_that_disappears_leads_a_page_back_to_the_beginning(own_store: Path, app: AppTest):

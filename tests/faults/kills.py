@@ -113,14 +113,22 @@ OPERATIONS = {
 
 @dataclass
 class Undisturbed:
-    """What an operation leaves when nobody disturbs it, and what the store showed at each ledger number on the way."""
+    """What an operation leaves when nobody disturbs it, and what the store shows at each ledger number on the way."""
 
     store: Path
     before: int
     seconds: float
     touches: int
     said: Said
-    facts: dict[int, Facts]
+    known: dict[int, Facts] = field(default_factory=dict)
+
+    def facts(self, number: int) -> Facts | None:
+        """What the store shows at a ledger number that the operation comes through; built when first asked for."""
+        if not max(1, self.before - 1) <= number <= len(self.said):
+            return None
+        if number not in self.known:
+            self.known[number] = facts_of(build.build(self.store, number))
+        return self.known[number]
 
 
 @dataclass
@@ -161,9 +169,7 @@ def undisturbed(operation: Operation, base: Path, files: Path, folder: Path) -> 
     if child.exitcode:
         raise RuntimeError(f"{operation.name} ended with {child.exitcode} although nobody disturbed it")
     seconds, touches = tally.read_text().split()
-    numbers = range(max(1, before - 1), len(said_by(store)) + 1)
-    facts = {number: facts_of(build.build(store, number)) for number in numbers}
-    return Undisturbed(store, before, float(seconds), int(touches), said_by(store), facts)
+    return Undisturbed(store, before, float(seconds), int(touches), said_by(store))
 
 
 def started(
@@ -247,15 +253,9 @@ def look(trial: Trial, store: Path, model: Undisturbed) -> None:
         return
     current = build.current_snapshot(store)
     number = build.SNAPSHOT_NAME.fullmatch(current.name)
-    if number is None or facts_of(current) != model.facts.get(
-        int(number[1]), facts_of(current) if before(model, number) else None
-    ):
+    shown = model.facts(int(number[1])) if number else None
+    if shown is None or facts_of(current) != shown:
         trial.faults.append(f"{current.name} shows what no undisturbed build shows")
-
-
-def before(model: Undisturbed, number: Any) -> bool:
-    """Whether a build is older than all that the operation does: then it is the copy's own."""
-    return int(number[1]) < model.before
 
 
 def go_on(trial: Trial, operation: Operation, store: Path, files: Path, model: Undisturbed) -> None:
@@ -263,7 +263,7 @@ def go_on(trial: Trial, operation: Operation, store: Path, files: Path, model: U
     operation.again(store, files)
     if said_by(store) != model.said:
         trial.faults.append("given again, the ledger is not what it is undisturbed")
-    if facts_of(build.current_snapshot(store)) != model.facts[len(model.said)]:
+    if facts_of(build.current_snapshot(store)) != model.facts(len(model.said)):
         trial.faults.append("given again, the store shows something else than undisturbed")
     trial.faults += [f"{found.place}: {found.message}" for found in differing_originals(store, lambda _: None)]
     trial.faults += [f"left lying about: {path.name}" for path in (store / build.SNAPSHOTS).glob(f"{build.DRAFT}*")]

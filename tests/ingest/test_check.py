@@ -307,6 +307,15 @@ def test_the_report_date_is_asked_for_outside_the_campaign_and_is_today_inside(
     assert (check.report_on, check.findings) == (date(2009, 6, 1), [])
 
 
+def test_a_clock_that_was_set_back_dates_no_report(workbook: Callable[..., Path], context: Context) -> None:
+    path = workbook(会议=[MEETINGS, ["教育局", "民主讨论", date(2009, 5, 20), 12, 11]])
+    behind = replace(context, today=date(2009, 6, 1), entered_on=date(2009, 6, 12))
+    finding = only(check_file(path, behind), "report_date.missing")
+    assert "本机日期是 2009-06-01，比台账上一次录入的日期 2009-06-12 还早" in finding.message
+    assert check_file(path, replace(behind, entered_on=date(2009, 6, 1))).report_on == date(2009, 6, 1)
+    assert check_file(path, behind, date(2009, 6, 12)).report_on == date(2009, 6, 12)
+
+
 @pytest.mark.parametrize(
     "line",
     [
