@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import behind, filters, lights
-from dashboard.tables import MOST_ROWS_IN_SIGHT, ROW_HEIGHT, TRACE_PAGE, UNIT_PAGE
+from dashboard.tables import MOST_ROWS_IN_SIGHT, MOST_ROWS_LISTED, ROW_HEIGHT, TRACE_PAGE, UNIT_PAGE, more
 from dashboard.words import NOTHING, say
 
 TAKEN = ("stuck", "passed", "over", "all")
@@ -93,6 +93,7 @@ def unit_table(units: pl.DataFrame, steps: pl.DataFrame) -> None:
     if units.is_empty():
         st.info(say("chain.units_none"))
         return
+    every, units = units, units.head(MOST_ROWS_LISTED)
     names = steps["requirement_title"].to_list()
     statuses = units["step_statuses"].to_list()
     marks = [
@@ -111,6 +112,7 @@ def unit_table(units: pl.DataFrame, steps: pl.DataFrame) -> None:
         column_config=_unit_columns(units, names),
         alt=say("chain.units_title"),
     )
+    more(every)
     behind.line("chain.units", key="chain_units_line")
 
 

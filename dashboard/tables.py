@@ -22,6 +22,7 @@ TRACE_PAGE = "dashboard/pages/trace.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
+MOST_ROWS_LISTED = 2_000
 LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
 
 
@@ -130,7 +131,7 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, lea
     first = next(iter(leads))
     every, columns = [first, *columns], _filled(frame, columns)
     buttons = {name: _button(name, frame, f"{key}_{name}", way) for name, way in leads.items()}
-    shown = frame.select(first, *columns).with_columns(_written(columns))
+    shown = frame.head(MOST_ROWS_LISTED).select(first, *columns).with_columns(_written(columns))
     st.dataframe(
         shown,
         hide_index=True,
@@ -140,7 +141,14 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, lea
         column_config={**{name: _column(name) for name in columns}, **buttons},
         alt=say(f"{section}_title"),
     )
+    more(frame)
     _take(frame, every, section)
+
+
+def more(frame: pl.DataFrame) -> None:
+    """Of a list that is longer than anyone scrolls: how many are not listed; taken along, it is whole."""
+    if frame.height > MOST_ROWS_LISTED:
+        st.caption(say("table.more", shown=MOST_ROWS_LISTED, count=frame.height))
 
 
 def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], section: str) -> None:

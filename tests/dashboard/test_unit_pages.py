@@ -126,3 +126,14 @@ def test_the_time_line_holds_every_requirement_that_the_unit_owes(demo_store: Pa
     assert sorted(line["requirement_title"]) == sorted(owed["requirement_title"])
     assert (line["starts_on"] <= line["due_on"]).all()
     assert line["due_on"].is_sorted()
+
+
+@pytest.mark.parametrize("page", ["units", "chain"])
+def test_of_a_very_long_list_the_first_rows_are_sent_and_how_many_there_are_is_said(
+    page: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.tables.MOST_ROWS_LISTED", 5)
+    monkeypatch.setattr("dashboard.chains.MOST_ROWS_LISTED", 5)
+    app = open_page(page)
+    assert app.dataframe[-1].value.shape[0] == 5
+    assert [caption.value for caption in app.caption if caption.value.startswith("只列出前 5 条，共 ")]
