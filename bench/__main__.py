@@ -46,6 +46,7 @@ def campaign_of(folder: Path, unit_count: int) -> Figures:
     stage("accept", store, folder / "roster.xlsx", campaign.START)
     rounds = [stage("accept", store, folder / f"returns-{until}-*.xlsx", until) for until in campaign.ROUNDS]
     figures: Figures = {"accept": rounds, "build": stage("build", store), "overview": stage("overview", store)}
+    figures |= {"walk": stage("walk_pages", store), "browser": stage("browse", store)}
     figures["workbook_bytes"] = sum(path.stat().st_size for path in folder.glob("*.xlsx"))
     return figures
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.meter import Figures
+from dashboard import tables
 
 FLOOR_AIM = 3
 PANDAS_AIM = 5
@@ -14,6 +15,9 @@ HUGE_MIB_AIM = 2048
 PAGE_AIM = 1
 SMALL_AIM = 15
 OVERVIEW_AIMS_MS = {300: 50, 20_000: 250}
+RUN_AIMS_MS = {300: {"p50": 100, "p95": 250}, 20_000: {"p50": 300}}
+BLANK_AIM = 1.3
+BLANK_UNITS = 300
 HEADS = ("what", "measured", "aim", "")
 Line = tuple[str, ...]
 
@@ -35,6 +39,24 @@ def lines(figures: Figures) -> Iterator[Line]:
         if size in OVERVIEW_AIMS_MS:
             milliseconds = 1000 * one["overview"]["seconds"]
             yield most(f"{size:,} units: the overview's queries", milliseconds, OVERVIEW_AIMS_MS[size], "{:.0f} ms")
+        for name, wanted in RUN_AIMS_MS.get(size, {}).items():
+            yield most(
+                f"{size:,} units: a run of a page's script, {name}", 1000 * one["walk"][name], wanted, "{:.0f} ms"
+            )
+        if seen := one["browser"]:
+            yield from seen_lines(size, seen)
+
+
+def seen_lines(size: int, seen: Figures) -> Iterator[Line]:
+    """What is aimed at in the browser."""
+    if size == BLANK_UNITS:
+        for visit, name in (("first", "first visit"), ("again", "visit again")):
+            times = {page: one[visit] for page, one in seen["seconds"].items()}
+            yield most(f"the overview ÷ a page with one chart, {name}", times["overview"] / times["blank"], BLANK_AIM)
+    outside = seen["change"]["parts"] - seen["change"]["parts_of_fragments"]
+    yield most(f"{size:,} units: parts drawn again beside what a choice touches", outside, 0, "{:.0f}")
+    longest = max(page["longest_table"] for page in seen["pages"].values())
+    yield most(f"{size:,} units: rows of the longest table sent", longest, tables.MOST_ROWS_LISTED, "{:,.0f}")
 
 
 def most(name: str, measured: float, wanted: float, form: str = "{:.1f}") -> Line:

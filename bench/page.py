@@ -31,6 +31,17 @@ the findings are shown, and until the page is at its end, with the marked copy a
 SMALL = """\
 Each is checked, kept as received, written to the ledger and synced to disk; the store is built once at the end."""
 
+RUNS = """\
+Every page is opened by a new visitor, run again as it stands, and run with one choice changed, on two days of the
+campaign, in the framework's own harness: the server's work, without network and browser."""
+SEEN = """\
+*Floor*: a page of the same server settings that has one chart and nothing else. Each visit is by a browser that has
+never been here; *again*, the same browser comes back. A page is complete once its script has ended, its charts are
+drawn and nothing stands for what is still to come. By page: a reader whose browser has the files opens it; *files* and
+*messages* are what came over the wire, *parts* the elements of the page, *rows* those of all its tables and of the
+longest."""
+NO_BROWSER = "No Chromium was found, so nothing was measured in a browser."
+
 
 def write(figures: Figures) -> str:
     """The whole page."""
@@ -53,6 +64,10 @@ def write(figures: Figures) -> str:
         campaigns_part(figures["campaigns"]),
         "## The overview's queries, one by one",
         queries_part(figures["campaigns"]),
+        "## A run of a page's script",
+        runs_part(figures["campaigns"]),
+        "## The pages in a browser",
+        *(seen_part(size, one["browser"]) for size, one in figures["campaigns"].items()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -152,6 +167,38 @@ def queries_part(campaigns: dict[int, Figures]) -> str:
     heads = ("query", *(f"{size:,} units" for size in campaigns))
     rows = [(name, *(f"{1000 * one['overview']['each'][name]:.1f} ms" for one in campaigns.values())) for name in names]
     return table(heads, rows)
+
+
+def runs_part(campaigns: dict[int, Figures]) -> str:
+    """How long the runs take, and the slowest of each page."""
+    heads = ("", *(f"{size:,} units" for size in campaigns))
+    walks = [one["walk"] for one in campaigns.values()]
+    rows = [("runs", *(str(one["runs"]) for one in walks))]
+    rows += [(name, *(f"{1000 * one[name]:.0f} ms" for one in walks)) for name in ("p50", "p95")]
+    pages = sorted({page for one in walks for page in one["slowest"]})
+    rows += [(f"{page}, slowest", *(f"{1000 * one['slowest'][page]:.0f} ms" for one in walks)) for page in pages]
+    return f"{RUNS}\n\n{table(heads, rows)}"
+
+
+def seen_part(size: int, seen: Figures) -> str:
+    """What a reader waits for, and what comes over the wire."""
+    if not seen:
+        return f"{size:,} units. {NO_BROWSER}"
+    heads = ("", "first visit", "again", "bytes of a first visit")
+    visits = [
+        (name, f"{one['first']:.2f} s", f"{one['again']:.2f} s", f"{one['first_bytes'] / MIB:.1f} MiB")
+        for name, one in (("floor", seen["seconds"]["blank"]), ("overview", seen["seconds"]["overview"]))
+    ]
+    columns = ("page", "complete", "files", "messages", "parts", "rows")
+    change = ("overview, another grouping", "", *wire(seen["change"]))
+    pages = [(name, f"{one['seconds']:.2f} s", *wire(one)) for name, one in seen["pages"].items()]
+    return f"{size:,} units. {SEEN}\n\n{table(heads, visits)}\n\n{table(columns, [*pages, change])}"
+
+
+def wire(one: Figures) -> Line:
+    """What came over the wire."""
+    files, messages = (f"{one[name] / 1024:,.0f} KiB" for name in ("file_bytes", "message_bytes"))
+    return files, messages, str(one["parts"]), f"{one['rows']:,}, {one['longest_table']:,}"
 
 
 def spent(figures: Figures) -> str:

@@ -206,6 +206,24 @@ def overview_choices(store: str, unit_count: int) -> dict[str, Any]:
     return {"row_limit": matrix.MOST_GROUPS, "grouping": GROUPING, "group_names": names, **asked}
 
 
+def walk_pages(store: str) -> Figures:
+    """Every page opened, run again and changed, on two days: how long the runs of the script take."""
+    from bench import walk
+
+    os.environ["TAIZHANG_STORE"] = store
+    found = walk.walk(tuple(day.isoformat() for day in campaign.ROUNDS))
+    taken = sorted(one["seconds"] for runs in found.values() for one in runs)
+    slowest = {page: max(one["seconds"] for one in runs) for page, runs in found.items()}
+    return {"runs": len(taken), "p50": median(taken), "p95": taken[int(0.95 * (len(taken) - 1))], "slowest": slowest}
+
+
+def browse(store: str) -> Figures:
+    """The pages in a real browser; nothing where there is none."""
+    from bench import browser
+
+    return browser.measure(Path(store)) if browser.found() else {}
+
+
 def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, Any]) -> float:
     """How long one query takes, in seconds."""
     started = time.perf_counter()
@@ -230,6 +248,8 @@ STAGES: dict[str, Callable[..., Figures]] = {
         accept,
         build,
         overview,
+        walk_pages,
+        browse,
     )
 }
 

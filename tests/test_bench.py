@@ -20,7 +20,10 @@ def figures(check: dict[str, Any]) -> dict[str, Any]:
     each = {"overview__headline": check["seconds"] / 100}
     overview = {**check, "seconds": check["seconds"] / 100, "each": each}
     built = {**check, "bytes": 1}
+    seconds = check["seconds"]
     one = {"accept": [check, check], "build": built, "overview": overview, "workbook_bytes": 1}
+    one |= {"walk": {"runs": 6, "p50": seconds / 20, "p95": seconds / 10, "slowest": {"overview": seconds}}}
+    one |= {"browser": seen(seconds)}
     whole = {**check, "whole_seconds": 61.0, "whole_cpu_seconds": 62.0}
     return {
         "wide": {"floor": QUICK, "check": check, "quarter": QUICK, "pandas": {**QUICK, "seconds": 5.0}},
@@ -28,6 +31,18 @@ def figures(check: dict[str, Any]) -> dict[str, Any]:
         "ordinary": {"check": check, "page": whole},
         "small": {**check, "files": 5},
         "campaigns": {300: one, 20_000: one},
+    }
+
+
+def seen(seconds: float) -> dict[str, Any]:
+    visit = {"first": seconds, "again": seconds, "first_bytes": 1}
+    wire = {"file_bytes": 2048, "message_bytes": 1024, "messages": 9, "parts": 7, "rows": 99}
+    page_wire = {**wire, "seconds": seconds, "parts_of_fragments": 1, "longest_table": 100 * int(seconds)}
+    change = {**wire, "parts_of_fragments": 7 if seconds == 1 else 6, "longest_table": 9}
+    return {
+        "seconds": {"blank": {**visit, "first": 1.0, "again": 1.0}, "overview": visit},
+        "pages": {"units": page_wire},
+        "change": change,
     }
 
 
@@ -51,7 +66,17 @@ def test_the_page_lists_every_aim_with_the_time_of_the_wall_and_of_the_processor
     assert "| 10 rows on the page: to shown findings | 1.00 s (1.50 s of the processors) | ≤ 1 s | met |" in text
     assert "| 20,000 units: the overview's queries | 10 ms | ≤ 250 ms | met |" in text
     assert "| page, at its end | 61.00 s | 62.00 s |" in text
-    assert text.count("| met |") == 9
+    assert "| units | 1.00 s | 2 KiB | 1 KiB | 7 | 99, 100 |" in text
+    assert "| overview, another grouping |  | 2 KiB | 1 KiB | 7 | 99, 9 |" in text
+    assert text.count("| met |") == 18
+
+
+def test_without_a_browser_the_page_says_so_and_leaves_its_table_and_aims_out():
+    told = figures(QUICK)
+    told["campaigns"] = {300: {**told["campaigns"][300], "browser": {}}}
+    text = page.write(told)
+    assert page.NO_BROWSER in text
+    assert "a page with one chart" not in text and "| page | complete |" not in text
 
 
 def test_a_visitor_of_the_bench_sees_the_findings_before_the_page_is_at_its_end(

@@ -1,0 +1,203 @@
+"""The dashboard in a real browser: how long until a page is complete, and what goes over the wire for it."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import polars as pl
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.meter import Figures
+from bench.walk import ABOUT, PAGES, ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LAUNCH = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SCREEN = {"width": 1440, "height": 900}
+FIRST_PAGE = "overview"
+ROUNDS = 5
+MOST_SECONDS = 120
+# The script has ended, nothing stands for what is still to come, the charts are drawn, and for a second it stays so.
+COMPLETE = """(least_charts) => {
+    const has = (what) => document.querySelector(what);
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    const done = has('[data-testid="stApp"][data-test-script-state="notRunning"]') && !has('[data-testid="stSkeleton"]')
+        && (has('[data-testid="stBottom"]') || charts.length) && charts.length >= least_charts
+        && charts.every((one) => one.querySelector('.main-svg'));
+    window.completeSince = done ? window.completeSince || performance.now() : 0;
+    return done && performance.now() - window.completeSince > 1000 ? window.completeSince : 0;
+}"""
+ANOTHER_GROUPING = '[data-testid="stButtonGroup"] button[aria-checked="false"], [data-testid="stButtonGroup"] button'
+
+
+def found() -> str | None:
+    """The path of a Chromium, or nothing."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+@dataclass
+class Wire:
+    """What came to the browser: bytes of files, and the server's messages."""
+
+    file_bytes: int = 0
+    frames: list[bytes] = field(default_factory=list)
+
+    def told(self) -> Figures:
+        """In sums: how much, how many parts of the page, and the rows of its tables."""
+        messages = [ForwardMsg.FromString(frame) for frame in self.frames]
+        deltas = [one.delta for one in messages if one.WhichOneof("type") == "delta"]
+        rows = [height for delta in deltas if (height := row_count(delta)) is not None]
+        return {
+            "file_bytes": self.file_bytes,
+            "message_bytes": sum(map(len, self.frames)),
+            "messages": len(messages),
+            "parts": len(deltas),
+            "parts_of_fragments": sum(1 for delta in deltas if delta.fragment_id),
+            "rows": sum(rows),
+            "longest_table": max(rows, default=0),
+        }
+
+
+def row_count(delta: Any) -> int | None:
+    """How many rows a table that was sent has; nothing where it is no table."""
+    element = delta.new_element
+    kind = element.WhichOneof("type") if delta.WhichOneof("type") == "new_element" else None
+    if kind not in ("dataframe", "table"):
+        return None
+    return pl.read_ipc_stream(getattr(element, kind).arrow_data.data).height
+
+
+def measure(store: Path) -> Figures:
+    """The overview against a page that has one chart and nothing else, every page's bytes, and one changed choice."""
+    with served("asgi_app.py", store) as ours, served("bench/blank.py", store) as theirs, browser() as chromium:
+        rounds = [{"blank": visits(chromium, theirs), "overview": visits(chromium, ours)} for _ in range(1 + ROUNDS)]
+        times = {
+            page: {which: median(one[page][which] for one in rounds[1:]) for which in rounds[0][page]}
+            for page in rounds[0]
+        }
+        return {"seconds": times, **walked(chromium, ours)}
+
+
+def visits(chromium: Browser, address: str) -> Figures:
+    """Two visits by somebody who has never been here: how long each takes, and what the first one cost."""
+    with a_reader(chromium) as (page, wire):
+        first = opened(page, address, 1)
+        first_bytes = wire.told()
+        return {"first": first, "again": opened(page, address, 1), "first_bytes": first_bytes["file_bytes"]}
+
+
+def walked(chromium: Browser, address: str) -> Figures:
+    """Every page opened by itself by a reader whose browser has the files already; then one choice is changed."""
+    pages: dict[str, Figures] = {}
+    with a_reader(chromium) as (page, wire):
+        opened(page, address)
+        for name in PAGES:
+            wire.file_bytes, wire.frames = 0, []
+            seconds = opened(page, f"{address}/{path_of(name)}")
+            pages[name] = {"seconds": seconds, **wire.told()}
+        opened(page, address, 1)
+        wire.file_bytes, wire.frames = 0, []
+        page.locator(ANOTHER_GROUPING).last.click()
+        while not any(ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished" for frame in wire.frames):
+            page.wait_for_timeout(100)
+        return {"pages": pages, "change": wire.told()}
+
+
+def path_of(page: str) -> str:
+    """The address of a page, with what it is about."""
+    about = urlencode(ABOUT.get(page, {}))
+    return "" if page == FIRST_PAGE else f"{page}?{about}"
+
+
+def opened(page: Page, address: str, least_charts: int = 0) -> float:
+    """Go there and wait until the page is complete: by the browser's own clock, in seconds from the click."""
+    page.goto(address, wait_until="commit")
+    answer = page.wait_for_function(COMPLETE, arg=least_charts, timeout=1000 * MOST_SECONDS, polling="raf")
+    return float(answer.json_value()) / 1000
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser without anything of a user's."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found(), args=LAUNCH)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def a_reader(chromium: Browser) -> Iterator[tuple[Page, Wire]]:
+    """Somebody at a desk whose browser has never been here, and what comes to it."""
+    context = chromium.new_context(viewport=SCREEN, locale="zh-CN")  # type: ignore[arg-type]
+    page = context.new_page()
+    yield page, listened(context, page)
+    context.close()
+
+
+def listened(context: BrowserContext, page: Page) -> Wire:
+    """All that comes to a page from now on; a file that the browser has kept costs nothing."""
+    wire = Wire()
+
+    def file(event: Mapping[str, Any]) -> None:
+        wire.file_bytes += int(event["encodedDataLength"])
+
+    def message(event: Mapping[str, Any]) -> None:
+        wire.frames.append(base64.b64decode(event["response"]["payloadData"]))
+
+    session = context.new_cdp_session(page)
+    session.on("Network.loadingFinished", file)
+    session.on("Network.webSocketFrameReceived", message)
+    session.send("Network.enable")
+    return wire
+
+
+@contextmanager
+def served(script: str, store: Path) -> Iterator[str]:
+    """The address of a script's server, with the settings of the project; it ends with the measurement."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    surroundings = {**os.environ, "TAIZHANG_STORE": str(store), "PYTHONPATH": str(ROOT)}
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address)
+        yield address
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=MOST_SECONDS)
+
+
+def wait_until_healthy(address: str) -> None:
+    """Until the server answers."""
+    last = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < last:
+        try:
+            urlopen(f"{address}/_stcore/health", timeout=2).close()
+            return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise SystemExit(f"{address}: the server did not start")
