@@ -1,6 +1,17 @@
 -- One row per unit that was merged into another on the roster of the day: since when it is closed, and where it went.
 -- 每行:一个已并入“截至”日名册上另一单位的单位:何时停用、并入何处。
-with named as (
+-- Few units are merged into another, and only these are held against all others.
+with merged as (
+    select
+        day_units.unit_id,
+        day_units.unit_name,
+        day_units.active_until_on,
+        day_units.merged_into
+    from intermediate.day_units
+    where day_units.merged_into is not null
+),
+
+named as (
     select
         clock.as_of,
         merged.unit_id,
@@ -20,7 +31,7 @@ with named as (
                 successors.unit_id
         ) as place
     from intermediate.clock
-    cross join intermediate.day_units as merged
+    cross join merged
     inner join intermediate.day_units as successors
         on successors.unit_id <> merged.unit_id
         and (
