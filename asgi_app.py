@@ -5,17 +5,24 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from streamlit import config
 
-from dashboard.web import headers, packing, routes
+from dashboard import trouble
+from dashboard.web import door, events, gate, headers, mode, packing, routes
 
+events.told_on_stderr()
+HOW = mode.checked(st.get_option("server.address"))
+config.set_option("server.trustedUserHeaders", gate.TRUSTED)
 PAGES = Path(__file__).parent / "streamlit_app.py"
 
 app = st.App(
     PAGES,
-    routes=routes.ROUTES,
+    routes=[*routes.ROUTES, *door.ROUTES],
     middleware=[
         Middleware(GZipMiddleware, minimum_size=packing.SMALLEST, compresslevel=packing.LEVEL),
         Middleware(headers.Fenced),
+        Middleware(gate.Gate, how=HOW),
         Middleware(packing.Packed),
     ],
+    on_script_error=trouble.shut_out,
 )

@@ -1,8 +1,11 @@
 """The web door: language, the page list, the published build and the day every page speaks of. No queries."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from dashboard import chrome, filters, parts, past, store, takeaway, trouble, watch, words
+from dashboard import chrome, filters, parts, past, store, takeaway, trouble, watch, who, words
+from dashboard.roles import Act, Visitor
 from dashboard.words import say
 
 PAGES = "dashboard/pages"
@@ -11,17 +14,24 @@ MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names", "take"),
     "menu.grounds": ("rules", "readings"),
     "menu.data": ("sql", "dictionary"),
+    "menu.manage": ("audit",),
 }
 BY_LINK = ("unit", "trace")
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary")
+# Who may not do this does not see the page, and no address leads there.
+NEEDS: dict[str, Act] = {"upload": "work", "names": "work", "sql": "sql", "audit": "manage"}
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary", "audit")
 ONLY_NOW = ("upload",)
 
 
-def page_list() -> dict[str, list[st.Page]]:
+def page_list(visitor: Visitor) -> dict[str, list[st.Page]]:
     """The pages in the order of their use: the first side by side, the rest in menus; some are reached by links."""
+
+    def open_to(names: Iterable[str]) -> list[st.Page]:
+        return [one_page(name) for name in names if visitor.may(NEEDS.get(name, "read"))]
+
     hidden = [st.Page(f"{PAGES}/{name}.py", title=say(f"page.{name}"), visibility="hidden") for name in BY_LINK]
-    menus = {say(menu): [one_page(name) for name in names] for menu, names in MENUS.items()}
-    return {"": [one_page(name) for name in IN_SIGHT] + hidden, **menus}
+    menus = {say(menu): pages for menu, names in MENUS.items() if (pages := open_to(names))}
+    return {"": open_to(IN_SIGHT) + hidden, **menus}
 
 
 def one_page(name: str) -> st.Page:
@@ -34,7 +44,12 @@ def run() -> None:
     words.speak(filters.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
     chrome.style()
-    page = st.navigation(page_list(), position="top")
+    try:
+        visitor = who.who()
+    except who.NotSignedIn as reason:
+        trouble.shut_out(reason)
+        return
+    page = st.navigation(page_list(visitor), position="top")
     if address := filters.address_spelt_out():
         st.switch_page(page, query_params=address)
     with trouble.told():

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from dashboard import (
+    accounts,
     cli_ask,
     cli_export,
     cli_files,
@@ -24,6 +25,7 @@ from dashboard import (
     cli_plan,
     cli_read,
     cli_show,
+    cli_user,
     cli_waivers,
     parquet,
     sandbox,
@@ -32,6 +34,7 @@ from dashboard import (
 )
 from dashboard import store as published
 from dashboard.cli_options import AS_JSON, FOLDER, FORCE, by_whom, in_store
+from dashboard.web import mode
 from ingest import build, catalogue, intake, ledger, limits, verify, views
 
 VERSION = "0.1.0"
@@ -39,8 +42,11 @@ ROOT = Path(__file__).parent
 PLANS = ROOT / "data" / "plans"
 DEMO_FILES = {"dongyang-2009": ROOT / "data" / "demo", "safety-2026": ROOT / "data" / "safety"}
 PORT = 8501
+HOME = "127.0.0.1"
 PORTS = click.IntRange(1, 65535)
 REFUSALS = (
+    accounts.Refused,
+    mode.BadMode,
     ledger.Refused,
     limits.BadLimit,
     views.CheckFailed,
@@ -112,7 +118,9 @@ def demo(store: Path, fresh: bool, no_serve: bool, port: int, plan: str) -> None
         cli_found.results(refused, asked_to_store=True)
         cli_show.say(f"{len(results) - len(refused)} of {len(results)} workbooks accepted into {store}")
     if not no_serve:
-        run_dashboard(store, port)
+        os.environ[mode.VARIABLE] = mode.DEMO
+        cli_show.say("you are the demo administrator, without a password, on this machine only")
+        run_dashboard(store, port, HOME)
 
 
 def unread(store: Path, folder: Path) -> list[Path]:
@@ -203,34 +211,39 @@ def write_template(
 
 @cli.command()
 @click.option("--port", type=PORTS, default=PORT, show_default=True, help="The port on this machine.")
+@click.option(
+    "--address", default=HOME, show_default=True, help="The address to listen on; a proxy stands before others."
+)
 @in_store
-def serve(store: Path, port: int) -> None:
-    """Open the dashboard on this machine.
+def serve(store: Path, port: int, address: str) -> None:
+    """Open the dashboard to who has an account; the first start makes an administrator and prints a one-time password.
 
     Example: taizhang serve --port 8600
     """
+    how = mode.checked(address)
     intake.refresh(store)
-    run_dashboard(store, port)
+    if how == mode.ACCOUNTS and (password := accounts.first(store)):
+        cli_show.say(f"the first account is 'admin', administrator; its one-time password: {password}")
+    run_dashboard(store, port, address)
 
 
-def require_free(port: int) -> None:
+def require_free(port: int, address: str) -> None:
     """Say what to do where the port cannot be had, before anything is started on it."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind(("127.0.0.1", port))
+            listener.bind((address, port))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise click.ClickException(f"port {port}: {reason}; choose another with --port") from error
 
 
-def run_dashboard(store: Path, port: int) -> None:
-    """Run the web door until it is stopped; it listens on this machine only."""
-    require_free(port)
-    address = f"http://127.0.0.1:{port}"
-    cli_show.say(f"the dashboard is at {address}; Ctrl-C stops it")
+def run_dashboard(store: Path, port: int, address: str) -> None:
+    """Run the web door until it is stopped."""
+    require_free(port, address)
+    cli_show.say(f"the dashboard is at http://{address}:{port}; Ctrl-C stops it")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "asgi_app.py")]
-    settings = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    settings = [f"--server.address={address}", f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "TAIZHANG_STORE": str(store.resolve())}
     os.chdir(ROOT)
     # In place of this process: who stops it stops the server, and no server is left behind on the port.
@@ -258,6 +271,8 @@ for command in (
     cli_keep.backup,
     cli_keep.restore,
     cli_export.export,
+    cli_user.user,
+    cli_user.audit_log,
 ):
     cli.add_command(command)
 

@@ -8,7 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, filters, office, sandbox_limits, sql_editor, sql_history, sql_runs, sqltext, store, workers
+from dashboard import (
+    data,
+    filters,
+    sandbox_limits,
+    sql_editor,
+    sql_history,
+    sql_runs,
+    sqltext,
+    store,
+    who,
+    workers,
+)
 from dashboard.sandbox import Query
 from dashboard.sql_runs import Run
 from dashboard.sql_trouble import Trouble, of
@@ -22,7 +33,7 @@ SOON = 0.6
 
 def person() -> str:
     """Whose queries these are."""
-    return office.by_whom()
+    return who.required("sql").name
 
 
 @dataclass(frozen=True)
@@ -147,7 +158,9 @@ def current(wanted: Wish, params: dict[str, str | None]) -> Run:
     if run:
         run.cancel()
     folder, number = store.store_folder(), data.row("chrome__facts")["ledger_number"]
-    run = sql_runs.begin(person(), query, reading.published.path, lambda one: noted(one, folder, number))
+    by = person()
+    who.note("sql", {"sql": query.sql, "values": dict(query.params)}, by)
+    run = sql_runs.begin(by, query, reading.published.path, lambda one: noted(one, folder, number))
     st.session_state[RUN] = run.number
     return run
 

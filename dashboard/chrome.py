@@ -1,5 +1,6 @@
 """What stands around every page: what is known, as-of day, language, and what the numbers are made of."""
 
+import html
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -9,7 +10,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, filters, office, past, store, words
+from dashboard import data, filters, office, past, store, who, words
+from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
@@ -90,14 +92,28 @@ def begin() -> None:
             label, file = say(f"chrome.form_{name}"), f"{say(f'chrome.form_{name}_file')}.xlsx"
             make = partial(office.blank_form, kinds)
             st.download_button(label, make, file_name=file, mime=WORKBOOK, key=f"form_{name}", on_click="ignore")
-        st.page_link(UPLOAD_PAGE, label=say("chrome.to_upload"), width="content")
+        if who.may("work"):
+            st.page_link(UPLOAD_PAGE, label=say("chrome.to_upload"), width="content")
 
 
 def footer() -> None:
     """Always in sight: the day, the build, and how many units sent nothing lately."""
     facts = data.row("chrome__facts")
-    with st.bottom:
-        st.caption(sources(facts))
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(sources(facts), width="content")
+        account()
+
+
+def account() -> None:
+    """Who is signed in, and the way to the account and out; the demo says that it is one."""
+    visitor = who.who()
+    if mode.chosen() == mode.DEMO:
+        st.caption(say("chrome.demo"), width="content")
+        return
+    name = html.escape(f"{visitor.name} · {say(f'visitor.{visitor.role}')}")
+    address = f"/account?lang={words.language()}"
+    with st.container(key="account", width="content"):
+        st.html(f'<a href="{address}" target="_self">{name}</a>' if mode.chosen() == mode.ACCOUNTS else name)
 
 
 def sources(facts: dict[str, Any]) -> str:

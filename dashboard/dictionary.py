@@ -10,7 +10,7 @@ from urllib.parse import quote
 import polars as pl
 import streamlit as st
 
-from dashboard import behind, data, filters, lineage, office, parts, relations, saved, sqltext, store
+from dashboard import behind, data, filters, lineage, parts, relations, saved, sqltext, store, who
 from dashboard.words import ENGLISH, NOTHING, language, plain, say
 
 HERE = "dictionary"
@@ -85,7 +85,7 @@ def queries(typed: str) -> None:
 
 def saved_queries(typed: str) -> None:
     """The saved queries that the reader may see, each the way to itself on the SQL page."""
-    person = office.by_whom()
+    person = who.who().name
     found = [
         one
         for one in saved.listed(store.store_folder(), person)
@@ -96,7 +96,7 @@ def saved_queries(typed: str) -> None:
         return
     table(
         {
-            "saved": [link(one.title, to_sql(one.sql, usual(one))) for one in found],
+            "saved": [to_run(one) for one in found],
             "note": [plain(one.note) for one in found],
             "asks": ["、".join(parameter.label for parameter in one.parameters) or NOTHING for one in found],
             "owner": [plain(one.owner or "–") for one in found],
@@ -104,6 +104,11 @@ def saved_queries(typed: str) -> None:
         },
         "dictionary.saved",
     )
+
+
+def to_run(one: saved.Saved) -> str:
+    """The title of a saved query; for who may ask in SQL the way there."""
+    return link(one.title, to_sql(one.sql, usual(one))) if who.may("sql") else plain(one.title)
 
 
 def usual(one: saved.Saved) -> dict[str, str]:
@@ -255,6 +260,8 @@ def fit(text: str, asked: Mapping[str, str | None]) -> tuple[str, dict[str, str]
 
 def open_in_sql(sql: str, values: Mapping[str, str]) -> None:
     """The way to the SQL page with a query in its editor and its parameters filled in."""
+    if not who.may("sql"):
+        return
     about = {**sql_address(sql), **{f"p_{name}": value for name, value in values.items()}}
     st.page_link(SQL_PAGE, label=say("dictionary.open"), query_params=about, icon=":material/database:")
 

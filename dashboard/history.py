@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import board, data, filters, moves, office, parts, past, proof, serving, tables, verdicts
+from dashboard import board, data, filters, moves, office, parts, past, proof, serving, tables, verdicts, who
 from dashboard.words import full_day, moment, plain, say
 
 STATES = ("counts", "withdrawn")
@@ -54,16 +54,19 @@ def finish(upload: Upload) -> None:
 def turn(upload: Upload) -> None:
     """Withdraw an upload that counts, having seen what that undoes; take back the withdrawal of one that does not.
 
+    Who may not work here only reads that it was withdrawn.
+
     What a past state of the ledger shows may have been turned since, so nothing is turned there.
     """
     if past.is_chosen():
         parts.note("chrome.only_now")
-    elif upload["is_active"]:
+    elif upload["is_active"] and who.may("work"):
         withdrawal(upload)
-    else:
+    elif not upload["is_active"]:
         words = {"at": moment(upload["withdrawn_at"]), "by": plain(upload["withdrawn_by"])}
         st.warning(say("uploads.withdrawn", **words, reason=plain(upload["withdraw_reason"])))
-        with_reason(upload, "restore")
+        if who.may("work"):
+            with_reason(upload, "restore")
 
 
 def withdrawal(upload: Upload) -> None:
@@ -91,7 +94,9 @@ def with_reason(upload: Upload, act: str) -> None:
 
 
 def findings(upload: Upload) -> None:
-    """What was said of the file when it was taken in."""
+    """What was said of the file when it was taken in; it quotes cells, so it is for whom files as received are open."""
+    if not who.may("work"):
+        return
     parts.heading("uploads.findings")
     found = office.findings_of(upload["upload_id"])
     if found.is_empty():
@@ -107,6 +112,8 @@ def rows(upload: Upload) -> None:
     if taken:
         sheets = pl.concat([one.rows["sheet_name"] for one in taken]).unique(maintain_order=True).to_list()
         serving.row(upload, sheets)
+    if not who.may("work"):
+        return
     parts.heading("uploads.rows")
     for one in taken:
         st.markdown(say("uploads.sheet", sheet=say(f"sheet.{one.kind}"), count=one.rows.height))

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from dashboard import data, office, parts
+from dashboard import data, office, parts, who
 from dashboard.words import say
 
 ABOUT = {"unit": "unit", "branch": "branch", "item": "item"}
@@ -47,7 +47,11 @@ def narrowed(found: pl.DataFrame, about: str | None, search: str) -> pl.DataFram
 def export(found: pl.DataFrame) -> None:
     """The table as a file that spreadsheet programs open, with nothing in it that they would run."""
     st.download_button(
-        say("names.export"), data=partial(as_csv, found), file_name="names.csv", mime="text/csv", on_click="ignore"
+        say("names.export"),
+        data=who.taken(partial(as_csv, found), {"table": "names"}),
+        file_name="names.csv",
+        mime="text/csv",
+        on_click="ignore",
     )
 
 

@@ -6,7 +6,6 @@ Whatever takes long is a job that outlives the page; whatever writes may be aske
 from __future__ import annotations
 
 import errno
-import getpass
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import batches, board, jobs, store
+from dashboard import audit, batches, board, jobs, store, who
 from dashboard.batches import Batch
 from dashboard.jobs import Job, Step
 from dashboard.words import say
@@ -42,13 +41,21 @@ FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/:;,'\"]+/)+")
 
 
 def by_whom() -> str:
-    """Who is at the desk: the user of this machine, while there are no accounts."""
-    return getpass.getuser()
+    """Who is at the desk, when the role allows to work there."""
+    return who.required("work").name
+
+
+def doing(kind: audit.Kind, **what: Any) -> str:
+    """The same for somebody who is about to do something; the log says what."""
+    by = by_whom()
+    who.note(kind, what, by)
+    return by
 
 
 def hand_in(files: Sequence[batches.File]) -> int:
     """Keep files as a batch, and its number."""
-    return batches.keep(store.store_folder(), files, by_whom()).number
+    by = doing("upload", files=[name for name, _ in files])
+    return batches.keep(store.store_folder(), files, by).number
 
 
 def batch(number: int) -> Batch | None:
@@ -88,7 +95,8 @@ def told(paths: Sequence[Path], step: Step) -> Iterator[Path]:
 
 def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool) -> None:
     """Take what may be taken of a batch and publish; what changed on the board is kept with the batch."""
-    folder, by = store.store_folder(), by_whom()
+    folder = store.store_folder()
+    by = doing("accept", batch=one.number, clean_rows_alone=skip_bad_rows, emptied_cells=yes)
 
     def work(step: Step) -> list[FileResult]:
         before = store.snapshot(folder)
@@ -132,6 +140,7 @@ def behind() -> int:
 def publish() -> None:
     """Publish what the ledger says."""
     folder = store.store_folder()
+    doing("publish")
     jobs.again(("publish", folder), 1, lambda _: intake.refresh(folder))
 
 
@@ -194,13 +203,15 @@ def all_marked(one: Batch, results: Sequence[FileResult]) -> bytes:
 
 def withdraw(upload_id: str, reason: str) -> None:
     """Withdraw an upload and publish without it."""
-    folder, by = store.store_folder(), by_whom()
+    folder = store.store_folder()
+    by = doing("withdraw", upload=upload_id, reason=reason)
     jobs.again(turning_key(upload_id), 1, lambda _: intake.withdraw(folder, upload_id, reason, by))
 
 
 def restore(upload_id: str, reason: str) -> None:
     """Take a withdrawal back and publish; the answer is whether the upload counts again."""
-    folder, by = store.store_folder(), by_whom()
+    folder = store.store_folder()
+    by = doing("restore", upload=upload_id, reason=reason)
 
     def work(_: Step) -> bool:
         intake.restore(folder, upload_id, reason, by)
@@ -254,6 +265,7 @@ def findings_of(upload_id: str) -> pl.DataFrame:
 def granting(fields: dict[str, Any]) -> Job:
     """A waiver made a workbook and handed in; its answer is the number of the batch."""
     given = intake.Waiver(**fields)
+    doing("waiver", **fields)
     return handing_in(("grant", *fields.values()), lambda folder: intake.waiver_file(folder, given))
 
 
@@ -261,6 +273,7 @@ def taking_back(waiver: tuple[Any, ...], reason: str) -> Job:
     """The same for the withdrawal of the waiver with this key."""
     unit_id, requirement_id, kind, approved_on = waiver
     key = (unit_id, requirement_id, kind, approved_on)
+    doing("waiver", taken_back=list(key), reason=reason)
     return handing_in(("take back", *key, reason), lambda folder: intake.waiver_withdrawal(folder, key, reason))
 
 
@@ -303,7 +316,8 @@ def lessons(known_at: int | None = None) -> pl.DataFrame:
 
 def learn(about: str, scope: str, written: str, meaning: str | None) -> None:
     """Keep what a written name means, or take that back; back as soon as the ledger knows, before all is published."""
-    folder, by = store.store_folder(), by_whom()
+    folder = store.store_folder()
+    by = doing("name", about=about, written=written, meaning=meaning)
     number = intake.known_number(folder)
     teach = intake.learn_heading if about == "heading" else intake.learn_alias
     job = jobs.again(
@@ -334,7 +348,8 @@ def previewing_reading(key: str, value: str, as_of: date) -> Job:
 def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
     """Decide how a phrase is read, having seen what that changes, and publish."""
     folder = store.store_folder()
-    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=by_whom())
+    typed = doing("reading", reading=key, value=value, decided_by=by, reason=reason)
+    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=typed)
     jobs.again(deciding_key(key), 1, lambda _: work())
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -31,3 +31,19 @@ def made(path: Path) -> Path:
     """The book's file, which only its owner may read; made when it is not there yet."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return path
+
+
+def looked_up(store: Path, schema: str, question: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+    """What the book answers to a question; it is not locked for that, and made where it is not there yet."""
+    if not (store / OFFICE).exists():
+        with opened(store, schema):
+            pass
+    with closing(sqlite3.connect(f"{(store / OFFICE).as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as connection:
+        connection.row_factory = sqlite3.Row
+        try:
+            return connection.execute(question, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+    with opened(store, schema) as connection:
+        return connection.execute(question, values).fetchall()

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, words
+from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, who, words
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -157,6 +157,7 @@ def behind() -> None:
     count = office.behind()
     if count:
         st.warning(say("parts.behind", count=count))
-        st.button(say("parts.publish"), key="publish", on_click=office.publish)
+        if who.may("work"):
+            st.button(say("parts.publish"), key="publish", on_click=office.publish)
         if job:
             refused(job)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data, words
+from dashboard import data, who, words
 from dashboard.paper import making
 from dashboard.words import say
 
@@ -29,7 +29,10 @@ def offer(label: str, kind: str, name: str = "", *about: str) -> None:
     made = making.KINDS[kind]
     st.download_button(
         label,
-        data=partial(making.speaking, data.reading(), words.language(), made.make, *about),
+        data=who.taken(
+            partial(making.speaking, data.reading(), words.language(), made.make, *about),
+            {"document": kind, "about": about},
+        ),
         file_name=making.file_name(kind, name),
         mime=made.mime,
         key=f"print_{kind}",

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, office, parts, tables
+from dashboard import filters, office, parts, tables, who
 from dashboard.words import plain, say
 
 MOST_CELLS = 6
@@ -48,12 +48,12 @@ def proving_cells(cells: pl.DataFrame, sheet: str, row: int) -> frozenset[str]:
 
 
 def download(upload_id: str) -> None:
-    """The button that gives the file as it was received; without macros, and not at all where it is gone."""
-    name = office.original_name(upload_id)
+    """The button that gives the file as it was received; without macros, and only to who works on them."""
+    name = office.original_name(upload_id) if who.may("work") else None
     if name:
         st.download_button(
             say("trace.download"),
-            data=partial(office.original, upload_id),
+            data=who.taken(partial(office.original, upload_id), {"original": upload_id}),
             file_name=name,
             mime=ANY,
             key=f"original_{upload_id}",

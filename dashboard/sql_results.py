@@ -23,6 +23,7 @@ from dashboard import (
     store,
     tables,
     turns,
+    who,
 )
 from dashboard.asking import Wish
 from dashboard.result_files import Wanted
@@ -149,7 +150,8 @@ def take(run: Run) -> None:
         for form, mime in MIMES.items():
             make = partial(in_turn, run.person, wanted, form)
             label, file = say(f"sql.export_{form}"), f"{name}.{form}"
-            st.download_button(label, make, file, mime, key=f"sql_take_{form}", on_click="ignore", type="tertiary")
+            noted = who.taken(make, {"sql": run.query.sql, "form": form})
+            st.download_button(label, noted, file, mime, key=f"sql_take_{form}", on_click="ignore", type="tertiary")
 
 
 def whole(run: Run) -> result_files.Query:

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import batches, behind, data, exports, filters, words
+from dashboard import batches, behind, data, exports, filters, who, words
 from dashboard.words import full_day, moment, plain, say
 
 BADGE = re.compile(r":\w+-badge\[(.*)\]", re.DOTALL)
@@ -47,7 +47,7 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
         for form, (write, mime) in FORMS.items():
             st.download_button(
                 say(f"take.{form}"),
-                data=asked_later(write, table, words.language()),
+                data=who.taken(asked_later(write, table, words.language()), {"table": title, "form": form}),
                 file_name=f"{file_stem(title)}.{form}",
                 mime=mime,
                 key=f"{key}_{form}",

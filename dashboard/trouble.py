@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import office, parts, store
+from dashboard import office, parts, store, who
 from dashboard.words import moment, say
 
 SAID = {
@@ -16,6 +16,7 @@ SAID = {
     store.NotPublished: "trouble.unpublished",
     store.OfAnotherVersion: "trouble.of_another_version",
 }
+NOT_HERE = (who.NotSignedIn, who.NotAllowed)
 
 
 @contextmanager
@@ -27,6 +28,8 @@ def told() -> Iterator[None]:
         mend(say(SAID[type(reason)]))
     except office.TOLD as reason:
         st.error(office.in_words(reason))
+    except NOT_HERE as reason:
+        shut_out(reason)
     except Exception:
         # style.css hides the framework's own box, which says the same in English, wherever this sentence stands.
         with st.container(key="trouble"):
@@ -40,3 +43,13 @@ def mend(otherwise: str) -> None:
     if job and parts.wait(job, "trouble.mending"):
         st.rerun()
     st.error(otherwise)
+
+
+def shut_out(reason: Exception) -> bool:
+    """Say to somebody who may not come in, or not do this, why; whether it was that."""
+    if isinstance(reason, who.NotSignedIn):
+        st.warning(say("door.signed_out"))
+        st.html(f'<a href="/sign-in" target="_self">{say("door.to_sign_in")}</a>')
+    elif isinstance(reason, who.NotAllowed):
+        st.error(say("door.not_allowed"))
+    return isinstance(reason, NOT_HERE)

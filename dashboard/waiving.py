@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, filters, office, parts, past, tables
+from dashboard import data, filters, office, parts, past, tables, who
 from dashboard.jobs import Job
 from dashboard.words import day, plain, say
 
@@ -56,7 +56,7 @@ def one_waiver(found: pl.DataFrame) -> None:
         st.page_link(UNIT_PAGE, label=plain(row["unit_name"] or row["unit_id"]), query_params={"unit": row["unit_id"]})
         label = say("upload.open", upload=f"{row['upload_id']} {row['place']}")
         st.page_link(UPLOADS_PAGE, label=plain(label), query_params={"upload": row["upload_id"]})
-    if not past.is_chosen():
+    if not past.is_chosen() and who.may("work"):
         withdrawal(row)
 
 
@@ -75,7 +75,7 @@ def withdrawal(row: Mapping[str, Any]) -> None:
 
 def entry() -> None:
     """A new waiver, filled in here and handed in as a small workbook; nothing is stored before it is accepted there."""
-    if past.is_chosen() or not st.toggle(say("waivers.enter"), key="entering"):
+    if past.is_chosen() or not who.may("work") or not st.toggle(say("waivers.enter"), key="entering"):
         return
     parts.note("waivers.enter_note")
     given = filled_in()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import data, filters, store, words
+from dashboard import data, filters, store, who, words
 from dashboard.words import say
 
 SECONDS = 10.0
@@ -39,6 +39,11 @@ def over(page: str) -> None:
 
 @st.fragment(run_every=SECONDS)
 def _look(drawn: Seen, at_work: bool) -> None:
+    # Whoever was shut out meanwhile is told by the page that is drawn then.
+    try:
+        who.who()
+    except who.NotSignedIn:
+        st.rerun()
     now = seen()
     if now == drawn:
         return

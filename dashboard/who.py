@@ -1,49 +1,91 @@
-"""Who is at the page, and what somebody in that role may do."""
+"""Who is at the page of this run, asked of the books each time: who was shut out a moment ago is out now."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+import getpass
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-Role = Literal["leader", "office", "analyst", "administrator"]
-Act = Literal["read", "work", "sql", "manage"]
-ROLES: tuple[Role, ...] = get_args(Role)
-# Work: to upload, withdraw, waive, decide and teach. Manage: accounts and the log of what was done.
-ALLOWED: dict[Role, frozenset[Act]] = {
-    "leader": frozenset({"read"}),
-    "office": frozenset({"read", "work"}),
-    "analyst": frozenset({"read", "sql"}),
-    "administrator": frozenset({"read", "work", "sql", "manage"}),
-}
+import streamlit as st
+
+from dashboard import accounts, audit, store
+from dashboard.roles import Act, Visitor
+from dashboard.web import mode
+
+Made = TypeVar("Made")
+# The names under which web/gate.py passes on whom it let in; it takes whatever a browser sends under them away.
+SESSION, NAME, ORIGIN = "taizhang_session", "taizhang_name", "taizhang_origin"
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody at the page: the name that stands in the books, and the role."""
-
-    name: str
-    role: Role
-
-    def may(self, act: Act) -> bool:
-        """Whether the role allows this."""
-        return act in ALLOWED[self.role]
+class NotSignedIn(Exception):
+    """Nobody who may come in is at the page, or not any more."""
 
 
 class NotAllowed(Exception):
     """Somebody asked for what the role does not allow."""
 
 
-DEMO = Visitor("demo", "administrator")
+def demo() -> Visitor:
+    """The demo's administrator: whoever works at this machine, by the name that the machine knows."""
+    try:
+        return Visitor(getpass.getuser(), "administrator")
+    except (OSError, KeyError):
+        return Visitor("demo", "administrator")
 
 
 def who() -> Visitor:
-    """Who is at the page of this run."""
-    return DEMO
+    """Who is at the page."""
+    return found(said())
+
+
+def said() -> dict[str, Any]:
+    """What the gate says of this visit."""
+    return {name: st.user.get(name) for name in (SESSION, NAME, ORIGIN)}
+
+
+def found(said: Mapping[str, Any]) -> Visitor:
+    """Whom the books know by what the gate said."""
+    how = mode.chosen()
+    if how == mode.DEMO and mode.is_loopback(st.get_option("server.address")):
+        return demo()
+    folder = store.store_folder()
+    if how == mode.ACCOUNTS and (token_hash := said.get(SESSION)):
+        session = accounts.session(folder, str(token_hash))
+    elif how == mode.PROXY and (name := said.get(NAME)):
+        session = accounts.vouched(folder, str(name))
+    else:
+        session = None
+    if session is None or session.must_change:
+        raise NotSignedIn
+    return session.visitor
+
+
+def may(act: Act) -> bool:
+    """Whether the role of who is at the page allows this."""
+    return who().may(act)
 
 
 def required(act: Act) -> Visitor:
     """Who is at the page, when the role allows this."""
     visitor = who()
     if not visitor.may(act):
+        note("refused", {"act": act}, visitor.name)
         raise NotAllowed(act)
     return visitor
+
+
+def note(kind: audit.Kind, what: Mapping[str, Any], name: str | None = None) -> None:
+    """Write into the log what the person at the page did."""
+    here = said()
+    audit.note(store.store_folder(), kind, what, who=name or found(here).name, origin=str(here[ORIGIN] or ""))
+
+
+def taken(make: Callable[[], Made], what: Mapping[str, Any]) -> Callable[[], Made]:
+    """What a download button makes when it is clicked: the log says so, and who is out by then gets nothing."""
+    here = said()
+
+    def made() -> Made:
+        audit.note(store.store_folder(), "export", what, who=found(here).name, origin=str(here[ORIGIN] or ""))
+        return make()
+
+    return made

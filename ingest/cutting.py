@@ -32,7 +32,10 @@ class CutSheet:
 
     def add_unlike(self, texts: list[bytes]) -> None:
         """Rows of several shapes, and rows missing between them; those that are alike are taken together."""
-        shaped = [(shape, number - place, number, cut) for place, (number, shape, cut) in enumerate(map(self.form.shaped, texts))]
+        shaped = [
+            (shape, number - place, number, cut)
+            for place, (number, shape, cut) in enumerate(map(self.form.shaped, texts))
+        ]
         for (self.shape, _), group in groupby(shaped, key=itemgetter(0, 1)):
             numbers, cuts = zip(*(row[2:] for row in group), strict=True)
             self.first_row = self.first_row or numbers[0]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import parts, past, phrases, tables
+from dashboard import parts, past, phrases, tables, who
 
 COLUMNS = [
     "phrase",
@@ -24,7 +24,7 @@ if found.is_empty():
 parts.note("readings.sentence", count=found.height)
 tables.plain_table(found, COLUMNS, "readings.list")
 
-if not past.is_chosen():
+if not past.is_chosen() and who.may("work"):
     parts.heading("readings.decide")
     one = phrases.chosen(found)
     phrases.finish(one)

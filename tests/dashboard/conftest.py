@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
+
+from dashboard import accounts
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 Open = Callable[..., AppTest]
@@ -31,3 +34,9 @@ def open_page(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         return app
 
     return opened
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that are worked out at once: what they cost is of no matter to who signs in."""
+    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import who
-from dashboard.who import Visitor
+from dashboard.roles import Role, Visitor
 
 
 @pytest.mark.parametrize(
@@ -17,6 +16,6 @@ from dashboard.who import Visitor
         ("administrator", "read work sql manage"),
     ],
 )
-def test_a_role_allows_exactly_this(role: who.Role, allowed: str) -> None:
+def test_a_role_allows_exactly_this(role: Role, allowed: str) -> None:
     acts = ("read", "work", "sql", "manage")
     assert [act for act in acts if Visitor("甲", role).may(act)] == allowed.split()
