@@ -94,8 +94,16 @@ def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
     huge = huge_workbook(folder, smallest / "store", sizes[0])
     ordinary = ordinary_workbook(folder, smallest / "store", sizes[0])
     small = many_workbooks(folder, smallest / "store", sizes[0])
+    analysts = stage("analysts", smallest / "store")
     campaigns |= {size: campaign_of(folder / str(size), size) for size in sizes[1:]}
-    return {"wide": wide, "huge": huge, "ordinary": ordinary, "small": small, "campaigns": campaigns}
+    return {
+        "wide": wide,
+        "huge": huge,
+        "ordinary": ordinary,
+        "small": small,
+        "analysts": analysts,
+        "campaigns": campaigns,
+    }
 
 
 def main() -> None:

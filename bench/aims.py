@@ -14,6 +14,10 @@ HUGE_FLOOR_AIM = 2.5
 HUGE_MIB_AIM = 2048
 PAGE_AIM = 1
 SMALL_AIM = 15
+OVERHEAD_AIM_MS = 150
+FIRST_PAGE_AIM = 1
+FIRST_PAGE_MIB_AIM = 200
+CROWD_AIM = 2
 OVERVIEW_AIMS_MS = {300: 50, 20_000: 250}
 RUN_AIMS_MS = {300: {"p50": 100, "p95": 250}, 20_000: {"p50": 300}}
 BLANK_AIM = 1.3
@@ -45,6 +49,7 @@ def lines(figures: Figures) -> Iterator[Line]:
             )
         if seen := one["browser"]:
             yield from seen_lines(size, seen)
+    yield from of_analysts(figures["analysts"])
 
 
 def seen_lines(size: int, seen: Figures) -> Iterator[Line]:
@@ -57,6 +62,17 @@ def seen_lines(size: int, seen: Figures) -> Iterator[Line]:
     yield most(f"{size:,} units: parts drawn again beside what a choice touches", outside, 0, "{:.0f}")
     longest = max(page["longest_table"] for page in seen["pages"].values())
     yield most(f"{size:,} units: rows of the longest table sent", longest, tables.MOST_ROWS_LISTED, "{:,.0f}")
+
+
+def of_analysts(asked: Figures) -> Iterator[Line]:
+    """What analysts' SQL may cost, them and others."""
+    over = 1000 * (asked["sandbox_seconds"] - asked["bare_seconds"])
+    yield most("SQL, 1,000 rows: overhead over the bare engine", over, OVERHEAD_AIM_MS, "{:.0f} ms")
+    name = "SQL, first page of 10 million rows beside `limit`"
+    yield most(f"{name}: time", asked["page_seconds"] - asked["limit_seconds"], FIRST_PAGE_AIM, "{:.2f} s")
+    yield most(f"{name}: memory", asked["page_mib"] - asked["limit_mib"], FIRST_PAGE_MIB_AIM, "{:.0f} MiB")
+    crowded = asked["crowded_p95"] / asked["quiet_p95"]
+    yield most("ten analysts: the overview's p95 ÷ quiet p95", crowded, CROWD_AIM)
 
 
 def most(name: str, measured: float, wanted: float, form: str = "{:.1f}") -> Line:

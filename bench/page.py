@@ -28,6 +28,10 @@ ORDINARY = """\
 rows with some wrong cells. *Check*: what the store knows is read first. *Page*: the upload page in the framework's own
 harness, a new visitor and another workbook each time, the median of five after one to warm up; from handing in until
 the findings are shown, and until the page is at its end, with the marked copy and the statuses that would change."""
+ANALYSTS = """\
+In a worker that was opened and locked ahead of time. *Compared with*: the bare engine on an open connection with one
+thread; the same rows by a query with `limit 1000`; the overview while nobody else asks. *Measured* of the last: ten
+analysts, each with a next heavy query as soon as the last is over, as far as the line lets them."""
 SMALL = """\
 Each is checked, kept as received, written to the ledger and synced to disk; the store is built once at the end."""
 
@@ -60,6 +64,8 @@ def write(figures: Figures) -> str:
         ordinary_part(figures["ordinary"]),
         "## Many small workbooks",
         small_part(figures["small"]),
+        "## Analysts' SQL",
+        analysts_part(figures["analysts"]),
         "## A campaign",
         campaigns_part(figures["campaigns"]),
         "## The overview's queries, one by one",
@@ -128,6 +134,17 @@ def small_part(small: Figures) -> str:
         f"{files} workbooks of {small['rows'] // files} rows, from check to published store: {spread}, {memory(small)}."
     )
     return f"{said} {SMALL}"
+
+
+def analysts_part(asked: Figures) -> str:
+    """What analysts' SQL costs, beside what it is compared with."""
+    rows = [
+        ("1,000 rows", f"{1000 * asked['bare_seconds']:.0f} ms", f"{1000 * asked['sandbox_seconds']:.0f} ms"),
+        ("first page of 10 million rows", *(f"{asked[f'{name}_seconds']:.2f} s" for name in ("limit", "page"))),
+        ("memory of all processes", *(f"{asked[f'{name}_mib']:.0f} MiB" for name in ("limit", "page"))),
+        ("the overview's queries, p95", *(f"{1000 * asked[f'{name}_p95']:.0f} ms" for name in ("quiet", "crowded"))),
+    ]
+    return f"{ANALYSTS}\n\n{table(('', 'compared with', 'measured'), rows)}"
 
 
 def campaigns_part(campaigns: dict[int, Figures]) -> str:

@@ -185,14 +185,21 @@ def overview(store: str) -> Figures:
     from dashboard import store as door
 
     first = door.query("overview__headline", store=store).row(0, named=True)
-    choices = overview_choices(store, first["unit_count"])
-    names = sorted(path.stem for path in door.QUERIES.glob("overview__*.sql"))
-    texts = {name: (door.QUERIES / f"{name}.sql").read_text(encoding="utf-8") for name in names}
-    limits = {name: {one: choices[one] for one in PARAMETER.findall(text)} for name, text in texts.items()}
-    rounds = [[timed(door.query, name, store, limits[name]) for name in names] for _ in range(ROUNDS)]
-    each = {name: median(times) for name, times in zip(names, zip(*rounds, strict=True), strict=True)}
+    asked = overview_queries(store, first["unit_count"])
+    rounds = [[timed(door.query, name, store, limits) for name, limits in asked.items()] for _ in range(ROUNDS)]
+    each = {name: median(times) for name, times in zip(asked, zip(*rounds, strict=True), strict=True)}
     counts: Figures = {name: first[name] for name in ("unit_count", "obligation_count") if name in first}
     return {"seconds": median(sum(times) for times in rounds), "each": each, **counts}
+
+
+def overview_queries(store: str, unit_count: int) -> dict[str, dict[str, Any]]:
+    """The overview's queries by name, each with what its page asks it for."""
+    from dashboard import store as door
+
+    choices = overview_choices(store, unit_count)
+    paths = sorted(door.QUERIES.glob("overview__*.sql"))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    return {name: {one: choices[one] for one in PARAMETER.findall(text)} for name, text in texts.items()}
 
 
 def overview_choices(store: str, unit_count: int) -> dict[str, Any]:
@@ -231,6 +238,17 @@ def timed(query: Callable[..., Any], name: str, store: str, limits: dict[str, An
     return time.perf_counter() - started
 
 
+def analysts(store: str) -> Figures:
+    """What analysts' SQL costs, them and others."""
+    from bench import analysts as crowd
+    from dashboard import store as door
+
+    path = door.snapshot(store).path
+    unit_count = door.query("overview__headline", store=store).row(0, named=True)["unit_count"]
+    alone = {**crowd.overhead(path), **crowd.first_page(path)}
+    return {**alone, **crowd.looking(store, path, overview_queries(store, unit_count))}
+
+
 STAGES: dict[str, Callable[..., Figures]] = {
     stage.__name__: stage
     for stage in (
@@ -250,6 +268,7 @@ STAGES: dict[str, Callable[..., Figures]] = {
         overview,
         walk_pages,
         browse,
+        analysts,
     )
 }
 

@@ -32,7 +32,7 @@ class Shares:
     page_rows: int = 1_000
     page_megabytes: int = 8
     file_rows: int = 1_000_000
-    file_megabytes: int = 200
+    file_megabytes: int = 100
     file_seconds: int = 120
     at_once: int = 4
     each: int = 2

@@ -8,6 +8,7 @@ first, then the settings, in this order, then the gate.
 
 import json
 import os
+import re
 import resource
 import sys
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ SETTINGS = (
     "lock_configuration = true",
 )
 BATCH_ROWS = 2048
+NUMBERED = re.compile(r"_\d+$")
 # A query stands in brackets of its own, so that a page of it can be asked for and the engine need not sort the rest.
 BEFORE, AFTER = "from (\n", "\n)"
 # Days since 1970-01-01 of the first and the last day that a calendar date can name.
@@ -102,13 +104,21 @@ def answer(connection: Any, job: dict[str, Any], out: BinaryIO) -> None:
     import pyarrow
 
     reader = found.to_arrow_reader(BATCH_ROWS)
+    if unions := [field.name for field in reader.schema if pyarrow.types.is_union(field.type)]:
+        raise Rejected(
+            f"column {unions[0]!r} is a union, which has no form in any answer; cast it to varchar", "formless"
+        )
     # A query that fails does so before its first rows more often than not; then nothing but the error is said.
     first = next(batches_of(reader), None)
-    empty = pyarrow.RecordBatch.from_pylist([], schema=reader.schema)
-    names = told_apart(names_of(connection.cursor(), job, params) if job["pages"] else empty.schema.names)
+    names = reader.schema.names
+    # In brackets the engine numbers columns of one name; what the query itself calls them is asked only where one has.
+    if job["pages"] and any(NUMBERED.search(name) for name in names):
+        names = names_of(connection.cursor(), job, params)
+    names = told_apart(names)
     say(out, {"columns": list(zip(names, kinds, strict=True))})
     facts: dict[str, Any] = {"is_cut": False}
-    with pyarrow.ipc.new_stream(out, empty.rename_columns(names).schema) as stream:
+    renamed = pyarrow.schema([one.with_name(name) for one, name in zip(reader.schema, names, strict=True)])
+    with pyarrow.ipc.new_stream(out, renamed) as stream:
         for batch in bounded(chain([first] if first else [], batches_of(reader)), job["rows"], job["megabytes"], facts):
             refuse_what_no_reader_holds(batch)
             stream.write_batch(batch.rename_columns(names))
@@ -139,7 +149,7 @@ def trimmed(sql: str) -> str:
 
 
 def names_of(connection: Any, job: dict[str, Any], params: dict[str, Any] | None) -> list[str]:
-    """The columns of a page as the query itself calls them; in brackets the engine numbers those of one name."""
+    """The columns as the query itself calls them."""
     return [row[0] for row in connection.execute(f"describe {job['sql']}", params).fetchall()]
 
 

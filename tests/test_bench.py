@@ -25,11 +25,15 @@ def figures(check: dict[str, Any]) -> dict[str, Any]:
     one |= {"walk": {"runs": 6, "p50": seconds / 20, "p95": seconds / 10, "slowest": {"overview": seconds}}}
     one |= {"browser": seen(seconds)}
     whole = {**check, "whole_seconds": 61.0, "whole_cpu_seconds": 62.0}
+    slow = check["seconds"]
+    asked = {"bare_seconds": 0.01, "sandbox_seconds": 0.1 * slow, "limit_seconds": 0.1, "page_seconds": 0.9 * slow}
+    asked |= {"limit_mib": 100.0, "page_mib": 290.0 * slow, "quiet_p95": 0.1, "crowded_p95": 0.15 * slow}
     return {
         "wide": {"floor": QUICK, "check": check, "quarter": QUICK, "pandas": {**QUICK, "seconds": 5.0}},
         "huge": {"floor": QUICK, "check": {**check, "together_mib": 2048 * check["seconds"]}},
         "ordinary": {"check": check, "page": whole},
         "small": {**check, "files": 5},
+        "analysts": asked,
         "campaigns": {300: one, 20_000: one},
     }
 
@@ -68,7 +72,7 @@ def test_the_page_lists_every_aim_with_the_time_of_the_wall_and_of_the_processor
     assert "| page, at its end | 61.00 s | 62.00 s |" in text
     assert "| units | 1.00 s | 2 KiB | 1 KiB | 7 | 99, 100 |" in text
     assert "| overview, another grouping |  | 2 KiB | 1 KiB | 7 | 99, 9 |" in text
-    assert text.count("| met |") == 18
+    assert text.count("| met |") == 22
 
 
 def test_without_a_browser_the_page_says_so_and_leaves_its_table_and_aims_out():

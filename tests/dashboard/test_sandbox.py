@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -190,3 +190,10 @@ def test_a_setting_bounds_every_query_and_one_that_is_no_number_is_named():
     assert sandbox_limits.of_all({"TAIZHANG_SQL_AT_ONCE": "2"}).at_once == 2
     with pytest.raises(sandbox_limits.BadSetting, match="TAIZHANG_SQL_ROWS"):
         sandbox_limits.of_a_query({"TAIZHANG_SQL_ROWS": "many"})
+
+
+@pytest.mark.parametrize("kind", [Limits, sandbox_limits.Shares])
+def test_every_limit_is_documented_with_its_default(kind: type):
+    text = (Path(__file__).parents[2] / "docs" / "limits.md").read_text(encoding="utf-8")
+    for field in fields(kind):
+        assert f"| `TAIZHANG_SQL_{field.name.upper()}` | {field.default:,} |" in text
