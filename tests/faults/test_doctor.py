@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -14,31 +14,21 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest import accepted, build, intake, ledger, soundness, views
+from ingest import accepted, build, intake, ledger, soundness
 from ingest.verify import fingerprints, verify
 from taizhang import cli
-from tests.ingest.stores import MEETINGS, PLAN, meeting, roster, write
+from tests.ingest.stores import MEETINGS, meeting, write
 
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds without views: what is mended does not depend on them, and they take a second to make."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(views, "SQL", tmp_path_factory.mktemp("sql"))
-        yield
-
-
 @pytest.fixture(scope="module")
-def whole(no_views: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(plain_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a file taken whole, and one of which only the clean row was taken, on a day given by hand."""
     folder = tmp_path_factory.mktemp("whole")
-    store = folder / "store"
-    intake.init_store(store, PLAN, by="office")
-    intake.accept(store, [roster(folder)], by="office")
+    store = Path(shutil.copytree(plain_store, folder / "store"))
     rows = [["教育局", "集中学习", None, "2009-06-01", 9, 8], ["无此单位", "集中学习", None, "2009-06-02", 9, 8]]
     partly = write(folder / "部分.xlsx", None, 会议=[MEETINGS, *rows])
     intake.accept(store, [meeting(folder)], by="office")

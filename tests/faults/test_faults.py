@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from dashboard import office
 from ingest import accepted, build, intake, ledger, soundness
-from ingest.verify import verify
+from ingest.verify import fingerprints
 from taizhang import cli
 from tests.faults import kills
 from tests.ingest.stores import ask, meeting
@@ -40,9 +40,9 @@ def run(*arguments: object) -> Result:
 
 def test_kills_at_moments_drawn_from_a_seed_lose_nothing_and_show_nothing_half_accepted(tmp_path: Path):
     """A few of those that `make faults` makes by the hundred."""
-    found = kills.trials(["ingest", "publish"], 4, 7, tmp_path, lambda trial: None)
+    found = kills.trials(["ingest"], 3, 7, tmp_path, lambda trial: None)
     assert [(trial, trial.faults) for trial in found if trial.faults] == []
-    assert sum(trial.is_kill for trial in found) == 4
+    assert sum(trial.is_kill for trial in found) == 3
 
 
 def test_the_terminal_killed_in_the_middle_of_an_ingest_goes_on_when_it_is_called_again(store: Path, tmp_path: Path):
@@ -57,7 +57,7 @@ def test_the_terminal_killed_in_the_middle_of_an_ingest_goes_on_when_it_is_calle
     results = intake.accept(store, files)
     assert all(result.is_well for result in results)
     assert ask(store, "select count(*) from raw.meetings") == [(12,)]
-    assert verify(store) == []
+    assert intake.examine(store) == []
 
 
 def accept_one(store: Path, path: Path) -> None:
@@ -130,7 +130,7 @@ def fill(disk: Path, leave: int) -> Path:
     return ballast
 
 
-@pytest.mark.parametrize("leave", [0, 30_000, 400_000, 4_000_000])
+@pytest.mark.parametrize("leave", [0, 400_000])
 def test_a_disk_that_fills_up_anywhere_on_the_way_loses_nothing_and_the_same_command_goes_on_once_there_is_room(
     rostered_store: Path, small_disk: Path, tmp_path: Path, leave: int
 ):
@@ -197,3 +197,16 @@ def test_an_accepted_row_file_with_one_flipped_bit_is_never_read(store: Path):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with pytest.raises(ledger.Refused, match="gone or damaged"):
             accepted.read(store, intake.uploads(store))
+
+
+def test_a_store_restored_to_an_empty_folder_shows_the_same_in_every_view(demo_store: Path, tmp_path: Path):
+    file, restored = tmp_path / "backup.zip", tmp_path / "restored"
+    made = run("backup", "--store", demo_store, "-o", file)
+    assert (made.exit_code, made.stderr) == (0, "")
+    back = run("restore", file, "--store", restored)
+    assert back.exit_code == 0, back.output
+    before, after = fingerprints(build.published(demo_store)), fingerprints(build.current_snapshot(restored))
+    assert {"marts.compliance", "raw.meetings", "reference.reading_decisions"} <= before.keys()
+    assert after == before
+    assert ledger.events(restored) == ledger.events(demo_store)
+    assert intake.examine(restored) == []

@@ -1,0 +1,28 @@
+"""A store for tests of what is kept and mended: that does not depend on views, and they take a second to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest import intake, views
+from tests.ingest.stores import PLAN, roster
+
+
+@pytest.fixture(scope="module")
+def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds without views, from here to the end of the module."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(views, "SQL", tmp_path_factory.mktemp("sql"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def plain_store(no_views: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the shipped plan with a roster of two units, without views; to be copied, never written."""
+    folder = tmp_path_factory.mktemp("plain")
+    intake.init_store(folder / "store", PLAN, by="office")
+    intake.accept(folder / "store", [roster(folder)], by="office")
+    return folder / "store"
