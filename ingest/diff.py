@@ -95,7 +95,7 @@ def compare_kind(found: Diff, sheet: Sheet, rows: pl.DataFrame, current: pl.Data
     withdrawn = before["withdrawn"].to_list()
     standing = {key: place for place, key in enumerate(keys_of(before, sheet)) if withdrawn[place] != "yes"}
     words = rows["withdrawn"].to_list()
-    olds = list(map(standing.get, keys_of(rows, sheet)))
+    olds = list(map(standing.get, keys_of(rows, sheet))) if standing else [None] * rows.height
     fresh = [place for place, old in enumerate(olds) if old is None and words[place] != "yes"]
     if fresh:
         found.new_rows.append((sheet.kind, rows if len(fresh) == rows.height else rows[fresh]))

@@ -107,11 +107,16 @@ def is_numbering(cells: dict[int, Value]) -> bool:
 def blank_rows(grid: Grid, column: int, codes: np.ndarray) -> np.ndarray:
     """Which rows of a column are blank."""
     held = grid.columns[column - grid.first_column]
-    short = [
-        (code, value) for code, value in enumerate(held.values) if type(value) is str and len(value) <= LONGEST_BLANK
-    ]
-    marks = [code for code, value in short if is_mark_of_nothing(value)]
+    marks = [code for code, value in short_texts(held.values) if is_mark_of_nothing(value)]
     return rows_with(codes, [*held.blanks, *marks], len(held.values))
+
+
+def short_texts(values: list[Value]) -> list[tuple[int, str]]:
+    """The texts that may be marks, with their codes. In most long columns there are none, as a sweep tells."""
+    texts = [value for value in values if isinstance(value, str)]
+    if min(map(len, texts), default=LONGEST_BLANK + 1) > LONGEST_BLANK:
+        return []
+    return [(code, value) for code, value in enumerate(values) if type(value) is str and len(value) <= LONGEST_BLANK]
 
 
 def is_mark_of_nothing(text: str) -> bool:
