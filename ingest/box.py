@@ -14,6 +14,7 @@ FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,})\d""")
 FAR_ROW = re.compile(rb""" r=["'][A-Z]+(\d{6,})""")
 NEAR_COLUMN = re.compile(rb""" r=["']([A-Z])\d""")
 NEAR_ROWS = 99_999
+LETTERS = 26
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Box:
             names = set(FAR_COLUMN.findall(xml))
             last_column = max(last_column, *(column_number(name.decode()) + 1 for name in names), 0)
         return Box(counted, last_row, last_column)
+
+    def reaching(self, xml: bytes, row: int, column: int) -> Box:
+        """The box with some more rows whose cells are known to end at this row and before this column."""
+        counted = self.counted + (xml.count(b"<row") or xml.count(b":row"))
+        beyond = column if column > LETTERS else 0
+        return Box(counted, max(counted, row, self.last_row), max(beyond, self.last_column))
 
 
 def far_beyond(row: str) -> re.Pattern[bytes]:

@@ -75,9 +75,9 @@ class Columns:
                 self.held[number].add(cells)
             self.height += len(chunk)
 
-    def put(self, number: int, places: dict[Any, int], codes: array.array[int]) -> None:
+    def put(self, number: int, values: dict[Any, Any], codes: array.array[int]) -> None:
         """A column as a whole, as high as the sheet."""
-        self.held[number].places.update(places)
+        self.held[number].places = defaultdict(None, values)
         self.held[number].codes = codes
 
     def encoded(self, limits: Limits) -> Encoded:

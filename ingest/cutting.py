@@ -27,8 +27,6 @@ class CutSheet:
             self.add_alike(self.form.cut(texts, self.first_row + self.height))
         except Unlike:
             self.add_unlike(texts)
-        if self.height * (max(self.columns, default=0) - min(self.columns, default=0) + 1) > self.box_cells:
-            raise Uncut
 
     def add_unlike(self, texts: list[bytes]) -> None:
         """Rows of several shapes, and rows missing between them; those that are alike are taken together."""
@@ -54,12 +52,22 @@ class CutSheet:
         if not all(self.form.is_head(head, self.shape) for head in set(heads)):
             raise Unlike
         places = zip(pairwise((*self.shape, b"")), columns, strict=True)
-        found = [list(map(self.written_in(*names).__getitem__, cells)) for names, cells in places]
+        found = [self.written_in(*names).codes(cells) for names, cells in places]
+        self.refuse_far(self.height + len(cuts))
         for name, codes in zip(self.shape, found, strict=True):
             column = self.columns[number_of(name)]
             self.is_in_order &= not column.fill(self.height)
             column.codes.fromlist(codes)
         self.height += len(cuts)
+
+    def refuse_far(self, height: int) -> None:
+        """Do not fill a box so large that the reader of values must say whether it is one."""
+        if height * (max(self.columns, default=0) - min(self.columns, default=0) + 1) > self.box_cells:
+            raise Uncut
+
+    def reach(self) -> tuple[int, int]:
+        """The last row, counted from 1, and how many columns there are up to the last."""
+        return self.first_row + self.height - 1, max(self.columns, default=-1) + 1
 
     def written_in(self, name: bytes, following: bytes) -> Written:
         """The cells of a column that stand before those of another, or before none."""

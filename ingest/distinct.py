@@ -2,8 +2,9 @@
 
 A cell's value follows from what is written between its place and the next cell. So, while the pass over a sheet's XML
 goes on, its rows are cut at the places of their cells, and the reader of values is given a sheet that lists each
-spelling once: it goes through what it is given twice, and makes an object of every cell. A sheet is cut only where each
-row and each cell says its place, from left to right and downwards, and nothing else stands there; any other is read whole.
+spelling once: it goes through what it is given twice, and makes an object of every cell. A sheet is cut only where
+each row and each cell says its place, to the right and downwards, and nothing else stands there. Any other is read
+whole.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from ingest.limits import Limits
 from ingest.ooxml import DAMAGE
 from ingest.written import Form, Uncut, WrittenColumn
 
+# A list is read with all texts once more. So few are made, but not all cells wait for the end of the pass.
+LISTS = 2
 # About what the spelling of a cell takes.
 CELL_BYTES = 40
 SHEETS, TEXTS = "xl/worksheets/", "xl/sharedstrings.xml"
@@ -124,6 +127,8 @@ class LargeSheet:
     def within(self, rows: range, numbers: range) -> Columns:
         """The columns of a box; each is let go as soon as it is written down."""
         found = Columns()
+        if not rows:
+            return found
         found.first_row, found.height = self.cells.first_row - 1 + rows.start, len(rows)
         is_in_order = self.cells.is_in_order and len(rows) == self.cells.height
         self.cells.written.clear()
@@ -150,23 +155,25 @@ class LargeSheets:
         self.sheets: dict[str, LargeSheet] = {}
         self.uncut: set[str] = set()
 
-    def take(self, name: str, path: str, xml: bytes) -> None:
-        """The next piece of a sheet, which the pass has just seen."""
+    def take(self, name: str, path: str, xml: bytes) -> tuple[int, int] | None:
+        """The next piece of a sheet; where it is large and was cut, how far it reaches, as (last row, columns)."""
         member = self.members[plain(path)]
         is_large = member.file_size > self.part_bytes and plain(path).startswith(SHEETS)
         if not is_large or name in self.uncut:
-            return
+            return None
         try:
             if name not in self.sheets:
                 self.sheets[name] = self.started(name, member)
             self.sheets[name].take(xml)
+            return self.sheets[name].cells.reach()
         except TROUBLE:
             self.leave(name)
+            return None
 
     def started(self, name: str, member: zipfile.ZipInfo) -> LargeSheet:
-        """A sheet of which nothing was seen yet. A list is read with all texts once more, so it is no smaller than they."""
+        """A sheet of which nothing was seen yet."""
         texts = sum(held.file_size for path, held in self.members.items() if path == TEXTS)
-        list_bytes = max(self.part_bytes, texts)
+        list_bytes = max(self.part_bytes, texts // LISTS)
         return LargeSheet(name, Package(self.rest, member.filename), self.thread, list_bytes, self.limits)
 
     def packed(self, left_out: tuple[str, ...]) -> bytes:

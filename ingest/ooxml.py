@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
 from ingest.archive import STRANGE, by_plain_name, bytes_of, check_archive, plain
-from ingest.box import Box, nearest_column, refuse_box
+from ingest.box import LETTERS, Box, nearest_column, refuse_box
 from ingest.cellmarks import (
     Cell,
     error_cells,
@@ -29,7 +29,8 @@ from ingest.cellmarks import (
 )
 from ingest.limits import Limits, Unreadable
 
-Take = Callable[[str, str, bytes], None]
+# Given a piece of a sheet; how far its cells are known to reach, as (last row, columns), if they are known one by one.
+Take = Callable[[str, str, bytes], tuple[int, int] | None]
 
 ROW_END = re.compile(rb"</(?:\w+:)?row>")
 NUMBER_FORMAT = re.compile(rb'numFmtId="(\d+)"')
@@ -41,7 +42,6 @@ MONTH_FORMATS = {17, 27, 36, 50, 52, 57}
 NOT_SHOWN = re.compile(rb"""&quot;.*?&quot;|"[^"]*"|\[[^\]]*\]|\\.""")
 MOST_STYLED_CELLS = 200_000
 PIECE = 1 << 18
-LETTERS = 26
 TEMPLATE_PROPERTY = b"taizhang-template"
 
 
@@ -78,7 +78,7 @@ def ignore(name: str, path: str, xml: bytes) -> None:
 
 
 def workbook_facts(content: bytes, limits: Limits, take: Take = ignore) -> dict[str, Facts]:
-    """Facts by sheet name; raises `Unreadable` when a limit is passed. `take` is given each piece that passed."""
+    """Facts by sheet name; raises `Unreadable` when a limit is passed. `take` is given each piece."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_archive(archive, len(content), limits)
@@ -214,9 +214,9 @@ def sheet_facts(archive: zipfile.ZipFile, path: str, name: str, styles: Styles, 
             months |= styled_cells(xml, styles.month)
         if b"hidden=" in xml:
             hidden |= hidden_rows(xml)
-        box = box.with_piece(xml)
+        reach = take(name, path, xml)
+        box = box.reaching(xml, *reach) if reach else box.with_piece(xml)
         refuse_box(box.last_row, box.last_column, name, limits)
-        take(name, path, xml)
     if not box.last_column and box.last_row * LETTERS > limits.box_cells:
         refuse_box(box.last_row, nearest_column(pieces(archive, path)), name, limits)
     return Facts(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import array
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 from ingest.address import column_number
@@ -12,6 +13,8 @@ from ingest.codes import BLANK, told_apart
 
 EMPTY = b"/>"
 MOST_LETTERS = 3
+# A cell without a value has no tag but its own end.
+MOST_EMPTY_TAGS = 1
 ROW_HEAD = re.compile(rb'(?: [\w:]+="[^"<>]*")*\s*>\s*')
 EMPTY_ROWS = rb'(?:\s*<%srow r="\d+"(?: [\w:]+="[^"<>]*")*\s*/>)*\s*'
 # All that may stand between a cell's place and the next cell; what more there can be is left to the reader of values.
@@ -59,8 +62,9 @@ class Form:
         return number
 
     def cut(self, texts: list[bytes], first: int) -> list[Cut]:
-        """Rows that follow on each other, cut wherever their number ends a place: what is before the row's, its head, and
-        each cell with the next one's column behind it.
+        """Rows that follow on each other, cut wherever their number ends a place.
+
+        Each is then what is before its number, its head, and its cells, each with the next one's column behind it.
         """
         return list(map(bytes.split, texts, map(b'%d"'.__mod__, range(first, first + len(texts)))))
 
@@ -97,26 +101,32 @@ class Form:
         return opening + (self.row_end + opening).join(cells) + self.row_end
 
 
-class Written(dict[bytes, int]):
-    """The codes of the cells of one column that stand before a cell of one other column, or are the last of their row."""
+class Written:
+    """The cells of one column that stand before a cell of one other column, or end their row."""
 
     def __init__(self, column: WrittenColumn, form: Form, following: bytes) -> None:
-        super().__init__()
         self.column, self.is_cell = column, form.is_cell
         self.tail = form.cell + following if following else b""
-        self.tail_length = len(self.tail)
+        self.places: dict[bytes, int] = {}
 
-    def __missing__(self, token: bytes) -> int:
-        """The next code, if this is a cell and such a one follows."""
-        cell = token.removesuffix(self.tail)
-        if len(cell) + self.tail_length != len(token) or not self.is_cell(cell):
+    def codes(self, tokens: Sequence[bytes]) -> list[int]:
+        """The codes of some cells, new ones for those that were not seen before."""
+        try:
+            return list(map(self.places.__getitem__, tokens))
+        except KeyError:
+            self.learn([token for token in dict.fromkeys(tokens) if token not in self.places])
+            return list(map(self.places.__getitem__, tokens))
+
+    def learn(self, tokens: list[bytes]) -> None:
+        """Give codes to these, if each is one cell and such a one follows it."""
+        cells = list(map(bytes.removesuffix, tokens, repeat(self.tail)))
+        if not all(map(bytes.endswith, tokens, repeat(self.tail))) or not all(map(self.is_cell, cells)):
             raise Unlike
-        self[token] = code = self.column.code_of(cell)
-        return code
+        self.places.update(zip(tokens, self.column.new_codes(cells), strict=True))
 
 
 class WrittenColumn:
-    """One column so far: a code for every row and the cells behind the codes. Their values follow when they are read."""
+    """One column so far: a code for every row, and behind the codes the cells, whose values are read later."""
 
     def __init__(self) -> None:
         self.codes: array.array[int] = array.array("i")
@@ -126,20 +136,21 @@ class WrittenColumn:
         self.count = 0
         self.blank: int | None = None
 
-    def code_of(self, cell: bytes) -> int:
-        """A new code, for this cell."""
-        code = self.count
-        self.count = code + 1
-        self.unread.append(cell)
-        if cell.count(b"<") <= 1:
-            self.empty.add(code)
-        return code
+    def new_codes(self, cells: list[bytes]) -> range:
+        """Codes for these cells."""
+        codes = range(self.count, self.count + len(cells))
+        self.count = codes.stop
+        self.unread += cells
+        tags = list(map(bytes.count, cells, repeat(b"<")))
+        if min(tags) <= MOST_EMPTY_TAGS:
+            self.empty |= {code for code, count in zip(codes, tags, strict=True) if count <= MOST_EMPTY_TAGS}
+        return codes
 
     def fill(self, height: int) -> bool:
         """Blanks down to some row; whether there were any to fill in."""
         missing = height - len(self.codes)
         if missing > 0:
-            self.blank = self.code_of(EMPTY) if self.blank is None else self.blank
+            self.blank = self.new_codes([EMPTY])[0] if self.blank is None else self.blank
             self.codes.extend(array.array("i", [self.blank]) * missing)
         return missing > 0
 
@@ -160,14 +171,15 @@ class WrittenColumn:
         """What is written and yet may be nothing."""
         return {code for code, value in enumerate(self.values) if value == BLANK} | self.empty
 
-    def distinct(self, rows: range, is_in_order: bool) -> tuple[dict[Any, int], array.array[int]]:
+    def distinct(self, rows: range, is_in_order: bool) -> tuple[dict[Any, Any], array.array[int]]:
         """The distinct values of some rows, in order of appearance, and a code for each row."""
         values, codes = told_apart(self.values), self.codes[rows.start : rows.stop]
-        used = range(len(values)) if is_in_order else dict.fromkeys(codes)
-        places = {value: place for place, value in enumerate(dict.fromkeys(map(values.__getitem__, used)))}
-        if is_in_order and len(places) == len(values):
+        used = None if is_in_order else dict.fromkeys(codes)
+        places = dict.fromkeys(values if used is None else map(values.__getitem__, used))
+        if used is None and len(places) == len(values):
             return places, codes
-        renamed = {code: places[values[code]] for code in used}
+        numbers = {value: place for place, value in enumerate(places)}
+        renamed = {code: numbers[values[code]] for code in used or range(len(values))}
         return places, array.array("i", list(map(renamed.__getitem__, codes)))
 
 
