@@ -18,6 +18,8 @@ SQL_PAGE = "dashboard/pages/sql.py"
 MOST_FOUND, EXAMPLES, EXAMPLE_LENGTH, MOST_ROOTS = 100, 3, 32, 12
 KEPT_EXAMPLES = 256
 LETTER = "_column"
+# How somebody is reached stands on no page, so it is no example either.
+NEVER_SHOWN = frozenset({"contact_role", "contact_phone"})
 Row = dict[str, Any]
 Cells = dict[str, list[str]]
 
@@ -98,7 +100,7 @@ def saved_queries(typed: str) -> None:
         {
             "saved": [to_run(one) for one in found],
             "note": [plain(one.note) for one in found],
-            "asks": ["、".join(parameter.label for parameter in one.parameters) or NOTHING for one in found],
+            "asks": [" · ".join(plain(parameter.label) for parameter in one.parameters) or NOTHING for one in found],
             "owner": [plain(one.owner or "–") for one in found],
             "typed": [code(one.name) for one in found],
         },
@@ -170,9 +172,10 @@ def examples(published: store.Snapshot, name: str, as_of: Any, names: Sequence[s
     found = relations.examples(published, name, as_of)
     if found is None:
         return None
-    return (
-        {column: few(values) for column, values in zip(names, zip(*found, strict=True), strict=True)} if found else {}
-    )
+    # A long table names its fields in its rows.
+    rows = [row for row in found if not NEVER_SHOWN & {value for value in row if isinstance(value, str)}]
+    by_column = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
+    return {column: few(values) for column, values in by_column if column not in NEVER_SHOWN}
 
 
 def few(values: Iterable[Any]) -> list[str]:

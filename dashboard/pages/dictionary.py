@@ -20,5 +20,5 @@ parts.note("dictionary.lead", count=len(known))
 view = filters.one_segment(
     "view", say("page.dictionary"), {one: say(f"dictionary.{one}_word") for one in dictionary.VIEWS}
 )
-typed = filters.search_text("search", say("filter.search"))
+typed = filters.search_text("search", say("dictionary.search"))
 dictionary.VIEWS[view](typed)

@@ -115,7 +115,7 @@ def test_what_is_not_there_is_said(open_page: Open) -> None:
 
 
 def test_saved_queries_are_listed_and_lead_to_the_sql_page(open_page: Open) -> None:
-    [table] = open_page("dictionary", view="常用查询").table
+    [table] = open_page("dictionary", view="saved").table
     assert len(table.value) == 20
     assert all("](sql?sql" in cell for cell in table.value["名称"])
 
@@ -149,6 +149,14 @@ def test_examples_are_values_of_the_store_and_withheld_ones_are_not_among_them(d
         told = reader.execute("select good_count from marts.evaluation_dimensions where is_withheld = 1").fetchall()
     assert told and all(value is None for (value,) in told)
     assert all(len(values) <= 3 for values in found.values())
+
+
+def test_how_somebody_is_reached_is_no_example(demo_store: Path) -> None:
+    published = store.snapshot(demo_store)
+    for view in ("marts.units", "staging.units", "raw.units", "raw.evidence_cells", "intermediate.unit_attributes"):
+        found = dictionary.examples(published, view, None, tuple(lineage.relations(published)[view])) or {}
+        assert not {"contact_phone", "contact_role"} & found.keys()
+        assert not [values for values in found.values() if any("内线" in value for value in values)], view
 
 
 def test_what_takes_too_long_is_broken_off(demo_store: Path) -> None:
