@@ -262,7 +262,7 @@ def fit(text: str, asked: Mapping[str, str | None]) -> tuple[str, dict[str, str]
 
 
 def open_in_sql(sql: str, values: Mapping[str, str]) -> None:
-    """The way to the SQL page with a query in its editor and its parameters filled in."""
+    """The way to the SQL page with a query in its editor and its parameters filled in, for whoever may go there."""
     if not who.may("sql"):
         return
     about = {**sql_address(sql), **{f"p_{name}": value for name, value in values.items()}}
