@@ -40,3 +40,8 @@ def open_page(demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords that are worked out at once: what they cost is of no matter to who signs in."""
     monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def foot(app: AppTest) -> str:
+    """The line at the foot of the page that says what its numbers are made of; who is signed in stands beside it."""
+    return app.caption[-2].value

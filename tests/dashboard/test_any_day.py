@@ -16,7 +16,7 @@ from dashboard import compare, store
 from dashboard.compare import Built
 from ingest import build, intake
 from taizhang import cli
-from tests.dashboard.conftest import APP, Open
+from tests.dashboard.conftest import APP, Open, foot
 from tests.ingest.stores import meeting
 
 PAGES = ["", "units", "unit", "deadlines", "action_plans", "moves", "uploads", "quality", "names"]
@@ -36,8 +36,8 @@ def address(app: AppTest, name: str) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_shows_what_was_known_at_the_number_in_the_address(page: str, open_page: Open) -> None:
     app = open_page(page, known_at=str(THEN))
-    assert f"数据为台账第 {THEN} 号" in app.caption[-1].value
-    assert app.caption[-1].value.startswith("截至 2009年6月12日")
+    assert f"数据为台账第 {THEN} 号" in foot(app)
+    assert foot(app).startswith("截至 2009年6月12日")
     assert f"以下只用到台账第 {THEN} 号" in app.info[0].value
     assert address(app, "known_at") == str(THEN)
 
@@ -60,17 +60,17 @@ def test_what_was_known_is_chosen_from_the_ledger_in_words_and_stays_on_the_next
     choice.set_value(THEN).run()
     assert address(app, "known_at") == str(THEN)
     app.switch_page("dashboard/pages/units.py").run()
-    assert f"台账第 {THEN} 号" in app.caption[-1].value
+    assert f"台账第 {THEN} 号" in foot(app)
     app.selectbox(key="known_choice").set_value(0).run()
     assert "known_at" not in app.query_params
-    assert "台账第 38 号" in app.caption[-1].value
+    assert "台账第 38 号" in foot(app)
 
 
 @pytest.mark.parametrize("asked", ["0", "39", "x", "99999999999999999999"])
 def test_a_number_that_the_ledger_lacks_is_said_and_all_that_is_known_is_shown(asked: str, open_page: Open) -> None:
     app = open_page(known_at=asked)
     assert f"台账里没有“{asked}”号" in app.warning[0].value
-    assert "台账第 38 号" in app.caption[-1].value
+    assert "台账第 38 号" in foot(app)
 
 
 def test_in_a_past_state_nothing_can_be_done(open_page: Open) -> None:

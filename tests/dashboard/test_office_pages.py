@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import batches, jobs, known, office
 from dashboard.words import plain
 from ingest import build, intake
-from tests.dashboard.conftest import APP
+from tests.dashboard.conftest import APP, foot
 from tests.ingest.stores import MEETINGS, ROSTER, roster, write
 
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
@@ -361,8 +361,8 @@ def test_an_upload_whose_file_counts_under_another_number_says_so_and_stays_with
 
 def test_a_reader_on_the_usual_day_follows_it_when_a_report_moves_it(open_page: Open, store: Path, tmp_path: Path):
     app = hand_in(open_page("upload"), meetings(tmp_path, CLEAN))
-    assert app.caption[-1].value.startswith("截至 2009年5月22日")
-    assert press(app, "采纳 1 个文件").caption[-1].value.startswith("截至 2009年6月12日")
+    assert foot(app).startswith("截至 2009年5月22日")
+    assert foot(press(app, "采纳 1 个文件")).startswith("截至 2009年6月12日")
 
 
 def test_an_acceptance_goes_on_when_its_page_is_left(store: Path, tmp_path: Path):

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import store
-from tests.dashboard.conftest import APP, Open
+from tests.dashboard.conftest import APP, Open, foot
 
 ABOUT_UNITS = ["units", "unit", "deadlines", "chain", "action_plans", "evaluations", "reviews"]
 PAGES = [*ABOUT_UNITS, "rules"]
@@ -51,7 +51,7 @@ def test_a_count_that_worsened_says_by_how_much(open_page: Open, demo_store: Pat
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_every_page_says_its_day_its_build_and_who_is_silent(page: str, open_page: Open, demo_store: Path) -> None:
     facts = store.query("chrome__facts", store=demo_store).row(0, named=True)
-    line = open_page(page).caption[-1].value
+    line = foot(open_page(page))
     assert line.startswith("截至 2009年6月26日(周五)")
     assert f"台账第 {facts['ledger_number']} 号" in line
     assert f"{facts['unit_count']} 个单位中有 {facts['silent_unit_count']} 个近 7 天没有上报" in line
@@ -59,19 +59,19 @@ def test_every_page_says_its_day_its_build_and_who_is_silent(page: str, open_pag
 
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_every_page_speaks_of_the_day_in_the_address(page: str, open_page: Open) -> None:
-    assert open_page(page, as_of="2009-06-12").caption[-1].value.startswith("截至 2009年6月12日(周五)")
+    assert foot(open_page(page, as_of="2009-06-12")).startswith("截至 2009年6月12日(周五)")
 
 
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_every_page_reads_in_english_at_a_switch(page: str, open_page: Open) -> None:
     app = open_page(page, lang="en")
-    assert "As of Fri 26 Jun 2009" in app.caption[-1].value
+    assert "As of Fri 26 Jun 2009" in foot(app)
     assert not [heading.value for heading in app.subheader if any("一" <= letter <= "鿿" for letter in heading.value)]
 
 
 def test_a_day_outside_the_plan_is_answered_with_the_usual_one(open_page: Open) -> None:
     for asked in ("1999-01-01", "tomorrow"):
-        assert open_page(as_of=asked).caption[-1].value.startswith("截至 2009年6月26日")
+        assert foot(open_page(as_of=asked)).startswith("截至 2009年6月26日")
 
 
 @pytest.mark.parametrize(
@@ -235,10 +235,21 @@ def test_without_a_store_a_newcomer_is_told_what_to_do(tmp_path: Path, monkeypat
     assert app.code[0].value == "taizhang demo"
 
 
-def test_a_store_without_a_publication_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_folder_is_no_store_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=30).run()
-    assert "还没有生成可供查看的数据" in app.markdown[0].value
+    assert app.code[0].value == "taizhang demo"
+
+
+def test_a_store_without_a_publication_is_built_by_itself(
+    empty_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(empty_store, tmp_path / "store")
+    (tmp_path / "store" / "CURRENT").unlink()
+    monkeypatch.setenv("TAIZHANG_STORE", str(tmp_path / "store"))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "还没有任何单位" in app.info[0].value
+    assert (tmp_path / "store" / "CURRENT").exists()
 
 
 def test_a_store_on_which_nothing_was_reported_shows_pages_that_say_so(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.conftest import APP, AppTest
+from tests.dashboard.conftest import APP, foot
 
 PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py") if path.stem != "overview")
 
@@ -34,7 +35,7 @@ def headings(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_on_the_second_plan(page, safety_store, monkeypatch):
-    last = opened(safety_store, monkeypatch, page).caption[-1].value
+    last = foot(opened(safety_store, monkeypatch, page))
     assert last.startswith("截至 2026年7月5日")
     assert last.endswith("19 个单位中有 1 个近 31 天没有上报")
 
