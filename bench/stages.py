@@ -244,8 +244,9 @@ def analysts(store: str) -> Figures:
     from dashboard import store as door
 
     path = door.snapshot(store).path
-    unit_count = door.query("overview__headline", store=store).row(0, named=True)["unit_count"]
+    # First of all: the bare engine does not open a file that pages have open under settings of their own.
     alone = {**crowd.overhead(path), **crowd.first_page(path)}
+    unit_count = door.query("overview__headline", store=store).row(0, named=True)["unit_count"]
     return {**alone, **crowd.looking(store, path, overview_queries(store, unit_count))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard import (
     data,
     filters,
     sandbox_limits,
+    saved,
     sql_editor,
     sql_history,
     sql_runs,
@@ -61,6 +63,7 @@ def wish() -> Wish:
     asked = st.query_params
     most = sandbox_limits.of_a_query().text_kilobytes * 1024
     text = asked.get(PLAIN, "") or sqltext.unpacked(asked.get(PACKED, ""), most) or st.session_state.get(UNSENT, "")
+    text = text or under_a_name(asked.get(SAVED, ""))
     skip = asked.get(SKIP, "")
     return Wish(
         text,
@@ -68,6 +71,14 @@ def wish() -> Wish:
         asked.get(PLAN) == "1",
         int(skip) if skip.isascii() and skip.isdecimal() and len(skip) < filters.MOST_DIGITS else 0,
     )
+
+
+def under_a_name(name: str) -> str:
+    """The query that is saved under a name; no text where this person sees none of that name."""
+    try:
+        return saved.found(store.store_folder(), person(), name).sql if name else ""
+    except saved.Unknown:
+        return ""
 
 
 def put(text: str, part: tuple[int, int] | None = None, *, is_plan: bool = False) -> None:
@@ -99,9 +110,11 @@ def _letters(text: str, halves: int) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * halves].decode("utf-16-le", "ignore"))
 
 
-def load(text: str) -> None:
+def load(text: str, name: str = "") -> None:
     """Put another query into the editor, and run it."""
     put(text)
+    if name:
+        filters.look_at(SAVED, name)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
@@ -131,17 +144,26 @@ def trouble_of(wanted: Wish, run: Run | None) -> Trouble | None:
     return of(run.refusal, wanted.sql, wanted.begins_at, sql_runs.page_limits())
 
 
-def values(names: list[str]) -> dict[str, str | None] | None:
-    """What the parameters stand for, each a field; nothing while they have not been filled in."""
-    if not names:
+def values(asked: Sequence[saved.Parameter]) -> dict[str, str | None] | None:
+    """What the parameters stand for, each a field; nothing while one that has no usual value was never filled in."""
+    if not asked:
         return {}
-    is_new = [name for name in names if f"p_{name}" not in st.session_state and f"p_{name}" not in st.query_params]
+    is_new = [one for one in asked if not one.is_told and not known(f"p_{one.name}")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        given = {
-            name: st.text_input(f"${name}", key=f"p_{name}", bind=filters.IN_ADDRESS, width=220) or None
-            for name in names
-        }
+        given = {one.name: field_of(one) or None for one in asked}
     return None if is_new else given
+
+
+def known(key: str) -> bool:
+    """Whether a field has been on the page before, or is filled by the address."""
+    return key in st.session_state or key in st.query_params
+
+
+def field_of(one: saved.Parameter) -> str:
+    """The field of one parameter, with its usual value in it."""
+    label = f"{one.label} (${one.name})" if one.is_told else f"${one.name}"
+    key = f"p_{one.name}"
+    return st.text_input(label, value=one.usual or "", key=key, bind=filters.IN_ADDRESS, width=260)
 
 
 def current(wanted: Wish, params: dict[str, str | None]) -> Run:

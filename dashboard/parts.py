@@ -17,10 +17,15 @@ QUIET = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": Fa
 
 def draw(figure: go.Figure, key: str, frame: pl.DataFrame) -> None:
     """A chart with its description and without zoom; it and the numbers it is drawn from can be taken along."""
+    picture(figure, key)
+    tables.take_numbers(frame, key, charts.description(figure))
+
+
+def picture(figure: go.Figure, key: str) -> None:
+    """A chart alone, where its numbers are taken along otherwise."""
     named = charts.description(figure)
     shown = strokes.in_the_dark(figure) if is_dark() else figure
     st.plotly_chart(shown, theme=None, config=QUIET | _picture(named), key=key, alt=named)
-    tables.take_numbers(frame, key, named)
 
 
 def is_dark() -> bool:

@@ -56,6 +56,11 @@ class Parameter:
     en: str = ""
 
     @property
+    def is_told(self) -> bool:
+        """Whether the query's head tells what it is."""
+        return bool(self.zh or self.en)
+
+    @property
     def label(self) -> str:
         """What it is, in the reader's language."""
         return (self.en if language() == ENGLISH else self.zh) or self.name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
@@ -40,6 +42,7 @@ MIMES = {
 }
 HISTORY_IN_SIGHT = 20
 FIRST_LINE = 90
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def trouble(found: Trouble) -> None:
@@ -96,9 +99,15 @@ def grid(answer: Answer) -> None:
         hide_index=True,
         height=tables.height(shown.height),
         row_height=tables.ROW_HEIGHT,
-        column_config={name: f"{name} · {kind[:40].lower()}" for name, kind in labels.items()},
+        column_config={name: heading(name, kind) for name, kind in labels.items()},
         key="sql_grid",
     )
+
+
+def heading(name: str, kind: str) -> Any:
+    """A column's name with its type; days are written as days."""
+    label = f"{name} · {kind[:40].lower()}"
+    return st.column_config.DateColumn(label, format="YYYY-MM-DD") if kind == "DATE" else label
 
 
 def displayable(frame: pl.DataFrame) -> pl.DataFrame:
@@ -118,15 +127,21 @@ def chart(answer: Answer) -> None:
         return
     others = [name for name in answer.frame.columns if name not in numbers] + numbers
     with st.grid(3, min_column_width=165):
-        x = filters.one_of("x", say("sql.chart_x"), others, without="sql.chart_x") or others[0]
-        y = filters.one_of("y", say("sql.chart_y"), numbers, without="sql.chart_y") or numbers[0]
+        x, y = column("x", others), column("y", numbers)
         kind = filters.one_segment(
             "kind", say("sql.chart_kind"), {k: say(f"sql.chart_{k}") for k in quick_charts.KINDS}
         )
     if answer.is_cut:
         parts.note("sql.chart_page", rows=answer.frame.height)
     drawn = frame.select(list(dict.fromkeys([x, y])))
-    parts.draw(quick_charts.column_by_column(drawn, x, y, kind), "sql_chart", drawn)
+    parts.picture(quick_charts.column_by_column(drawn, x, y, kind), "sql_chart")
+
+
+def column(key: str, names: list[str]) -> str:
+    """One of the columns for an axis; the first, unless another was chosen that this result has too."""
+    if st.session_state.get(key) not in names:
+        st.session_state.pop(key, None)
+    return st.selectbox(say(f"sql.chart_{key}"), names, key=key, bind=filters.IN_ADDRESS) or names[0]
 
 
 def take(run: Run) -> None:
@@ -211,5 +226,5 @@ def history() -> None:
 
 def first_line(sql: str) -> str:
     """The beginning of a query on one line."""
-    line = " ".join(sql.split())
+    line = " ".join(COMMENT.sub(" ", sql).split()) or sql.strip()
     return plain(line if len(line) <= FIRST_LINE else f"{line[:FIRST_LINE]}…")

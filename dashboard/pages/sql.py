@@ -2,17 +2,20 @@
 
 import streamlit as st
 
-from dashboard import asking, parts, sandbox_limits, sql_results, sqltext
+from dashboard import asking, parts, sandbox_limits, saved, sql_results, sql_saved
 from dashboard.sql_runs import page_limits
 
 asking.warm()
 shares = sandbox_limits.of_all()
-parts.note("sql.lead", seconds=page_limits().seconds, rows=f"{shares.page_rows:,}")
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="sql_lead"):
+    parts.note("sql.lead", seconds=page_limits().seconds, rows=f"{shares.page_rows:,}")
+    sql_saved.choose()
+sql_saved.note()
 editor, fields, below = st.container(), st.container(), st.container()
 
 wanted = asking.wish()
 with fields:
-    params = asking.values(sqltext.parameters(wanted.sql))
+    params = asking.values(saved.parameters(wanted.sql))
 run = asking.current(wanted, params) if wanted.sql.strip() and params is not None else None
 if run:
     run.ends_within(asking.SOON)
@@ -33,4 +36,5 @@ with below:
             with st.container(horizontal=True, key="sql_take"):
                 sql_results.take(run)
                 sql_results.link(wanted)
+                sql_saved.keep(wanted.sql)
 sql_results.history()

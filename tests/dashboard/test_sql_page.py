@@ -70,7 +70,7 @@ def test_a_long_result_is_shown_a_page_at_a_time_and_that_is_said(open_page: Ope
 
 def test_the_plan_is_shown_as_a_tree_and_a_result_as_a_chart(open_page: Open):
     assert "└─ " in said(open_page("sql", sql="select count(*) from marts.units", plan="1"))
-    app = open_page("sql", sql="select unit_class, count(*) as n from marts.units group by all", view="图表")
+    app = open_page("sql", sql="select unit_class, count(*) as n from marts.units group by all", view="chart")
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -79,6 +79,28 @@ def test_a_link_is_given_that_pins_the_version_of_the_data(open_page: Open):
     live, pinned = (code.value for code in app.code)
     assert "sql=select+1" in live and "known_at" not in live
     assert "known_at=38" in pinned and "as_of=2009-06-26" in pinned
+
+
+def test_a_query_that_is_saved_opens_by_its_name_with_its_fields_in_words(open_page: Open):
+    app = open_page("sql", saved="late_in_class")
+    assert app.text_input[0].label == "单位类别，空为全部 ($unit_class)"
+    assert len(app.dataframe[0].value) > 0
+    assert "某类单位谁逾期" in said(app)
+    assert "没有名为“没有的”的已存查询" in open_page("sql", saved="没有的").warning[0].value
+
+
+def test_a_query_that_was_run_is_kept_under_a_name_and_forgotten(open_page: Open):
+    app = open_page("sql", sql="select 42 as answer")
+    app.text_input(key="saved_name").set_value("问答")
+    app.button(key="saved_save").click().run()
+    assert app.query_params["saved"] in ("问答", ["问答"])
+    again = open_page("sql", saved="问答")
+    assert again.dataframe[0].value["answer"].to_list() == [42]
+    again.button(key="saved_delete").click().run()
+    assert open_page("sql", saved="问答").warning
+    app.text_input(key="saved_name").set_value("late_in_class")
+    app.button(key="saved_save").click().run()
+    assert any("没有保存" in warning.value for warning in app.warning)
 
 
 def test_what_was_run_is_remembered_for_whoever_ran_it_and_not_for_ever(tmp_path: Path):
