@@ -8,11 +8,14 @@ LOCKER := .venv/lock
 .PHONY: setup run test check bench faults docs lock editor clean
 setup: .venv/stamp
 
-# The stamp is younger than the lock exactly when the environment holds what the lock says.
+# The stamp is younger than the lock exactly when the environment holds what the lock says. What comes as source is built
+# with the lock's own setuptools, so that nothing is fetched that the lock does not name.
 .venv/stamp: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Taizhang needs Python 3.11 or newer: make PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > .venv/first.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/first.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
