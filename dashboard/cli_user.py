@@ -27,7 +27,7 @@ def operator() -> str:
 def user() -> None:
     """Who may open the dashboard, and in which role: leader, office, analyst or administrator.
 
-    Example: taizhang user add li office
+    Example: taizhang user add wang office
     """
 
 
@@ -39,7 +39,7 @@ def user() -> None:
 def add(store: Path, name: str, role: str, outside: bool) -> None:
     """Make an account; its one-time password is printed once, and has to be changed at the first sign-in.
 
-    Example: taizhang user add li office
+    Example: taizhang user add wang office
     """
     password = accounts.add(store, name, cast(Role, role), by=operator(), outside=outside)
     cli_show.say(f"{name} may sign in through the proxy" if outside else f"one-time password of {name}: {password}")

@@ -38,7 +38,8 @@ def looked_up(store: Path, schema: str, question: str, values: Sequence[object] 
     if not (store / OFFICE).exists():
         with opened(store, schema):
             pass
-    with closing(sqlite3.connect(f"{(store / OFFICE).as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as connection:
+    address = f"{(store / OFFICE).resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)) as connection:
         connection.row_factory = sqlite3.Row
         try:
             return connection.execute(question, values).fetchall()
