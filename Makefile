@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 LOCKER := .venv/lock
 
-.PHONY: setup run test check bench faults docs lock editor clean
+.PHONY: setup run test check bench faults docs screens lock editor clean
 setup: .venv/stamp
 
 # The stamp is younger than the lock exactly when the environment holds what the lock says. What comes as source is built
@@ -40,6 +40,9 @@ faults: setup
 
 docs: setup
 	$(BIN)/python -m docs.make
+
+screens: setup
+	$(BIN)/python -m docs.screens
 
 lock: setup
 	$(PYTHON) -m venv $(LOCKER)

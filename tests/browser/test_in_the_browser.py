@@ -58,6 +58,20 @@ def test_the_overview_agrees_with_its_query(visit: Visit, demo_store: Path) -> N
     expect(overdue.get_by_test_id("stMetricValue")).to_have_text(str(head["overdue_count"]))
 
 
+def test_the_first_screen_of_the_overview_holds_the_sentence_the_figures_the_plans_and_what_falls_due(
+    visit: Visit, demo_store: Path
+) -> None:
+    page = visit.open("/")
+    foot = page.get_by_test_id("stBottom").bounding_box()
+    assert foot
+    plans = page.locator("[class*=st-key-bars_A]")
+    expect(plans).to_have_count(store.query("overview__action_plans", store=demo_store).height)
+    due = page.get_by_text("还有 7 天").last
+    for part in (page.get_by_role("heading", level=2).first, page.get_by_test_id("stMetric").last, plans.last, due):
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] <= foot["y"]
+
+
 def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(visit: Visit, demo_store: Path) -> None:
     worst = store.query("overview__worst_units", store=demo_store, row_limit=1).row(0, named=True)
     page = visit.open("/?as_of=2009-06-25")
