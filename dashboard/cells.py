@@ -10,6 +10,9 @@ from dashboard.words import NOTHING, day, day_count, full_day, moment, percent, 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?|\d{4}-\d\d-\d\d")
 
+# What a form offers to choose from, which is told in the reader's words.
+CHOICES = ("evaluation_form", "progress_state", "waiver_type")
+
 Writer = Callable[[Any], str]
 
 
@@ -89,12 +92,12 @@ WRITERS: dict[str, Writer] = {
             "demand",
             "dimension",
             "direction",
+            *CHOICES,
             "finding_kind",
             "move_reason",
             "sheet",
             "upload_state",
             "verdict",
-            "waiver_type",
         )
     },
 }

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, filters, lights, takeaway
-from dashboard.words import NOTHING, catalogue, language, moment, plain, say
+from dashboard.words import NOTHING, catalogue, language, moment, plain, say, words_of
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UNITS_PAGE = "dashboard/pages/units.py"
@@ -208,7 +208,10 @@ def _written(columns: Sequence[str]) -> list[pl.Expr]:
     said = {one: say(f"upload_state.{one}") for one in ("counts", "withdrawn")}
     states = [pl.col(name).replace_strict(said) for name in columns if name == "upload_state"]
     times = [pl.col(name).map_elements(moment, pl.String) for name in columns if name.endswith("_at")]
-    return lit + states + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
+    chosen = [pl.col(name).replace(words_of(name)) for name in columns if name in cells.CHOICES]
+    return (
+        lit + states + chosen + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
+    )
 
 
 def _column(name: str) -> Any:

@@ -70,7 +70,8 @@ def deadline(one: Row) -> None:
     parts.heading("trace.deadline")
     st.markdown("\n".join(f"- {sentence}" for sentence in worked_out(one)))
     for waiver in data.frame("trace__waivers", **key(one)).iter_rows(named=True):
-        words = {name: plain(str(waiver[name] or "")) for name in ("waiver_type", "reason", "approver")}
+        words = {name: plain(str(waiver[name] or "")) for name in ("reason", "approver")}
+        words["waiver_type"] = say(f"waiver_type.{waiver['waiver_type']}")
         until = say("trace.until", day=day(waiver["new_due_on"])) if waiver["new_due_on"] else ""
         st.markdown(f"- {say('trace.waiver', **words, approved=day(waiver['approved_on']), until=until)}")
     readings = phrases.worded(data.frame("trace__readings", **key(one)))

@@ -63,6 +63,12 @@ def catalogue(code: str) -> Mapping[str, str]:
     return {f"{section}.{name}": text for section, names in tables.items() for name, text in names.items()}
 
 
+def words_of(section: str) -> dict[str, str]:
+    """A section's codes with their words."""
+    known = catalogue(language())
+    return {key.removeprefix(f"{section}."): text for key, text in known.items() if key.startswith(f"{section}.")}
+
+
 def call(own: Mapping[str, str]) -> None:
     """From here on, in this run, say the plan's own words for those whom it calls otherwise."""
     _own.set(own)

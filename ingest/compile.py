@@ -175,6 +175,7 @@ def reading_rows(rows: list[Row], decided: Mapping[str, str]) -> list[Row]:
             "plan_value": value,
             "alternatives": " | ".join(word for word in FIXED[key].words if word != value) or None,
             "why": "计划未写，按通常理解",
+            "why_en": "The plan does not say; read in the usual way",
         }
         for key, value in unsaid.items()
     ]

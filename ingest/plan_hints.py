@@ -46,6 +46,7 @@ HOW = {
     "value": "可写：" + "；".join(reading_grammar.FORMS),
     "alternatives": "还可以怎样理解，几种用 | 相连。",
     "why": "为什么这样理解。",
+    "why_en": "理由的英文。",
     "decided_by": "谁决定的。",
     "target": "可写：" + "；".join(grammar.TARGET_FORMS) + "（objects 为对象数，units 为单位数）",
     "unit_of_measure": "例如 个、处、%。",

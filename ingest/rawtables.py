@@ -70,7 +70,7 @@ PLAN_TABLES = {
     """,
     "readings": """
         reading_key varchar, phrase varchar, phrase_en varchar, clause_id varchar, reading_value varchar,
-        plan_value varchar, alternatives varchar, why varchar, decided_on date, decided_by varchar,
+        plan_value varchar, alternatives varchar, why varchar, why_en varchar, decided_on date, decided_by varchar,
         reading_kind varchar, word varchar, date_on date, direction varchar, target_days integer,
         pass_from integer, pass_to integer, warn_from integer, warn_to integer, number_value double
     """,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from dashboard.lights import BAR_ORDER, DONE, DONE_LATE, GRID, INK, NAVY, SOFT_INK, STATUSES, TODAY, TRACK, Light
 from dashboard.paper.html import element
-from dashboard.words import percent, say
+from dashboard.words import day, percent, say
 
 WIDTH = 720
 SMALL, THIN = 120, 10
@@ -158,6 +159,32 @@ def against_expected(row: Row) -> Element:
     if expected is not None:
         bars.append(line([(SMALL * expected, 0), (SMALL * expected, THIN)], TODAY, "none", 2))
     return drawing(SMALL, THIN, f"{percent(reached)} / {percent(expected)}", *bars)
+
+
+def course(row: Row | None) -> Element | None:
+    """From the first day that counts to the deadline, beyond it to the day it was done or is; a dot where it was done.
+
+    The red mark is the day that the sheet speaks of.
+    """
+    if row is None:
+        return None
+    days = [row["plan_starts_on"], row["shown_until_on"]]
+    at = partial(along, days=days)
+    due = row["due_on"] or row["shown_until_on"]
+    parts = [rect(at(row["starts_on"]), 3, max(at(due) - at(row["starts_on"]), 1), THIN - 6, TRACK, SOFT_INK)]
+    if (end := row["done_on"] or row["as_of"]) > due:
+        parts.append(line([(at(due), THIN / 2), (at(end), THIN / 2)], STATUSES["overdue"].fill, "none", 2))
+    parts.append(line([(at(due), 0), (at(due), THIN)], INK, "none", 1.5))
+    if row["done_on"]:
+        parts.append(element("circle", cx=f"{at(row['done_on']):.1f}", cy=THIN / 2, r=3, fill=NAVY))
+    parts.append(line([(at(row["as_of"]), 0), (at(row["as_of"]), THIN)], TODAY, "2 1.5", 1))
+    return drawing(SMALL, THIN, f"{day(row['starts_on'])} – {day(row['due_on'])} · {day(row['done_on'])}", *parts)
+
+
+def along(on: date, days: Sequence[date]) -> float:
+    """Where a day stands in a small drawing."""
+    share = (on - days[0]).days / max((days[-1] - days[0]).days, 1)
+    return SMALL * min(max(share, 0.01), 0.99)
 
 
 def place(on: date, days: Sequence[date]) -> float:

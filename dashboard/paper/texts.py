@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from dashboard import lights
-from dashboard.words import NOTHING, day, percent
+from dashboard.cells import CHOICES
+from dashboard.words import NOTHING, day, percent, say
 
 # What no XML may hold, halves of characters, and what turns the order of letters around.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +29,8 @@ def written(name: str, value: Any) -> str:
         return lights.milestone_word(value)
     if name.endswith("status"):
         return lights.word(value)
+    if name in CHOICES:
+        return say(f"{name}.{value}")
     if isinstance(value, date):
         return day(value)
     if name.endswith("_ratio"):

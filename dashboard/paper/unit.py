@@ -13,13 +13,14 @@ from dashboard.paper import common, html, svg
 from dashboard.words import day, percent, say
 
 FACTS = ["unit_id", "unit_class", "guidance_group", "contact_leader", "member_count", "leader_count"]
-OWED = ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id"]
+OWED = ["status", "requirement_title", "timeline", "due_on", "done_on", "bearers", "reason", "clause_id"]
 BRANCHES = ["status", "requirement_title", "bearer_name", "due_on", "done_on", "reason"]
 WAIVERS = ["requirement_title", "waiver_type", "timing", "did", "approver"]
 REVIEWS = ["material_type", "branch_name", "reviewer", "since_on", "reason"]
 BALLOTS = ["evaluated_on", "evaluation_form", "issued_count", "returned_count", "valid_count", "returned_ratio"]
+PROBLEMS = ["problem_number", "problem", "problem_class", "problem_state", "problem_due_on", "solved_on", "reason"]
 EVIDENCE = ["happened_on", "sheet", "evidence_type", "branch_id", "file_name", "sheet_name", "row_number"]
-MOST_BRANCHES, MOST_EVIDENCE = 24, 16
+MOST_BRANCHES, MOST_PROBLEMS, MOST_EVIDENCE = 24, 12, 16
 STATUSES = tuple(lights.BAR_ORDER)
 
 
@@ -34,9 +35,10 @@ def document(unit_id: str) -> bytes:
         figures(unit),
         *statuses(unit),
         *common.three_bases(unit),
-        part("obligations", "unit__requirements", OWED, unit_id),
+        obligations(unit_id),
         branches(unit_id),
         *(part(*one, unit_id) for one in PARTS if data.frame(one[1], unit_id=unit_id).height),
+        problems(unit_id),
         evidence(unit_id),
         common.source(),
     )
@@ -96,6 +98,24 @@ def part(name: str, query: str, columns: list[str], unit_id: str) -> Element:
     """One table under its heading."""
     frame = data.frame(query, unit_id=unit_id)
     return html.section(f"unit.{name}", html.table(frame, columns, say(f"unit.{name}_none"), CELLS))
+
+
+def obligations(unit_id: str) -> Element:
+    """What it owes, each with its course from the first day that counts to its deadline, and the day it was done."""
+    frame = data.frame("unit__requirements", unit_id=unit_id)
+    courses = {row["requirement_title"]: row for row in data.frame("unit__timeline", unit_id=unit_id).to_dicts()}
+    cells = {"timeline": lambda row: svg.course(courses.get(row["requirement_title"]))}
+    return html.section("unit.obligations", html.table(frame, OWED, say("unit.obligations_none"), cells))
+
+
+def problems(unit_id: str) -> Element | None:
+    """The problems that it found, the open ones first, as far as the sheet holds them."""
+    frame = data.frame("unit__problems", unit_id=unit_id)
+    if frame.is_empty():
+        return None
+    return html.section(
+        "unit.problems", html.table(frame.head(MOST_PROBLEMS), PROBLEMS, ""), more(frame, MOST_PROBLEMS)
+    )
 
 
 def branches(unit_id: str) -> Element | None:

@@ -15,6 +15,7 @@ SHEET = Sheet(
         column("value", "text", "value 取值 值", "Value", required=True),
         column("alternatives", "text", "alternatives 其他取值 备选", "Alternatives"),
         column("why", "text", "why 理由 说明", "Why"),
+        column("why_en", "text", "why_en 理由英文", "Why, in English"),
         column("decided_on", "date", "decided_on 决定日期", "Decided on"),
         column("decided_by", "text", "decided_by 决定方 决定人", "Decided by"),
     ),

@@ -64,6 +64,7 @@ select
     coalesce(counted.obligation_count, 0) as obligation_count,
     coalesce(counted.milestone_count, 0) as milestone_count,
     readings.why,
+    readings.why_en,
     readings.decided_on,
     readings.decided_by
 from reference.readings

@@ -7,7 +7,8 @@ select
     requirement_readings.reading_value,
     readings.plan_value,
     readings.alternatives,
-    requirement_readings.why as reading_why
+    requirement_readings.why as reading_why,
+    requirement_readings.why_en as reading_why_en
 from reference.requirement_readings
 inner join reference.readings
     on readings.reading_key = requirement_readings.reading_key

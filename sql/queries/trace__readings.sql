@@ -7,6 +7,7 @@ select
     readings.plan_value,
     readings.alternatives,
     requirement_readings.why as reading_why,
+    requirement_readings.why_en as reading_why_en,
     readings.decided_on,
     readings.decided_by
 from marts.compliance

@@ -7,7 +7,8 @@ select
     readings.phrase,
     readings.phrase_en,
     readings.reading_value,
-    readings.why
+    readings.why,
+    readings.why_en
 from intermediate.reading_uses
 inner join plan.milestones
     on milestones.milestone_id = reading_uses.owner_id

@@ -30,6 +30,7 @@ select
     readings.plan_value,
     readings.alternatives,
     coalesce(latest.decision_reason, readings.why) as why,
+    if(latest.decision_reason is null, readings.why_en, null) as why_en,
     coalesce(latest.decided_on, readings.decided_on) as decided_on,
     coalesce(latest.decided_by, readings.decided_by) as decided_by,
     latest.decision_number

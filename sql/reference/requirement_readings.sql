@@ -8,6 +8,7 @@ select
     readings.phrase_en,
     readings.reading_value,
     readings.why,
+    readings.why_en,
     reading_uses.through_id
 from intermediate.reading_uses
 inner join plan.requirements

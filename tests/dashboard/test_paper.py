@@ -126,6 +126,16 @@ def test_a_unit_on_paper_lists_what_it_owes_and_what_is_missing(made, demo_store
     assert all(reason in page for reason in owed.filter(pl.col("status") == "incomplete")["reason_zh"])
 
 
+def test_a_unit_on_paper_has_the_course_of_each_obligation_and_the_problems_that_it_found(made, demo_store):
+    units = store.query("unit__choices", store=demo_store)["unit_id"]
+    found = {one: store.query("unit__problems", store=demo_store, unit_id=one) for one in units}
+    unit_id = next(one for one in units if found[one].height)
+    page = made("unit", unit_id).decode()
+    courses = store.query("unit__timeline", store=demo_store, unit_id=unit_id)
+    assert page.count('viewBox="0 0 120 10"') == courses.height > 0
+    assert all(problem in page for problem in found[unit_id]["problem"].head(12))
+
+
 @pytest.mark.parametrize("kind, about", [("overview", []), ("unit", ["A29"])])
 def test_a_sheet_in_english_has_no_message_in_chinese(made, kind, about):
     page = made(kind, *about, language="en").decode()

@@ -1,0 +1,37 @@
+"""What is ours to say is said in English where English is read: the plan's reasons, and what a form offers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard import words
+from ingest.sheets import evaluations, progress, waivers
+from tests.dashboard.conftest import Open
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OFFERED = {
+    "evaluation_form": evaluations.FORMS,
+    "progress_state": progress.STATES,
+    "waiver_type": waivers.TYPES,
+}
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_choice_that_a_form_offers_has_its_word_in_both_languages(name: str) -> None:
+    for language in (words.CHINESE, words.ENGLISH):
+        words.speak(language)
+        assert list(words.words_of(name)) == list(OFFERED[name])
+    assert not CHINESE.search("".join(words.words_of(name).values()))
+
+
+def test_how_milestones_and_problems_stand_is_told_in_english(open_page: Open) -> None:
+    plans = open_page("action_plans", lang="English", action="A1").table[-1].value
+    assert set(plans["Progress"]) <= {*words.words_of("progress_state").values(), words.NOTHING}
+
+
+def test_why_a_phrase_is_read_so_is_told_in_english(open_page: Open) -> None:
+    page = open_page("trace", lang="English", unit="B10", requirement="pre_report")
+    [readings] = [table.value for table in page.table if "Why" in table.value.columns and "Reads" not in table.value]
+    assert not CHINESE.search("".join(readings["Why"]))
