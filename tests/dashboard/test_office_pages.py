@@ -121,8 +121,8 @@ def test_findings_stand_by_what_to_do_about_them_at_their_cells(open_page: Open,
 
 def test_findings_narrow_to_one_severity(open_page: Open, tmp_path: Path):
     app = hand_in(open_page("upload"), meetings(tmp_path, CLEAN, TYPO))
-    (segments,) = [one for one in app.segmented_control if one.key == "severity"]
-    segments.set_value("▲ 提醒")
+    (segments,) = [one for one in app.segmented_control if one.key == "severity_choice"]
+    segments.set_value("warning")
     app.run()
     assert "会议 F4" not in tables(settled(app))
 
