@@ -18,7 +18,12 @@ from tests.dashboard.conftest import APP
 
 PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py"))
 WORKERS: set[Role] = {"office", "administrator"}
-OPEN_TO: dict[str, set[Role]] = {"upload": WORKERS, "names": WORKERS, "audit": {"administrator"}}
+OPEN_TO: dict[str, set[Role]] = {
+    "upload": WORKERS,
+    "names": WORKERS,
+    "sql": {"analyst", "administrator"},
+    "audit": {"administrator"},
+}
 DAY = date(2009, 6, 15)
 DOING: dict[str, Callable[[], object]] = {
     "hand files in": lambda: office.hand_in([("a.xlsx", b"")]),
