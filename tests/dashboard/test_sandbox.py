@@ -45,6 +45,14 @@ def test_rows_beyond_the_limit_are_cut_and_that_is_said(snapshot: Path):
     assert not sandbox.run("from numbers", snapshot, limits=Limits(rows=30)).is_cut
 
 
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="processors are not shared out by session here")
+def test_a_worker_gives_way_to_those_who_look_at_pages(snapshot: Path):
+    worker = workers.start(workers.opening(snapshot, Limits()))
+    assert worker.hear() == {"is_ready": True}
+    assert Path(f"/proc/{worker.process.pid}/autogroup").read_text().endswith(" nice 10\n")
+    worker.close()
+
+
 def test_describe_and_summarize_pass_and_explain_does_not(snapshot: Path):
     assert sandbox.run("describe numbers", snapshot).frame.height == 1
     assert sandbox.run("summarize numbers", snapshot).frame.height == 1
