@@ -52,28 +52,33 @@ def note() -> None:
 
 def keep(sql: str) -> None:
     """Keep the query that was run under a name, for oneself or for all; forget one of one's own."""
-    name = st.query_params.get(asking.SAVED, "")
+    own = of_ones_own(st.query_params.get(asking.SAVED, ""))
     with st.popover(say("sql.keep"), icon=":material/bookmark:", key="sql_keep"):
         parts.note("sql.keep_note")
         st.text_input(say("sql.keep_name"), key=NAME, max_chars=60)
         st.text_input(say("sql.keep_about"), key=NOTE, max_chars=saved.LONGEST_NOTE)
-        st.toggle(say("sql.keep_shares"), key=SHARES)
-        st.button(say("sql.keep_save"), key="saved_save", type="primary", on_click=partial(save, sql))
-        if any(
-            one.name == name and one.owner == asking.person()
-            for one in saved.listed(store.store_folder(), asking.person())
-        ):
-            st.button(say("sql.keep_delete", name=plain(name)), key="saved_delete", on_click=partial(delete, name))
+        shares = f"{SHARES}_{own.name if own else ''}"
+        st.toggle(say("sql.keep_shares"), value=bool(own and own.is_shared), key=shares)
+        st.button(say("sql.keep_save"), key="saved_save", type="primary", on_click=partial(save, sql, shares))
+        if own:
+            told = say("sql.keep_delete", name=plain(own.name))
+            st.button(told, key="saved_delete", on_click=partial(delete, own.name))
     if refused := st.session_state.pop(REFUSED, None):
         st.warning(refused)
 
 
-def save(sql: str) -> None:
-    """Keep it, or say why not."""
+def of_ones_own(name: str) -> saved.Saved | None:
+    """This person's own query of that name, if there is one."""
+    listed = saved.listed(store.store_folder(), asking.person())
+    return next((one for one in listed if one.name == name and one.owner == asking.person()), None)
+
+
+def save(sql: str, shares: str) -> None:
+    """Keep it, or say why not; `shares` is the key of the switch that shares it."""
     folder, person = store.store_folder(), asking.person()
     try:
         one = saved.save(folder, person, st.session_state[NAME], sql, st.session_state[NOTE])
-        saved.share(folder, person, one.name, is_shared=st.session_state[SHARES])
+        saved.share(folder, person, one.name, is_shared=st.session_state[shares])
         filters.look_at(asking.SAVED, one.name)
     except (saved.Refused, OSError) as why:
         st.session_state[REFUSED] = say("sql.keep_refused", why=plain(str(why)))

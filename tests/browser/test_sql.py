@@ -72,6 +72,21 @@ def test_a_query_under_way_is_stopped_at_once(visit: Visit) -> None:
     expect(page.locator(".cm-content")).to_contain_text("100000000000")
 
 
+def test_a_query_is_kept_under_a_name_and_opened_by_it(visit: Visit, browser: Browser) -> None:
+    page = visit.open(f"/sql?sql={quote('select 6 * 7 as answer')}")
+    page.get_by_role("button", name="保存查询").click(timeout=30_000)
+    kept = page.get_by_test_id("stPopoverBody")
+    kept.get_by_label("名称").fill("六七")
+    kept.get_by_label("名称").press("Tab")
+    kept.get_by_role("button", name="保存", exact=True).click()
+    expect(page).to_have_url(re.compile("saved="), timeout=30_000)
+    again = browser.new_page()
+    again.goto(f"{page.url.partition('?')[0]}?saved={quote('六七')}")
+    expect(again.locator(".cm-content")).to_contain_text("select 6 * 7 as answer", timeout=30_000)
+    expect(again.get_by_text("1 行 · 1 列")).to_be_visible(timeout=30_000)
+    again.close()
+
+
 @pytest.mark.parametrize("visit", SCREENS, indirect=True)
 def test_a_result_is_taken_along_named_with_its_query_and_version(visit: Visit) -> None:
     page = visit.open(f"/sql?sql={quote('select unit_id, unit_name from marts.units')}")

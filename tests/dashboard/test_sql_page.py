@@ -96,6 +96,12 @@ def test_a_query_that_was_run_is_kept_under_a_name_and_forgotten(open_page: Open
     assert app.query_params["saved"] in ("问答", ["问答"])
     again = open_page("sql", saved="问答")
     assert again.dataframe[0].value["answer"].to_list() == [42]
+    assert not again.toggle[0].value
+    again.toggle[0].set_value(True)
+    again.text_input(key="saved_name").set_value("问答")
+    again.button(key="saved_save").click().run()
+    again = open_page("sql", saved="问答")
+    assert again.toggle[0].value
     again.button(key="saved_delete").click().run()
     assert open_page("sql", saved="问答").warning
     app.text_input(key="saved_name").set_value("late_in_class")
