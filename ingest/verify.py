@@ -25,7 +25,7 @@ Fingerprint = tuple[int, int]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it should be: `kind` is store, original or parser."""
+    """One thing that is not as it should be: `kind` is store, rows, original or parser."""
 
     kind: str
     place: str
@@ -35,10 +35,20 @@ class Difference:
 def verify(store: Path, progress: Callable[[str], None] = lambda _: None) -> list[Difference]:
     """Everything that differs; empty when the store is true to its ledger."""
     with ledger.writing(store):
+        if damaged := list(damaged_rows(store)):
+            return damaged + differing_originals(store, progress)
         current = build.ensure_published(store)
         found = list(differing_relations(store, current, progress))
         found += differing_originals(store, progress)
         return found + list(differing_readings(store, progress))
+
+
+def damaged_rows(store: Path) -> Iterator[Difference]:
+    """Every upload whose accepted rows are gone or not what was accepted: nothing can be built of them."""
+    for upload in ledger.uploads(ledger.events(store)).values():
+        if accepted.unsound(store, upload):
+            place = f"{upload.upload_id} {upload.event.payload['file']}"
+            yield Difference("rows", place, "its rows are gone or damaged; 'taizhang doctor --mend' reads them again")
 
 
 def differing_relations(store: Path, current: Path, progress: Callable[[str], None]) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,9 @@ def ask(
     async def send(message: Message) -> None:
         out.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # Tests in a browser leave a loop running in the thread of the tests; ours has one of its own.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     if socket:
         opened = any(message["type"] == "websocket.accept" for message in out)
         return Answer(101 if opened else 403, Headers(), b"")

@@ -39,7 +39,7 @@ def test_the_longest_wait_comes_first_and_every_line_says_with_whom(demo_store: 
 def test_advised_checks_are_shown_on_request_as_not_yet_judged_and_holding_nothing(
     open_page: Open, demo_store: Path
 ) -> None:
-    app = open_page("reviews", weight="连同仅供参考的")
+    app = open_page("reviews", weight="all")
     assert str(waiting(demo_store, 0).filter(pl.col("review_state") == "awaited").height) in app.header[0].value
     assert "这些尚未判定，不影响事项的状态" in written(app)
 

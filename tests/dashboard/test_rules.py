@@ -56,7 +56,7 @@ def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_st
     standing = store.query("rules__standings", store=demo_store).filter(requirement_id="pre_report").row(0, named=True)
     assert f"共 {standing['obligation_count']} 件应办事项" in text
     assert f"✖ 逾期未办 {standing['overdue_count']}" in text
-    assert app.page_link[-1].value == "谁办了，谁没有办"
+    assert "谁办了，谁没有办" in [link.value for link in app.page_link]
     checks, readings = (table.value for table in app.table)
     assert len(checks) == 7
     assert list(checks["怎样才算达成"])[3] == "“报送对象”中有市纪委"

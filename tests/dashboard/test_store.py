@@ -45,6 +45,9 @@ def test_a_folder_without_a_store_says_so(tmp_path: Path) -> None:
 
 
 def test_a_store_without_a_publication_says_so(tmp_path: Path) -> None:
+    with pytest.raises(store.NoStore):
+        store.snapshot(tmp_path)
+    (tmp_path / "ledger.sqlite").touch()
     with pytest.raises(store.NotPublished):
         store.snapshot(tmp_path)
 

@@ -60,10 +60,10 @@ def test_every_waiver_says_when_it_was_granted_what_it_did_and_which_cell_tells_
 
 
 def test_the_waivers_are_narrowed_by_the_address(open_page: Open) -> None:
-    late = open_page("waivers", did="只计入第二口径")
+    late = open_page("waivers", did="second_base")
     assert "共 1 条" in written(late)
     assert "示例市旅游局" in tables(late)
-    exempt = open_page("waivers", type="豁免", requirement="联系市领导审阅")
+    exempt = open_page("waivers", type="豁免", requirement="leader_review")
     assert ("示例市丝绸厂" in tables(exempt), "示例市中医院" in tables(exempt)) == (True, False)
 
 

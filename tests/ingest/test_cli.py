@@ -97,6 +97,8 @@ def test_every_example_works_when_it_is_pasted(
     (tmp_path / "data").symlink_to(Path(__file__).parents[2] / "data")
     (tmp_path / "工作计划.txt").write_text("一、会议\n1、时间。六月中旬前开会。随后写报告。\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    if example.startswith("restore "):
+        assert run("backup", "--store", "store", "-o", example.split()[1]).exit_code == 0
     accounts.first(tmp_path / "store")
     accounts.add(tmp_path / "store", "li", "office", by="t")
     words = [sorted(Path().glob(word)) if word.endswith("*") else [word] for word in shlex.split(example)]

@@ -397,7 +397,7 @@ def test_work_that_a_small_file_does_not_warrant_is_broken_off(
     tmp_path: Path, context: Context, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(pool, "idle", [])
-    rows = "".join(data_row(number) for number in range(2, 300_000))
+    rows = "".join(data_row(number) for number in range(2, 600_000))
     message = refused(with_sheet(tmp_path / "表.xlsx", heading_row() + rows), context, Limits(cpu_seconds=1))
     assert "太费时" in message
 
