@@ -17,6 +17,8 @@ from dashboard.sandbox_limits import Limits
 
 WORKER = Path(__file__).with_name("sandbox_worker.py")
 SPARE = 2
+# Nothing of ours. Allocators that set address space aside in advance would leave a query too little of its own.
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 IDLE_SECONDS = 600.0
 
 
@@ -88,7 +90,7 @@ def start(wanted: Opening, *, is_ahead: bool = False) -> Worker:
     """A new process, which opens and locks in its own time."""
     process = subprocess.Popen(
         [sys.executable, "-I", str(WORKER)],
-        env={},
+        env=ENVIRONMENT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
