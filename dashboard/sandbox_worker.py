@@ -1,9 +1,9 @@
 """The process in which an analyst's SQL runs: opened and locked ahead of time, used for one query, then it ends.
 
-Run as a file with `python -I` and nothing of our environment. The first line on standard input names the published file and
-what may be taken; the second is the query. The answer is a line of JSON with the columns, the rows as an Arrow stream,
-and a line that says how it ended. Read-only access alone does not hold a hostile query: the limits of the process come
-first, then the settings, in this order, then the gate.
+Run as a file with `python -I` and nothing of our environment. The first line on standard input names the published
+file and what may be taken; the second is the query. The answer is a line of JSON with the columns, the rows as an Arrow
+stream, and a line that says how it ended. Read-only access alone does not hold a hostile query: the limits of the process
+come first, then the settings, in this order, then the gate.
 """
 
 import contextlib

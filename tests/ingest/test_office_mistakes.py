@@ -122,7 +122,7 @@ def test_a_damaged_build_or_row_file_or_ledger_is_one_line(copied: Path):
     build.unlink()
     assert run("verify", "--store", copied).exit_code == 0
     next(copied.glob("accepted/U0002/units-*.parquet")).write_bytes(b"")
-    assert "its accepted rows are gone or damaged" in refusal(run("verify", "--store", copied))
+    assert "its rows are gone or damaged" in run("verify", "--store", copied).stdout
     (copied / "ledger.sqlite").write_bytes(b"nothing like a ledger" * 1000)
     assert "ledger.sqlite" in refusal(run("uploads", "--store", copied))
 
