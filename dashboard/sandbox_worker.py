@@ -2,8 +2,8 @@
 
 Run as a file with `python -I` and nothing of our environment. The first line on standard input names the published
 file and what may be taken; the second is the query. The answer is a line of JSON with the columns, the rows as an Arrow
-stream, and a line that says how it ended. Read-only access alone does not hold a hostile query: the limits of the process
-come first, then the settings, in this order, then the gate.
+stream, and a line that says how it ended. Read-only access alone does not hold a hostile query: the limits of the
+process come first, then the settings, in this order, then the gate.
 """
 
 import contextlib
