@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dashboard.web import mode
-from ingest import intake
+from ingest import intake, views
 from tests.ingest.stores import roster
 
 # Pages are opened as in the demo, by its administrator; tests of the doors say otherwise.
@@ -94,3 +95,11 @@ def safety_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     results = intake.accept(store, sorted((ROOT / "data/safety").glob("*.xlsx")))
     assert [result.file_name for result in results if not result.is_well] == []
     return store
+
+
+@pytest.fixture(scope="module")
+def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds without views: what is stored does not depend on them, and they take a second to make."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(views, "SQL", tmp_path_factory.mktemp("sql"))
+        yield

@@ -124,52 +124,25 @@ running as (
             ),
             cast('9999-12-31' as date)
         ) as until_on,
-        sum(changes.obligation_change) over (
-            partition by
-                changes.group_kind,
-                changes.group_name,
-                changes.requirement_id
-            order by changes.turned_on
-            rows between unbounded preceding and current row
-        ) as obligation_count,
-        sum(changes.done_change) over (
-            partition by
-                changes.group_kind,
-                changes.group_name,
-                changes.requirement_id
-            order by changes.turned_on
-            rows between unbounded preceding and current row
-        ) as done_count,
-        sum(changes.done_late_change) over (
-            partition by
-                changes.group_kind,
-                changes.group_name,
-                changes.requirement_id
-            order by changes.turned_on
-            rows between unbounded preceding and current row
-        ) as done_late_count,
-        sum(changes.incomplete_change) over (
-            partition by
-                changes.group_kind,
-                changes.group_name,
-                changes.requirement_id
-            order by changes.turned_on
-            rows between unbounded preceding and current row
-        ) as incomplete_count,
-        sum(changes.overdue_change) over (
-            partition by
-                changes.group_kind,
-                changes.group_name,
-                changes.requirement_id
-            order by changes.turned_on
-            rows between unbounded preceding and current row
-        ) as overdue_count
+        sum(changes.obligation_change) over so_far as obligation_count,
+        sum(changes.done_change) over so_far as done_count,
+        sum(changes.done_late_change) over so_far as done_late_count,
+        sum(changes.incomplete_change) over so_far as incomplete_count,
+        sum(changes.overdue_change) over so_far as overdue_count
     from changes
     where changes.obligation_change <> 0
         or changes.done_change <> 0
         or changes.done_late_change <> 0
         or changes.incomplete_change <> 0
         or changes.overdue_change <> 0
+    window so_far as (
+        partition by
+            changes.group_kind,
+            changes.group_name,
+            changes.requirement_id
+        order by changes.turned_on
+        rows between unbounded preceding and current row
+    )
 )
 
 select

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest import intake, views
+from ingest import intake
 from tests.ingest.stores import PLAN, roster
-
-
-@pytest.fixture(scope="module")
-def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds without views, from here to the end of the module."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(views, "SQL", tmp_path_factory.mktemp("sql"))
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,19 +10,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest import accepted, build, intake, ledger, views
+from ingest import accepted, build, intake, ledger
 from ingest.verify import verify
 from tests.ingest.stores import MEETINGS, PLAN, ROSTER, ask, meeting, roster, write
 
 MET = "select unit_id, held_on, attended_count from raw.meetings"
-
-
-@pytest.fixture(scope="module")
-def no_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds without views: what is stored does not depend on them, and they take a second to make."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(views, "SQL", tmp_path_factory.mktemp("sql"))
-        yield
 
 
 @pytest.fixture(scope="module")
