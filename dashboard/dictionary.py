@@ -10,11 +10,10 @@ from urllib.parse import quote
 import polars as pl
 import streamlit as st
 
-from dashboard import behind, data, filters, lineage, parts, relations, saved, sqltext, store, who
+from dashboard import behind, data, filters, lineage, parts, relations, saved, sqltext, store, ways_to_sql, who
 from dashboard.words import ENGLISH, NOTHING, language, plain, say
 
 HERE = "dictionary"
-SQL_PAGE = "dashboard/pages/sql.py"
 MOST_FOUND, EXAMPLES, EXAMPLE_LENGTH, MOST_ROOTS = 100, 3, 32, 12
 KEPT_EXAMPLES = 256
 LETTER = "_column"
@@ -78,7 +77,7 @@ def queries(typed: str) -> None:
         return
     table(
         {
-            "query": [link(name, f"{HERE}?query={name}") for name, _ in kept],
+            "query": [either_link(name) for name, _ in kept],
             "grain": [plain(grain) for _, grain in kept],
         },
         "dictionary.queries",
@@ -110,7 +109,7 @@ def saved_queries(typed: str) -> None:
 
 def to_run(one: saved.Saved) -> str:
     """The title of a saved query; for who may ask in SQL the way there."""
-    return link(one.title, to_sql(one.sql, usual(one))) if who.may("sql") else plain(one.title)
+    return link(one.title, ways_to_sql.address(one.sql, usual(one))) if who.may("sql") else plain(one.title)
 
 
 def usual(one: saved.Saved) -> dict[str, str]:
@@ -130,7 +129,7 @@ def relation(name: str) -> None:
     head(name, " · ".join((say(f"schema.{schema}"), say(f"kind.{kind}"))))
     for said in halves(row["comment"]):
         st.markdown(plain(said))
-    open_in_sql(f"select *\nfrom {name}\nlimit 100", {})
+    ways_to_sql.offer(f"select *\nfrom {name}\nlimit 100", {})
     columns(name)
     origins(name)
     text = lineage.text_of(name)
@@ -237,7 +236,7 @@ def query(name: str, values: str) -> None:
     head(name, say("dictionary.of_page"))
     st.markdown(plain(grain_of(text)))
     asked = behind.values_in(values, sqltext.parameters(text))
-    open_in_sql(*fit(text, asked))
+    ways_to_sql.offer(*ways_to_sql.fit(text, asked))
     if asked:
         parts.heading("dictionary.parameters")
         cells = {
@@ -248,36 +247,6 @@ def query(name: str, values: str) -> None:
     ways("dictionary.reads", lineage.reads(text))
     parts.heading("dictionary.sql")
     st.code(text, language="sql", line_numbers=True)
-
-
-def fit(text: str, asked: Mapping[str, str | None]) -> tuple[str, dict[str, str]]:
-    """A query as the SQL page takes it: texts and blanks stay fields, numbers and days stand in its text.
-
-    A field gives a text or nothing; of what is neither, the engine would want to know more.
-    """
-    fields = {name: value or "" for name, value in asked.items() if value is None or behind.literal(value)[:1] == "'"}
-    fields = {name: value for name, value in fields.items() if asked[name] != ""}
-    fixed = {name: behind.literal(value) for name, value in asked.items() if name not in fields}
-    return behind.with_values(text, fixed), fields
-
-
-def open_in_sql(sql: str, values: Mapping[str, str]) -> None:
-    """The way to the SQL page with a query in its editor and its parameters filled in, for whoever may go there."""
-    if not who.may("sql"):
-        return
-    about = {**sql_address(sql), **{f"p_{name}": value for name, value in values.items()}}
-    st.page_link(SQL_PAGE, label=say("dictionary.open"), query_params=about, icon=":material/database:")
-
-
-def to_sql(sql: str, values: Mapping[str, str]) -> str:
-    """The same as an address."""
-    return filters.address("sql", **sql_address(sql), **{f"p_{name}": value for name, value in values.items()})
-
-
-def sql_address(sql: str) -> dict[str, str]:
-    """A query as the SQL page's address carries it; a long one is packed."""
-    packed = sqltext.packed(sql) if len(sql) > sqltext.PLAIN_LENGTH else None
-    return {"sqlz": packed} if packed else {"sql": sql}
 
 
 def head(name: str, about: str) -> None:

@@ -5,8 +5,6 @@ Whatever takes long is a job that outlives the page; whatever writes may be aske
 
 from __future__ import annotations
 
-import errno
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -16,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import audit, batches, board, jobs, store, who
+from dashboard import audit, batches, board, jobs, machine_trouble, store, who
 from dashboard.batches import Batch
 from dashboard.jobs import Job, Step
 from dashboard.words import say
@@ -26,18 +24,6 @@ from ingest.intake import FileResult
 Surroundings = intake.Surroundings
 TICK = 0.05
 TOLD = (intake.Refused, intake.CheckFailed, OSError, sqlite3.OperationalError)
-FULL, SHUT, GONE, BUSY = "refused.full", "refused.shut", "refused.gone", "refused.busy"
-OF_THE_MACHINE = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: SHUT, errno.EACCES: SHUT, errno.ENOENT: GONE}
-PRIMARY = 0xFF
-OF_THE_LEDGER = {
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_READONLY: SHUT,
-    sqlite3.SQLITE_CANTOPEN: SHUT,
-    sqlite3.SQLITE_BUSY: BUSY,
-    sqlite3.SQLITE_LOCKED: BUSY,
-}
-# Who looks at a page need not know where on the machine a file lies; its name is enough for whoever keeps it.
-FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/:;,'\"]+/)+")
 
 
 def by_whom() -> str:
@@ -171,23 +157,18 @@ def refusal(job: Job) -> str | None:
 
 def in_words(error: BaseException) -> str:
     """What is refused, for whoever looks at a page."""
-    return say(why_refused(error), told=FOLDERS.sub("", str(error)))
+    return say(why_refused(error), told=machine_trouble.without_folders(str(error)))
 
 
 def why_refused(error: BaseException) -> str:
     """The message for the clerk; what was written for whoever keeps the machine is passed on to them."""
-    if isinstance(error, OSError):
-        return OF_THE_MACHINE.get(error.errno or 0, "refused.other")
     if isinstance(error, intake.Undecidable):
         return "refused.undecidable"
     if isinstance(error, intake.NoOriginal):
         return "refused.told"
     if isinstance(error, intake.CheckFailed):
         return "refused.unsound"
-    if isinstance(error.__cause__, OSError):
-        return why_refused(error.__cause__)
-    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
-    return OF_THE_LEDGER.get(getattr(cause, "sqlite_errorcode", 0) & PRIMARY, "refused.other")
+    return machine_trouble.message(error)
 
 
 def marking(one: Batch, result: FileResult, report_on: date | None) -> Job:

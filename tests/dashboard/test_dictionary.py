@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import behind, dictionary, lineage, relations, sandbox, sqltext, store
+from dashboard import behind, dictionary, lineage, relations, sandbox, sqltext, store, ways_to_sql
 from tests.dashboard.conftest import Open
 
 PAGES: dict[str, dict[str, str]] = {
@@ -79,7 +79,7 @@ def test_what_opens_on_the_sql_page_finds_what_the_page_shows(name: str, demo_st
     values: dict[str, Any] = {"row_limit": 8, "search": "", "requirement_id": "discussion", "unit_id": "B07"}
     text = store.query_text(name)
     given = {one: values.get(one) for one in sqltext.parameters(text)}
-    sql, fields = dictionary.fit(text, behind.values_in(behind.written(given), list(given)))
+    sql, fields = ways_to_sql.fit(text, behind.values_in(behind.written(given), list(given)))
     answer = sandbox.run(sql, store.snapshot(demo_store).path, params={one: fields[one] or None for one in fields})
     assert answer.frame.height == store.query(name, store=demo_store, **given).height > 0
 
