@@ -43,7 +43,7 @@ def first_page(path: Path) -> Figures:
     for name, sql in {"limit": f"{MILLIONS} limit 1000", "page": MILLIONS}.items():
         workers.warm(workers.opening(path, sql_runs.page_limits()))
         time.sleep(QUIET_SECONDS)
-        highest = watch_memory()
+        highest = watch_memory(every=0.002)
         figures[f"{name}_seconds"] = timed(lambda sql=sql: page_of(sql, path))  # type: ignore[misc]
         figures[f"{name}_mib"] = highest()
     return figures

@@ -24,13 +24,18 @@ def meter() -> Callable[[], Figures]:
     return spent
 
 
-def watch_memory() -> Callable[[], float]:
-    """Watch what this process and its children hold at once; what is returned stops that and tells the most, in MiB."""
+def watch_memory(every: float = 0.05) -> Callable[[], float]:
+    """Watch what this process and its children hold at once, every so many seconds; what is returned stops that.
+
+    It tells the most, in MiB.
+    """
     done, most = threading.Event(), [0.0]
 
     def watch() -> None:
-        while not done.wait(0.05):
+        while True:
             most[0] = max(most[0], sum(map(held_mib, ("self", *children()))))
+            if done.wait(every):
+                return
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
