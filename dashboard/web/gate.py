@@ -18,7 +18,7 @@ from dashboard.web import mode
 COOKIE = "taizhang_session"
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 # What whoever comes to the gate has to see; nothing of the office's is in it.
-OPEN = ("/healthz", SIGN_IN, "/taizhang/widgets.js", "/taizhang/door.css")
+OPEN = ("/healthz", SIGN_IN, "/taizhang/widgets.js", "/taizhang/ways.js", "/taizhang/door.css")
 PASSED_ON = {who.SESSION: "x-taizhang-session", who.NAME: "x-taizhang-name", who.ORIGIN: "x-taizhang-origin"}
 # The framework's setting that makes `st.user` of these; only a server behind the gate has it.
 TRUSTED = {header: name for name, header in PASSED_ON.items()}

@@ -1,4 +1,4 @@
-"""The page that the framework sends first, with our script put in, and the headers that fence every answer in."""
+"""The page that the framework sends first, with our scripts put in, and the headers that fence every answer in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.web.packing import STATIC
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HEAD = b"<head>"
-SCRIPT = b'<head><script src="./taizhang/widgets.js"></script>'
+SCRIPTS = b'<head><script src="./taizhang/widgets.js"></script><script src="./taizhang/ways.js"></script>'
 FENCES = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -36,7 +36,7 @@ def policy(page: bytes = b"") -> str:
 
 
 class Fenced:
-    """Puts the headers on every answer, and our script into every page of the framework's."""
+    """Puts the headers on every answer, and our scripts into every page of the framework's."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -80,12 +80,12 @@ class _Page:
         await self.out(message)
 
     async def whole(self, start: Message) -> None:
-        """Send the page with our script in it; a page of our own has no such scripts and goes out as it is."""
+        """Send the page with our scripts in it; a page of our own has no such scripts and goes out as it is."""
         headers, body = MutableHeaders(raw=start["headers"]), self.body
         if INLINE.search(body):
             headers["content-security-policy"] = policy(body)
-            body = body.replace(HEAD, SCRIPT, 1)
-            # What was sent before the script changed must not be taken for what is sent now.
+            body = body.replace(HEAD, SCRIPTS, 1)
+            # What was sent before the scripts changed must not be taken for what is sent now.
             for stale in ("etag", "last-modified"):
                 if stale in headers:
                     del headers[stale]

@@ -1,4 +1,4 @@
-"""What the server answers beside the pages: whether it is well, and the script of the framework's words."""
+"""What the server answers beside the pages: whether it is well, and the scripts that go with every page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from starlette.routing import Route
 
 from dashboard import store
 
-WIDGETS = Path(__file__).parent / "widgets.js"
+HERE = Path(__file__).parent
+# The framework's words in the reader's language; links that open in place.
+SCRIPTS = ("widgets.js", "ways.js")
 AILING = {
     store.NoStore: "no store",
     store.NotPublished: "nothing published",
@@ -28,9 +30,10 @@ def health(_: Request) -> Response:
     return JSONResponse({"status": "ok", "ledger_number": facts["ledger_number"]})
 
 
-def widgets(_: Request) -> Response:
-    """The script that says the framework's own words in the reader's language."""
-    return FileResponse(WIDGETS, media_type="text/javascript", headers={"cache-control": "no-cache"})
+def script(request: Request) -> Response:
+    """One of the scripts that go with every page."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(HERE / name, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
-ROUTES = [Route("/healthz", health), Route("/taizhang/widgets.js", widgets)]
+ROUTES = [Route("/healthz", health), *(Route(f"/taizhang/{name}", script) for name in SCRIPTS)]

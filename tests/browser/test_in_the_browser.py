@@ -144,6 +144,19 @@ def test_a_click_on_a_name_in_the_list_opens_that_unit(visit: Visit, demo_store:
     expect(page.get_by_role("heading", name="示例市癸镇")).to_be_visible(timeout=30_000)
 
 
+def test_a_link_in_a_table_opens_in_the_same_tab_on_the_same_day_and_back_leads_here_again(visit: Visit) -> None:
+    page = visit.open("/unit?unit=B10&as_of=2009-06-20")
+    page.evaluate("window.here = 'the same session'")
+    page.locator('[data-testid="stTable"] a[href]').first.click()
+    page.wait_for_url("**/trace?*", timeout=30_000)
+    expect(visit.settled().get_by_text("截至 2009年6月20日")).to_be_visible()
+    page.go_back()
+    expect(visit.settled().get_by_role("heading", level=1)).to_be_visible()
+    assert page.url.endswith("/unit?unit=B10&as_of=2009-06-20")
+    assert page.evaluate("window.here") == "the same session"
+    assert len(page.context.pages) == 1
+
+
 def test_the_switch_of_language_stays_in_the_address(visit: Visit) -> None:
     page = visit.open("/deadlines?lang=en")
     expect(page.get_by_role("heading", name="Who has, and who has not")).to_be_visible()

@@ -29,12 +29,14 @@ def answering(answer: Response) -> Starlette:
     return Starlette(routes=[Route("/{path:path}", endpoint)])
 
 
-def test_the_page_of_the_framework_carries_our_script_and_may_run_no_other_inline_one() -> None:
+def test_the_page_of_the_framework_carries_our_scripts_and_may_run_no_other_inline_one() -> None:
     answer = ask(headers.Fenced(answering(HTMLResponse(INDEX))), headers=PACKED)
     inline = headers.INLINE.findall(INDEX)
     assert len(inline) == 1
     digest = base64.b64encode(hashlib.sha256(inline[0]).digest()).decode()
-    assert b'<head><script src="./taizhang/widgets.js"></script>' in answer.body
+    assert (
+        b'<head><script src="./taizhang/widgets.js"></script><script src="./taizhang/ways.js"></script>' in answer.body
+    )
     assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
     assert int(answer.headers["content-length"]) == len(answer.body)
