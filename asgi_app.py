@@ -7,10 +7,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 
-from dashboard import trouble
+from dashboard import aside, trouble
 from dashboard.web import door, events, gate, headers, mode, packing, routes
 
 events.told_on_stderr()
+aside.begin()
 HOW = mode.checked(st.get_option("server.address"))
 config.set_option("server.trustedUserHeaders", gate.TRUSTED)
 PAGES = Path(__file__).parent / "streamlit_app.py"

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import polars as pl
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.meter import Figures
-from bench.walk import ABOUT, PAGES, ROOT
-from dashboard.web import mode
+from bench.server import MOST_SECONDS, served
+from bench.walk import ABOUT, PAGES
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LAUNCH = (
@@ -36,7 +28,6 @@ LAUNCH = (
 SCREEN = {"width": 1440, "height": 900}
 FIRST_PAGE = "overview"
 ROUNDS = 5
-MOST_SECONDS = 120
 # The script has ended, nothing stands for what is still to come, the charts are drawn, and for a second it stays so.
 COMPLETE = """(least_charts) => {
     const has = (what) => document.querySelector(what);
@@ -90,12 +81,15 @@ def row_count(delta: Any) -> int | None:
 def measure(store: Path) -> Figures:
     """The overview against a page that has one chart and nothing else, every page's bytes, and one changed choice."""
     with served("asgi_app.py", store) as ours, served("bench/blank.py", store) as theirs, browser() as chromium:
-        rounds = [{"blank": visits(chromium, theirs), "overview": visits(chromium, ours)} for _ in range(1 + ROUNDS)]
+        rounds = [
+            {"blank": visits(chromium, theirs.address), "overview": visits(chromium, ours.address)}
+            for _ in range(1 + ROUNDS)
+        ]
         times = {
             page: {which: median(one[page][which] for one in rounds[1:]) for which in rounds[0][page]}
             for page in rounds[0]
         }
-        return {"seconds": times, **walked(chromium, ours)}
+        return {"seconds": times, **walked(chromium, ours.address)}
 
 
 def visits(chromium: Browser, address: str) -> Figures:
@@ -170,36 +164,3 @@ def listened(context: BrowserContext, page: Page) -> Wire:
     session.on("Network.webSocketFrameReceived", message)
     session.send("Network.enable")
     return wire
-
-
-@contextmanager
-def served(script: str, store: Path) -> Iterator[str]:
-    """The address of a script's server, with the settings of the project; it ends with the measurement."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    surroundings = {**os.environ, "TAIZHANG_STORE": str(store), "PYTHONPATH": str(ROOT), mode.VARIABLE: mode.DEMO}
-    nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=surroundings, stdout=nowhere, stderr=nowhere, start_new_session=True
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_healthy(address)
-        yield address
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=MOST_SECONDS)
-
-
-def wait_until_healthy(address: str) -> None:
-    """Until the server answers."""
-    last = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < last:
-        try:
-            urlopen(f"{address}/_stcore/health", timeout=2).close()
-            return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise SystemExit(f"{address}: the server did not start")

@@ -194,6 +194,18 @@ def write_small_files(folder: Path, unit_count: int, file_count: int) -> list[Pa
     return paths
 
 
+def write_unit_files(folder: Path, unit_count: int, until: date) -> list[Path]:
+    """A small workbook a unit: all that it had done by a day."""
+    paths = []
+    for number in range(unit_count):
+        sheets: dict[str, list[Row]] = {}
+        for kind, row in evidence(number, until):
+            sheets.setdefault(kind, []).append(row)
+        if sheets:
+            paths.append(write_workbook(folder / f"unit-{number:03d}.xlsx", sheets))
+    return paths
+
+
 def small_row(unit: int, part: int, session: int) -> Row:
     """One session of study in one unit."""
     return {

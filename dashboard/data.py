@@ -4,12 +4,12 @@ import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from dashboard import store, words
+from dashboard.shelf import Shelf
 
 KEPT_ANSWERS = 512
 QUARTER = 15 * 60
@@ -36,6 +36,7 @@ class Reading:
 
 _reading: ContextVar[Reading] = ContextVar("reading")
 _asked: ContextVar[dict[str, dict[str, Any]]] = ContextVar("asked")
+_answers: Shelf[pl.DataFrame] = Shelf(KEPT_ANSWERS)
 
 
 def read(reading: Reading) -> None:
@@ -68,7 +69,9 @@ def reading_day() -> date:
 def frame(name: str, /, **params: Any) -> pl.DataFrame:
     """The answer to a named query, its titles and reasons in the reader's language."""
     _asked.set({**asked(), name: params})
-    return _answer(name, _reading.get(), words.language(), tuple(sorted(params.items())))
+    reading = _reading.get()
+    key = (name, reading, words.language(), tuple(sorted(params.items())))
+    return _answers.get(key, lambda: _answer(name, reading, params))
 
 
 def row(name: str, /, **params: Any) -> dict[str, Any]:
@@ -77,10 +80,8 @@ def row(name: str, /, **params: Any) -> dict[str, Any]:
     return answer.row(0, named=True) if answer.height else {}
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
-def _answer(name: str, reading: Reading, language: str, params: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
-    answer = store.query_snapshot(name, reading.published, reading.as_of, dict(params))
-    return in_language(answer)
+def _answer(name: str, reading: Reading, params: dict[str, Any]) -> pl.DataFrame:
+    return in_language(store.query_snapshot(name, reading.published, reading.as_of, params))
 
 
 def in_language(answer: pl.DataFrame) -> pl.DataFrame:

@@ -25,6 +25,7 @@ PLACE = ["file_name", "place", "unit_name", "row_name"]
 
 def reception() -> None:
     """Where files are handed in; they become a batch at once, and the address names it."""
+    office.get_ready()
     parts.note("upload.sentence")
     files = st.file_uploader(say("upload.drop"), accept_multiple_files=True, key="files", help=say("upload.drop_help"))
     if files:

@@ -6,7 +6,7 @@ Whatever takes long is a job that outlives the page; whatever writes may be aske
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import audit, batches, board, jobs, machine_trouble, store, who
+from dashboard import aside, audit, batches, board, jobs, machine_trouble, store, who
 from dashboard.batches import Batch
 from dashboard.jobs import Job, Step
 from dashboard.words import say
@@ -23,7 +23,7 @@ from ingest.intake import FileResult
 
 Surroundings = intake.Surroundings
 TICK = 0.05
-TOLD = (intake.Refused, intake.CheckFailed, OSError, sqlite3.OperationalError)
+TOLD = (intake.Refused, intake.CheckFailed, aside.Ended, OSError, sqlite3.OperationalError)
 
 
 def by_whom() -> str:
@@ -44,6 +44,11 @@ def hand_in(files: Sequence[batches.File]) -> int:
     return batches.keep(store.store_folder(), files, by).number
 
 
+def get_ready() -> None:
+    """Somebody is about to hand in files."""
+    aside.ready()
+
+
 def batch(number: int) -> Batch | None:
     """The batch of this number, if it is kept."""
     return batches.numbered(store.store_folder(), number)
@@ -61,7 +66,7 @@ def checking(one: Batch, report_on: date | None) -> Job:
     return jobs.once(
         key,
         len(one.paths),
-        lambda step: intake.check(folder, told(one.paths, step), report_on, where_asked=True),
+        lambda step: aside.done(intake.check, folder, aside.Told(one.paths), report_on, tell=step, where_asked=True),
     )
 
 
@@ -69,14 +74,7 @@ def previewing(one: Batch, results: Sequence[FileResult], report_on: date | None
     """The working out of which statuses would change; its answer is `Turns`."""
     folder = store.store_folder()
     key = ("preview", one.folder, intake.known_number(folder), report_on)
-    return jobs.once(key, 1, lambda _: intake.preview(folder, results))
-
-
-def told(paths: Sequence[Path], step: Step) -> Iterator[Path]:
-    """The paths, each said aloud when its turn comes."""
-    for path in paths:
-        step(path.name)
-        yield path
+    return jobs.once(key, 1, lambda _: aside.done(intake.preview, folder, results))
 
 
 def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool) -> None:
@@ -86,10 +84,8 @@ def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool
 
     def work(step: Step) -> list[FileResult]:
         before = store.snapshot(folder)
-        paths = told(one.paths, step)
-        found = intake.accept(
-            folder, paths, skip_bad_rows=skip_bad_rows, report_on=report_on, by=by, yes=yes, where_asked=True
-        )
+        given = {"skip_bad_rows": skip_bad_rows, "report_on": report_on, "by": by, "yes": yes, "where_asked": True}
+        found: list[FileResult] = aside.done(intake.accept, folder, aside.Told(one.paths), tell=step, **given)
         taken = [result.upload_id for result in found if result.outcome == intake.ACCEPTED]
         if taken:
             moved = board.between(before, store.snapshot(folder))
@@ -115,7 +111,7 @@ def known(number: int) -> store.Snapshot | Job:
     found = intake.already_built(folder, number)
     if found:
         return store.built(found)
-    return jobs.again(("known", folder, number), 1, lambda _: intake.known_at(folder, number))
+    return jobs.again(("known", folder, number), 1, lambda _: aside.done(intake.known_at, folder, number))
 
 
 def behind() -> int:
@@ -127,7 +123,7 @@ def publish() -> None:
     """Publish what the ledger says."""
     folder = store.store_folder()
     doing("publish")
-    jobs.again(("publish", folder), 1, lambda _: intake.refresh(folder))
+    jobs.again(("publish", folder), 1, lambda _: aside.done(intake.refresh, folder))
 
 
 def mending() -> Job | None:
@@ -137,7 +133,7 @@ def mending() -> Job | None:
     done = jobs.latest(key)
     if done and done.is_over and not done.error:
         return None
-    return jobs.again(key, 1, lambda _: intake.mend(folder))
+    return jobs.again(key, 1, lambda _: aside.done(intake.mend, folder))
 
 
 def publishing() -> Job | None:
@@ -168,25 +164,28 @@ def why_refused(error: BaseException) -> str:
         return "refused.told"
     if isinstance(error, intake.CheckFailed):
         return "refused.unsound"
+    if isinstance(error, aside.Ended):
+        return "refused.ended"
     return machine_trouble.message(error)
 
 
 def marking(one: Batch, result: FileResult, report_on: date | None) -> Job:
     """The making of the sender's file with what is wrong marked in it; its answer is a name and the bytes."""
     key = ("mark", one.folder, intake.known_number(store.store_folder()), report_on)
-    return jobs.once(key, 1, lambda _: intake.hand_back(result, next(intake.received(one.paths))))
+    return jobs.once(key, 1, lambda _: aside.done(intake.hand_back, result, next(intake.received(one.paths))))
 
 
 def all_marked(one: Batch, results: Sequence[FileResult]) -> bytes:
     """All senders' files, marked, as one archive with a summary."""
-    return intake.hand_back_all(zip(results, intake.received(one.paths), strict=True))
+    marked: bytes = aside.done(intake.hand_back_all, list(zip(results, intake.received(one.paths), strict=True)))
+    return marked
 
 
 def withdraw(upload_id: str, reason: str) -> None:
     """Withdraw an upload and publish without it."""
     folder = store.store_folder()
     by = doing("withdraw", upload=upload_id, reason=reason)
-    jobs.again(turning_key(upload_id), 1, lambda _: intake.withdraw(folder, upload_id, reason, by))
+    jobs.again(turning_key(upload_id), 1, lambda _: aside.done(intake.withdraw, folder, upload_id, reason, by))
 
 
 def restore(upload_id: str, reason: str) -> None:
@@ -195,7 +194,7 @@ def restore(upload_id: str, reason: str) -> None:
     by = doing("restore", upload=upload_id, reason=reason)
 
     def work(_: Step) -> bool:
-        intake.restore(folder, upload_id, reason, by)
+        aside.done(intake.restore, folder, upload_id, reason, by)
         return any(one.is_active for one in intake.uploads(folder) if one.upload_id == upload_id)
 
     jobs.again(turning_key(upload_id), 1, work)
@@ -220,7 +219,7 @@ def previewing_withdrawal(upload_id: str) -> Job:
     """The working out of which statuses would change without an upload; its answer is `Turns`."""
     folder = store.store_folder()
     key = ("without", folder, upload_id, intake.known_number(folder))
-    return jobs.once(key, 1, lambda _: intake.preview_withdrawal(folder, upload_id))
+    return jobs.once(key, 1, lambda _: aside.done(intake.preview_withdrawal, folder, upload_id))
 
 
 def rows_taken(upload_id: str) -> list[intake.SheetRows]:
@@ -269,7 +268,7 @@ def surrounding(upload_id: str, places: tuple[tuple[str, int], ...]) -> Job:
     """The reading of an original around some of its rows; its answer is `Surroundings` by sheet and row."""
     folder = store.store_folder()
     key = ("around", folder, upload_id, places)
-    return jobs.once(key, 1, lambda _: intake.surroundings(folder, upload_id, places))
+    return jobs.once(key, 1, lambda _: aside.done(intake.surroundings, folder, upload_id, places))
 
 
 def original_name(upload_id: str) -> str | None:
@@ -301,9 +300,8 @@ def learn(about: str, scope: str, written: str, meaning: str | None) -> None:
     by = doing("name", about=about, written=written, meaning=meaning)
     number = intake.known_number(folder)
     teach = intake.learn_heading if about == "heading" else intake.learn_alias
-    job = jobs.again(
-        ("learn", folder, about, scope, written), 1, lambda _: teach(folder, scope, written, meaning, by=by)
-    )
+    work = partial(aside.done, teach, folder, scope, written, meaning, by=by)
+    job = jobs.again(("learn", folder, about, scope, written), 1, lambda _: work())
     while intake.known_number(folder) == number and not job.ends_within(TICK):
         pass
 
@@ -323,14 +321,14 @@ def previewing_reading(key: str, value: str, as_of: date) -> Job:
     """The working out of what another reading would change; its answer is `Flips`."""
     folder = store.store_folder()
     job = ("reading", folder, key, value, as_of, intake.known_number(folder))
-    return jobs.once(job, 1, lambda _: intake.preview_reading(folder, key, value, as_of))
+    return jobs.once(job, 1, lambda _: aside.done(intake.preview_reading, folder, key, value, as_of))
 
 
 def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
     """Decide how a phrase is read, having seen what that changes, and publish."""
     folder = store.store_folder()
     typed = doing("reading", reading=key, value=value, decided_by=by, reason=reason)
-    work = partial(intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=typed)
+    work = partial(aside.done, intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=typed)
     jobs.again(deciding_key(key), 1, lambda _: work())
 
 

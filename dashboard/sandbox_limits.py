@@ -34,7 +34,7 @@ class Shares:
     file_rows: int = 1_000_000
     file_megabytes: int = 100
     file_seconds: int = 120
-    at_once: int = 4
+    at_once: int = 2
     each: int = 2
     waiting: int = 20
 
