@@ -1,5 +1,6 @@
 """The server's door: the pages of streamlit_app.py behind what every request passes. `streamlit run asgi_app.py`."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
@@ -7,12 +8,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 
-from dashboard import aside, trouble
-from dashboard.web import door, events, gate, headers, mode, packing, routes
+from dashboard import aside, events, trouble
+from dashboard.web import door, gate, headers, mode, packing, routes
 
 events.told_on_stderr()
 aside.begin()
 HOW = mode.checked(st.get_option("server.address"))
+events.tell("start", sign_in=HOW, version=version("taizhang"))
 config.set_option("server.trustedUserHeaders", gate.TRUSTED)
 PAGES = Path(__file__).parent / "streamlit_app.py"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard import chrome, filters, parts, past, store, takeaway, trouble, watch, who, words
+from dashboard import chrome, events, filters, parts, past, store, takeaway, trouble, watch, who, words
 from dashboard.roles import Act, Visitor
 from dashboard.words import say
 
@@ -52,7 +52,7 @@ def run() -> None:
     page = st.navigation(page_list(visitor), position="top")
     if address := filters.address_spelt_out():
         st.switch_page(page, query_params=address)
-    with trouble.told():
+    with trouble.told(), events.slow("page", page.url_path):
         draw(page)
 
 

@@ -13,13 +13,13 @@ import pickle
 import subprocess
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from dashboard import events
 from dashboard.sandbox_worker import step_aside
 
 ROOT = str(Path(__file__).resolve().parents[1])
@@ -174,7 +174,7 @@ def send(pipe: IO[bytes], what: Any) -> None:
 
 def taken_apart(error: BaseException) -> Pieces:
     """An error as it can be sent: its kind and values, what caused it, and for the log, where it came from."""
-    error.add_note("".join(traceback.format_tb(error.__traceback__)))
+    error.__dict__.setdefault(events.WHERE, events.places(error))
     cause = error.__cause__
     # Some kinds hold more than they say, such as the file that an error of the system's is about.
     made: Any = error.__reduce__()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from dashboard import office_book
+from dashboard import events, office_book
 
 Kind = Literal[
     "sign_in",
@@ -49,7 +48,6 @@ begin select raise(abort, 'the log only grows'); end;
 """
 FIELDS = ("number", "at", "who", "origin", "kind", "what", "previous")
 FIRST = ""
-log = logging.getLogger("taizhang")
 
 
 def note(store: Path, kind: Kind, what: Mapping[str, Any], *, who: str, origin: str) -> None:
@@ -70,7 +68,7 @@ def note(store: Path, kind: Kind, what: Mapping[str, Any], *, who: str, origin: 
             {**line, "seal": seal(line)},
         )
     # No name, address or content of anybody's goes into the machine's log; the number leads to them for who may read.
-    log.info(kind, extra={"event": {"event": kind, "audit": line["number"]}})
+    events.tell(kind, audit=line["number"])
 
 
 def seal(line: Mapping[str, Any]) -> str:

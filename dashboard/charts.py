@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import strokes, timelines
+from dashboard import figures, strokes, timelines
 from dashboard.lights import (
     ANSWERS,
     BAR_ORDER,
@@ -25,6 +25,7 @@ from dashboard.words import percent, say, share, short_day, span
 TIMELINE_ROW = 46
 
 
+@figures.kept
 def done_against_due_by_day(frame: pl.DataFrame) -> go.Figure:
     """What had fallen due each day and what of it was done. Columns: day_on, *_count, as_of."""
     figure = strokes.figure(330, say("chart.curve"))
@@ -41,6 +42,7 @@ def done_against_due_by_day(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def completion_by_name(frame: pl.DataFrame, name: str) -> go.Figure:
     """Completed of what was due, on time and late, one bar per group or class. Columns: `name` and COUNTS."""
     rows = frame.to_dicts()
@@ -58,6 +60,7 @@ def completion_by_name(frame: pl.DataFrame, name: str) -> go.Figure:
     return figure
 
 
+@figures.kept
 def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
     """Bullet bars: how far each action plan is, and the mark where it should be by now."""
     rows = frame.to_dicts()
@@ -69,6 +72,7 @@ def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
     """One bar per deadline: its obligations from done to not yet due. Columns: *_due_on, requirement_title, COUNTS."""
     rows = frame.to_dicts()
@@ -89,6 +93,7 @@ def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def obligations_by_lead(frame: pl.DataFrame) -> go.Figure:
     """How many were done how many days before or after the deadline. Columns: lead_days, status, obligation_count."""
     figure = strokes.figure(190, say("chart.leads", total=frame["obligation_count"].sum()))
@@ -105,6 +110,7 @@ def obligations_by_lead(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
     """Each milestone from its start to its deadline, filled as far as it is reached; the line is the as-of day."""
     rows = frame.to_dicts()
@@ -129,6 +135,7 @@ def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def obligations_by_time(frame: pl.DataFrame) -> go.Figure:
     """Each obligation from its first day to its deadline, its light where it was done; the line is the as-of day."""
     rows = frame.to_dicts()
@@ -149,12 +156,14 @@ def obligations_by_time(frame: pl.DataFrame) -> go.Figure:
     return figure
 
 
+@figures.kept
 def answers_by_dimension(frame: pl.DataFrame) -> go.Figure:
     """How ballots fell on each question. Columns: dimension, answered_count, *_count, top_two_ratio."""
     names = [say(f"dimension.{one}") for one in frame["dimension"].to_list()]
     return _answers(frame.to_dicts(), names, say("chart.dimensions"))
 
 
+@figures.kept
 def answers_by_unit(frame: pl.DataFrame) -> go.Figure:
     """The same for one question, unit by unit; of a ballot that is withheld it says why. Columns: unit_name, …"""
     return _answers(frame.to_dicts(), frame["unit_name"].to_list(), say("chart.units", total=frame.height))

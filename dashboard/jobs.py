@@ -5,13 +5,18 @@ A page that is reloaded, or a second viewer, finds the same work by its key.
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from dashboard import events
 
 READERS, WRITERS = 2, 1
 KEPT = 16
@@ -89,7 +94,21 @@ def is_writing() -> bool:
 def _begin(pool: ThreadPoolExecutor, key: Hashable, steps: int, work: Callable[[Step], Any]) -> Job:
     job = _jobs[key] = Job(steps, is_writing=pool is _writers)
     job.future = pool.submit(work, job.step)
+    job.future.add_done_callback(partial(_told, _kind(key), time.monotonic()))
     _jobs.move_to_end(key)
     for old in [other for other, one in _jobs.items() if one.is_over][: max(0, len(_jobs) - KEPT)]:
         del _jobs[old]
     return job
+
+
+def _kind(key: Hashable) -> str:
+    """What sort of work a key is of; the rest of it may be somebody's words."""
+    return str(key[0]) if isinstance(key, tuple) else "work"
+
+
+def _told(kind: str, began: float, over: Future[Any]) -> None:
+    seconds = round(time.monotonic() - began, 1)
+    if error := over.exception():
+        events.tell("job", level=logging.ERROR, kind=kind, seconds=seconds, **events.about(error))
+    else:
+        events.tell("job", kind=kind, seconds=seconds)

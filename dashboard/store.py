@@ -20,6 +20,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from dashboard import events
+
 # A relation would be planned twice, which costs more than the copy of a page's few rows that is warned of.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 
@@ -199,6 +201,7 @@ def cursor(published: Snapshot) -> duckdb.DuckDBPyConnection:
             opened = None
         if opened is None:
             connection = _connect(published.path)
+            events.tell("opened", build=published.path.name)
             opened = _opened[published.path] = _Opened(published, connection, now)
         opened.used_at = now
         _close_idle(now, published.path)

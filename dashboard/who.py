@@ -40,7 +40,8 @@ def who() -> Visitor:
 
 def said() -> dict[str, Any]:
     """What the gate says of this visit."""
-    return {name: st.user.get(name) for name in (SESSION, NAME, ORIGIN)}
+    told = st.user.to_dict()
+    return {name: told.get(name) for name in (SESSION, NAME, ORIGIN)}
 
 
 def found(said: Mapping[str, Any]) -> Visitor:

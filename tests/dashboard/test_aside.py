@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import aside, machine_trouble, office
+from dashboard import aside, events, machine_trouble, office
 from tests.dashboard.errands import ERRORS, fail, names_of
 
 
@@ -51,7 +51,7 @@ def test_an_error_comes_back_with_all_that_is_said_of_it_and_with_its_cause(name
     assert (str(came), getattr(came, "errno", None)) == (str(error), getattr(error, "errno", None))
     assert isinstance(came.__cause__, OSError)
     assert machine_trouble.message(came.__cause__) == machine_trouble.FULL
-    assert "in fail" in came.__notes__[0]
+    assert any(place.endswith(" fail") for place in getattr(came, events.WHERE))
 
 
 def test_a_child_that_is_killed_is_told_and_the_next_piece_finds_another(children: None):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard import audit, office_book
-from dashboard.web import events, mode
+from dashboard import audit, events, office_book
+from dashboard.web import mode
 from taizhang import cli
 
 

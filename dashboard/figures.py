@@ -1,0 +1,38 @@
+"""Figures that are drawn once: to draw one costs more than all else on its page, and many look at the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import words
+from dashboard.shelf import Shelf
+
+KEPT = 256
+
+Given = ParamSpec("Given")
+_drawn: Shelf[go.Figure] = Shelf(KEPT)
+
+
+def kept(
+    draw: Callable[Concatenate[pl.DataFrame, Given], go.Figure],
+) -> Callable[Concatenate[pl.DataFrame, Given], go.Figure]:
+    """The same figure for the same rows in the same words; whoever gets it leaves it as it is."""
+
+    @wraps(draw)
+    def drawn(frame: pl.DataFrame, *given: Given.args, **named: Given.kwargs) -> go.Figure:
+        terms = tuple(words.terms().values())
+        key = (draw.__name__, words.language(), terms, given, tuple(sorted(named.items())), seal(frame))
+        return _drawn.get(key, lambda: draw(frame, *given, **named))
+
+    return drawn
+
+
+def seal(frame: pl.DataFrame) -> bytes:
+    """What all the rows come to."""
+    return hashlib.blake2b(f"{frame.schema} {frame.write_json()}".encode(), digest_size=16).digest()
