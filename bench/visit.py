@@ -251,12 +251,12 @@ def is_a_choice(delta: Any) -> bool:
     return delta.WhichOneof("type") == "new_element" and delta.new_element.WhichOneof("type") in CHOICES
 
 
-async def come(address: str, cookies: Cookies) -> Visit:
+async def come(address: str, cookies: Cookies, more: Mapping[str, str] = NOTHING) -> Visit:
     """Open the socket as somebody who has signed in."""
     socket = await connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         subprotocols=["streamlit", cookies.xsrf or "none"],  # type: ignore[list-item]
-        additional_headers=cookies.headers,
+        additional_headers={**cookies.headers, **more},
         origin=address,  # type: ignore[arg-type]
         max_size=MOST_BYTES,
         compression=None,
