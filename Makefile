@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 LOCKER := .venv/lock
 
-.PHONY: setup run test check bench faults docs screens lock editor clean
+.PHONY: setup run test check holes bench load soak faults docs screens lock editor clean
 setup: .venv/stamp
 
 # The stamp is younger than the lock exactly when the environment holds what the lock says. What comes as source is built
@@ -30,9 +30,22 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m docs.make --check
+	$(BIN)/python -m deploy.holes
+
+# Known holes in what the lock names; needs a network, and says so where there is none.
+holes: setup
+	$(BIN)/python -m deploy.holes
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Everybody at once for some minutes: a hundred who look, ten who ask in SQL, the office; what it writes is docs/load.md.
+load: setup
+	$(BIN)/python -m bench.load
+
+# Three thousand runs of pages, and whether the server holds more memory afterwards.
+soak: setup
+	$(BIN)/python -m bench.soak
 
 # Some twenty minutes on two idle processors; what it writes is docs/faults.md.
 faults: setup
