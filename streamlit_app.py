@@ -44,16 +44,12 @@ def run() -> None:
     words.speak(filters.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
     chrome.style()
-    try:
-        visitor = who.who()
-    except who.NotSignedIn as reason:
-        trouble.shut_out(reason)
-        return
-    page = st.navigation(page_list(visitor), position="top")
-    if address := filters.address_spelt_out():
-        st.switch_page(page, query_params=address)
-    with trouble.told(), events.slow("page", page.url_path):
-        draw(page)
+    with trouble.told():
+        page = st.navigation(page_list(who.who()), position="top")
+        if address := filters.address_spelt_out():
+            st.switch_page(page, query_params=address)
+        with events.slow("page", page.url_path):
+            draw(page)
 
 
 def draw(page: st.Page) -> None:

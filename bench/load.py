@@ -24,7 +24,7 @@ from argon2 import PasswordHasher
 
 from bench import campaign, crowd, load_page
 from bench.crowd import Told
-from bench.meter import Figures
+from bench.meter import Figures, busy_seconds
 from bench.server import Server, served
 from bench.visit import PASSWORD, Cookies, Run, come, sign_in
 from dashboard import accounts, sandbox_limits
@@ -172,6 +172,14 @@ def out_of_order(mine: Sequence[Run], known: dict[tuple[str, str], list[int]]) -
             yield run
 
 
+def spent(server: Server) -> dict[str, float]:
+    """What the processors have done so far, for whom."""
+    whole, readers = server.all_cpu_seconds(), time.process_time()
+    pages = server.cpu_seconds()
+    given_way, others = whole - pages, busy_seconds() - whole - readers
+    return {"pages": pages, "what gives way": given_way, "those who come": readers, "others on the machine": others}
+
+
 def measure(folder: Path, size: Size) -> Figures:
     """Build, serve, let everybody in, and look at what they saw."""
     cheap_passwords()
@@ -184,10 +192,10 @@ def measure(folder: Path, size: Size) -> Figures:
         served("asgi_app.py", store, log=log, how=mode.ACCOUNTS) as server,
         every_build_kept(store, folder / "kept") as kept,
     ):
-        began, cpu = time.monotonic(), server.cpu_seconds()
+        began, before = time.monotonic(), spent(server)
         told = asyncio.run(all_at_once(server, names, batches))
-        lasted, used = time.monotonic() - began, server.cpu_seconds() - cpu
-        memory = server.memory()
+        used = {name: now - before[name] for name, now in spent(server).items()}
+        lasted, memory = time.monotonic() - began, server.memory()
     errors = [line for line in log.read_text(encoding="utf-8").splitlines() if "Traceback" in line or '"error"' in line]
     figures: Figures = {"size": size, "told": told, "seconds": lasted, "cpu_seconds": used, "memory": memory}
     figures |= {"batch": BATCH, "at_once": sandbox_limits.of_all().at_once}

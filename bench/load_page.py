@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -23,6 +24,10 @@ MIXED = """\
 Afterwards every published build is served once more to somebody who is alone. Each page that was shown before must be,
 byte for byte, what the same address shows on one of the builds, and nobody may have seen an older one after a newer."""
 
+PROCESSORS = """\
+*Pages*: the serving process. *What gives way*: the office's work and analysts' queries. *Those who come*: this harness.
+Where *others on the machine* had a large share, the times above are longer than they would be."""
+
 
 def write(figures: Figures) -> tuple[str, bool]:
     """The whole page, and whether any aim was missed."""
@@ -38,6 +43,9 @@ def write(figures: Figures) -> tuple[str, bool]:
         MIXED,
         "## How long it took",
         table(("", "count", "p50", "p95", "p99", "longest"), times(figures)),
+        "## What the processors did",
+        PROCESSORS,
+        table(("", "of both processors"), shares(figures)),
         "## By page",
         table(("address", "runs", "p50", "p95"), by_address(figures["told"].looked)),
     ]
@@ -70,6 +78,13 @@ def times(figures: Figures) -> Iterator[Line]:
     ):
         yield (name, f"{len(runs):,}", *(spread(runs)))
     yield ("workbooks handed in, looked at, taken, published", *batches(told.taken))
+
+
+def shares(figures: Figures) -> Iterator[Line]:
+    """Who had how much of the processors."""
+    whole = figures["seconds"] * (os.cpu_count() or 1)
+    for name, seconds in figures["cpu_seconds"].items():
+        yield name, f"{max(0.0, seconds) / whole:.0%}"
 
 
 def spread(runs: Sequence[Run]) -> list[str]:

@@ -59,10 +59,16 @@ def held_mib(process: str) -> float:
     return int(pages[1]) * resource.getpagesize() / 2**20 if pages else 0.0
 
 
-def used_seconds(process: str) -> float:
-    """What one process has used; nothing once it has ended."""
+def used_seconds(process: str, *, and_its_children: bool = False) -> float:
+    """What one process has used, if wanted with those of its children that ended; nothing once it has ended itself."""
     fields = read_or_nothing(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
-    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11 : 15 if and_its_children else 13])) / os.sysconf("SC_CLK_TCK")
+
+
+def busy_seconds() -> float:
+    """What all processors together have worked since the machine started, for whomever."""
+    user, nice, system = map(int, read_or_nothing(Path("/proc/stat")).split()[1:4])
+    return (user + nice + system) / os.sysconf("SC_CLK_TCK")
 
 
 def read_or_nothing(path: Path) -> str:

@@ -47,6 +47,10 @@ class Server:
         """What the process itself has used."""
         return used_seconds(str(self.pid))
 
+    def all_cpu_seconds(self) -> float:
+        """What it and all that it started have used, those that ended too."""
+        return sum(used_seconds(process, and_its_children=True) for process in self.processes)
+
 
 @contextmanager
 def served(script: str, store: Path, *, log: Path | None = None, how: str = mode.DEMO) -> Iterator[Server]:

@@ -34,6 +34,11 @@ class Shelf(Generic[Answer]):
             self._make(key, promise, make)
         return promise.result()
 
+    def clear(self) -> None:
+        """Forget every answer."""
+        with self.lock:
+            self.kept.clear()
+
     def _make(self, key: Hashable, promise: Future[Answer], make: Callable[[], Answer]) -> None:
         try:
             promise.set_result(make())

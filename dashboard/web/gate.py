@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import os
+import sqlite3
+from collections.abc import Awaitable
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -12,7 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import accounts, store, who
+from dashboard import accounts, events, store, who
 from dashboard.web import mode
 
 COOKIE = "taizhang_session"
@@ -24,6 +27,13 @@ PASSED_ON = {who.SESSION: "x-taizhang-session", who.NAME: "x-taizhang-name", who
 TRUSTED = {header: name for name, header in PASSED_ON.items()}
 OWN = frozenset(header.encode() for header in PASSED_ON.values())
 PROXY_USER, PROXY_SECRET = "x-forwarded-user", "x-taizhang-proxy-secret"
+# The book of accounts is held by another program, damaged, or cannot be written.
+NOT_READ = (sqlite3.Error, PermissionError)
+LATER = (
+    "账号簿暂时读写不了，可能正被另一个程序占用。请过一会儿再试；仍不行，请联系管理员。\n"
+    "The accounts cannot be reached just now; another program may hold them. Try again in a while, or tell whoever "
+    "keeps the server.\n"
+)
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -35,6 +45,15 @@ class Gate:
         self.how = how
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.guarded(scope, receive, send)
+        except NOT_READ as error:
+            # Nothing was sent by then: the book is asked before anything is answered.
+            events.tell("no_accounts", level=logging.ERROR, **events.about(error))
+            await without_accounts(scope, receive, send)
+
+    async def guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is asked, when the book of accounts says that it may be."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
@@ -97,6 +116,13 @@ def to_the_door(scope: Scope, *, changing: bool) -> Response:
     """To the door, and from there back to what was asked for."""
     wanted = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
     return RedirectResponse(PASSWORD if changing else f"{SIGN_IN}?next={quote(wanted, safe='')}", status_code=303)
+
+
+def without_accounts(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    """Nobody comes in, and who comes later may."""
+    if scope["type"] == "websocket":
+        return closed(scope, receive, send)
+    return PlainTextResponse(LATER, status_code=503, headers={"retry-after": "5"})(scope, receive, send)
 
 
 async def closed(_: Scope, receive: Receive, send: Send) -> None:

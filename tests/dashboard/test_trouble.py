@@ -127,7 +127,7 @@ def test_a_store_that_disappears_leads_a_page_back_to_the_beginning(own_store: P
 def test_a_build_of_another_version_is_told(own_store: Path, app: AppTest, monkeypatch: pytest.MonkeyPatch):
     whole = store.query_text
     monkeypatch.setattr(store, "query_text", lambda name: whole(name).replace("marts.overview", "marts.of_tomorrow"))
-    data._answer.cache_clear()
+    data._answers.clear()
     app.run()
     assert not app.exception
     assert "不是同一版" in app.error[0].value
