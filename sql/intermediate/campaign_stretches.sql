@@ -79,49 +79,77 @@ returns as (
     inner join uploaded
         on uploaded.report_on <= stretches.from_on
     group by stretches.from_on
+),
+
+counted as (
+    select
+        stretches.from_on,
+        stretches.until_on,
+        coalesce(totals.unit_count, 0) as unit_count,
+        coalesce(totals.overdue_unit_count, 0) as overdue_unit_count,
+        coalesce(totals.silent_unit_count, 0) as silent_unit_count,
+        coalesce(totals.obligation_count, 0) as obligation_count,
+        coalesce(totals.expected_count, 0) as expected_count,
+        coalesce(totals.completed_count, 0) as completed_count,
+        coalesce(totals.on_time_count, 0) as on_time_count,
+        coalesce(totals.expected_original_count, 0) as expected_original_count,
+        coalesce(totals.completed_original_count, 0) as completed_original_count,
+        coalesce(totals.on_time_original_count, 0) as on_time_original_count,
+        coalesce(totals.expected_extended_count, 0) as expected_extended_count,
+        coalesce(totals.completed_extended_count, 0) as completed_extended_count,
+        coalesce(totals.on_time_extended_count, 0) as on_time_extended_count,
+        coalesce(totals.done_count, 0) as done_count,
+        coalesce(totals.done_late_count, 0) as done_late_count,
+        coalesce(totals.incomplete_count, 0) as incomplete_count,
+        coalesce(totals.needs_review_count, 0) as needs_review_count,
+        coalesce(totals.overdue_count, 0) as overdue_count,
+        coalesce(totals.due_soon_count, 0) as due_soon_count,
+        coalesce(totals.not_due_count, 0) as not_due_count,
+        coalesce(totals.exempt_count, 0) as exempt_count,
+        coalesce(totals.past_due_count, 0) as past_due_count,
+        coalesce(week_ago.expected_count, 0) as expected_count_before,
+        coalesce(week_ago.completed_count, 0) as completed_count_before,
+        coalesce(week_ago.on_time_count, 0) as on_time_count_before,
+        coalesce(week_ago.overdue_count, 0) as overdue_count_before,
+        cast(coalesce(due_this_week.due_this_week_count, 0) as integer)
+            as due_this_week_count,
+        cast(coalesce(returns.upload_count, 0) as integer) as upload_count,
+        returns.last_report_on
+    from stretches
+    left join campaign as totals
+        on totals.from_on <= stretches.from_on
+        and totals.until_on > stretches.from_on
+    left join campaign as week_ago
+        on week_ago.from_on <= stretches.from_on - 7
+        and week_ago.until_on > stretches.from_on - 7
+    left join due_this_week
+        on due_this_week.from_on = stretches.from_on
+    left join returns
+        on returns.from_on = stretches.from_on
 )
 
 select
-    stretches.from_on,
-    stretches.until_on,
-    coalesce(totals.unit_count, 0) as unit_count,
-    coalesce(totals.overdue_unit_count, 0) as overdue_unit_count,
-    coalesce(totals.silent_unit_count, 0) as silent_unit_count,
-    coalesce(totals.obligation_count, 0) as obligation_count,
-    coalesce(totals.expected_count, 0) as expected_count,
-    coalesce(totals.completed_count, 0) as completed_count,
-    coalesce(totals.on_time_count, 0) as on_time_count,
-    coalesce(totals.expected_original_count, 0) as expected_original_count,
-    coalesce(totals.completed_original_count, 0) as completed_original_count,
-    coalesce(totals.on_time_original_count, 0) as on_time_original_count,
-    coalesce(totals.expected_extended_count, 0) as expected_extended_count,
-    coalesce(totals.completed_extended_count, 0) as completed_extended_count,
-    coalesce(totals.on_time_extended_count, 0) as on_time_extended_count,
-    coalesce(totals.done_count, 0) as done_count,
-    coalesce(totals.done_late_count, 0) as done_late_count,
-    coalesce(totals.incomplete_count, 0) as incomplete_count,
-    coalesce(totals.needs_review_count, 0) as needs_review_count,
-    coalesce(totals.overdue_count, 0) as overdue_count,
-    coalesce(totals.due_soon_count, 0) as due_soon_count,
-    coalesce(totals.not_due_count, 0) as not_due_count,
-    coalesce(totals.exempt_count, 0) as exempt_count,
-    coalesce(totals.past_due_count, 0) as past_due_count,
-    coalesce(week_ago.expected_count, 0) as expected_count_before,
-    coalesce(week_ago.completed_count, 0) as completed_count_before,
-    coalesce(week_ago.on_time_count, 0) as on_time_count_before,
-    coalesce(week_ago.overdue_count, 0) as overdue_count_before,
-    cast(coalesce(due_this_week.due_this_week_count, 0) as integer)
-        as due_this_week_count,
-    cast(coalesce(returns.upload_count, 0) as integer) as upload_count,
-    returns.last_report_on
-from stretches
-left join campaign as totals
-    on totals.from_on <= stretches.from_on
-    and totals.until_on > stretches.from_on
-left join campaign as week_ago
-    on week_ago.from_on <= stretches.from_on - 7
-    and week_ago.until_on > stretches.from_on - 7
-left join due_this_week
-    on due_this_week.from_on = stretches.from_on
-left join returns
-    on returns.from_on = stretches.from_on
+    counted.*,
+    counted.completed_count * 1.0
+        / nullif(counted.expected_count, 0) as completed_ratio,
+    counted.on_time_count * 1.0
+        / nullif(counted.expected_count, 0) as on_time_ratio,
+    counted.completed_original_count * 1.0
+        / nullif(counted.expected_original_count, 0) as completed_original_ratio,
+    counted.on_time_original_count * 1.0
+        / nullif(counted.expected_original_count, 0) as on_time_original_ratio,
+    counted.completed_extended_count * 1.0
+        / nullif(counted.expected_extended_count, 0) as completed_extended_ratio,
+    counted.on_time_extended_count * 1.0
+        / nullif(counted.expected_extended_count, 0) as on_time_extended_ratio,
+    plan.plan_title,
+    plan.plan_title_en,
+    plan.starts_on,
+    plan.ends_on,
+    rhythm.silent_days,
+    build.ledger_number,
+    build.built_at
+from counted
+cross join plan.plan
+cross join intermediate.rhythm
+cross join raw.build

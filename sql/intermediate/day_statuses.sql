@@ -10,6 +10,7 @@ select
     obligation_statuses.due_on,
     obligation_statuses.status,
     obligation_statuses.status_order,
+    obligation_statuses.done_on,
     obligation_statuses.is_past_due,
     obligation_statuses.is_expected,
     obligation_statuses.is_expected_original,

@@ -87,38 +87,56 @@ grouped as (
     from counted
     where counted.is_counted = 1
         and counted.guidance_group is not null
+),
+
+summed as (
+    select
+        grouped.group_kind,
+        grouped.group_name,
+        grouped.from_on,
+        grouped.until_on,
+        cast(sum(grouped.unit_count) as integer) as unit_count,
+        cast(sum(grouped.overdue_unit_count) as integer) as overdue_unit_count,
+        cast(sum(grouped.silent_unit_count) as integer) as silent_unit_count,
+        cast(sum(grouped.obligation_count) as integer) as obligation_count,
+        cast(sum(grouped.expected_count) as integer) as expected_count,
+        cast(sum(grouped.completed_count) as integer) as completed_count,
+        cast(sum(grouped.on_time_count) as integer) as on_time_count,
+        cast(sum(grouped.expected_original_count) as integer) as expected_original_count,
+        cast(sum(grouped.completed_original_count) as integer) as completed_original_count,
+        cast(sum(grouped.on_time_original_count) as integer) as on_time_original_count,
+        cast(sum(grouped.expected_extended_count) as integer) as expected_extended_count,
+        cast(sum(grouped.completed_extended_count) as integer) as completed_extended_count,
+        cast(sum(grouped.on_time_extended_count) as integer) as on_time_extended_count,
+        cast(sum(grouped.done_count) as integer) as done_count,
+        cast(sum(grouped.done_late_count) as integer) as done_late_count,
+        cast(sum(grouped.incomplete_count) as integer) as incomplete_count,
+        cast(sum(grouped.needs_review_count) as integer) as needs_review_count,
+        cast(sum(grouped.overdue_count) as integer) as overdue_count,
+        cast(sum(grouped.due_soon_count) as integer) as due_soon_count,
+        cast(sum(grouped.not_due_count) as integer) as not_due_count,
+        cast(sum(grouped.exempt_count) as integer) as exempt_count,
+        cast(sum(grouped.past_due_count) as integer) as past_due_count
+    from grouped
+    group by
+        grouped.group_kind,
+        grouped.group_name,
+        grouped.from_on,
+        grouped.until_on
 )
 
 select
-    grouped.group_kind,
-    grouped.group_name,
-    grouped.from_on,
-    grouped.until_on,
-    cast(sum(grouped.unit_count) as integer) as unit_count,
-    cast(sum(grouped.overdue_unit_count) as integer) as overdue_unit_count,
-    cast(sum(grouped.silent_unit_count) as integer) as silent_unit_count,
-    cast(sum(grouped.obligation_count) as integer) as obligation_count,
-    cast(sum(grouped.expected_count) as integer) as expected_count,
-    cast(sum(grouped.completed_count) as integer) as completed_count,
-    cast(sum(grouped.on_time_count) as integer) as on_time_count,
-    cast(sum(grouped.expected_original_count) as integer) as expected_original_count,
-    cast(sum(grouped.completed_original_count) as integer) as completed_original_count,
-    cast(sum(grouped.on_time_original_count) as integer) as on_time_original_count,
-    cast(sum(grouped.expected_extended_count) as integer) as expected_extended_count,
-    cast(sum(grouped.completed_extended_count) as integer) as completed_extended_count,
-    cast(sum(grouped.on_time_extended_count) as integer) as on_time_extended_count,
-    cast(sum(grouped.done_count) as integer) as done_count,
-    cast(sum(grouped.done_late_count) as integer) as done_late_count,
-    cast(sum(grouped.incomplete_count) as integer) as incomplete_count,
-    cast(sum(grouped.needs_review_count) as integer) as needs_review_count,
-    cast(sum(grouped.overdue_count) as integer) as overdue_count,
-    cast(sum(grouped.due_soon_count) as integer) as due_soon_count,
-    cast(sum(grouped.not_due_count) as integer) as not_due_count,
-    cast(sum(grouped.exempt_count) as integer) as exempt_count,
-    cast(sum(grouped.past_due_count) as integer) as past_due_count
-from grouped
-group by
-    grouped.group_kind,
-    grouped.group_name,
-    grouped.from_on,
-    grouped.until_on
+    summed.*,
+    summed.completed_count * 1.0
+        / nullif(summed.expected_count, 0) as completed_ratio,
+    summed.on_time_count * 1.0
+        / nullif(summed.expected_count, 0) as on_time_ratio,
+    summed.completed_original_count * 1.0
+        / nullif(summed.expected_original_count, 0) as completed_original_ratio,
+    summed.on_time_original_count * 1.0
+        / nullif(summed.expected_original_count, 0) as on_time_original_ratio,
+    summed.completed_extended_count * 1.0
+        / nullif(summed.expected_extended_count, 0) as completed_extended_ratio,
+    summed.on_time_extended_count * 1.0
+        / nullif(summed.expected_extended_count, 0) as on_time_extended_ratio
+from summed

@@ -142,6 +142,10 @@ select
         else 9
     end as status_order,
     case
+        when judged.status in ('done', 'done_late') then judged.part_on
+        else cast(null as date)
+    end as done_on,
+    case
         when judged.status = 'incomplete'
             and (judged.due_on < judged.from_on or judged.late_count > 0) then 1
         when judged.status = 'needs_review'

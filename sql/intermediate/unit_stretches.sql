@@ -176,6 +176,7 @@ select
     counted.unit_id,
     counted.from_on,
     counted.until_on,
+    unit_versions.unit_name,
     unit_versions.unit_class,
     unit_versions.guidance_group,
     case when unit_versions.unit_id is null then 0 else 1 end as is_on_roster,

@@ -3,47 +3,39 @@
 -- Where the plan names no reviewer, it is the one who marked last, else the unit's guidance group.
 with asked as (
     select
-        check_results.as_of,
-        check_results.obligation_id,
-        check_results.unit_id,
-        check_results.requirement_id,
-        check_results.check_id,
-        check_results.check_order,
-        check_results.check_kind,
-        check_results.item,
-        check_results.severity,
-        check_results.result,
-        compliance.unit_name,
-        compliance.unit_class,
-        compliance.guidance_group,
-        case
-            when compliance.bearer = 'branch' then compliance.bearer_id
-            else ''
-        end as branch_id,
-        case
-            when compliance.bearer = 'branch' then compliance.bearer_name
-            else cast(null as varchar)
-        end as branch_name,
+        clock.as_of,
+        open_marks.obligation_id,
+        open_marks.unit_id,
+        open_marks.requirement_id,
+        open_marks.check_id,
+        checks.check_order,
+        checks.check_kind,
+        checks.item,
+        checks.severity,
+        open_marks.result,
+        day_units.unit_name,
+        day_units.unit_class,
+        day_units.guidance_group,
+        open_marks.branch_id,
+        open_marks.branch_name,
         coalesce(checks.material_type, evidence_types.evidence_type) as material_type,
         coalesce(checks.reviewer_literal, unit_attributes.attribute_text) as reviewer_name
-    from marts.check_results
-    inner join marts.compliance
-        on compliance.obligation_id = check_results.obligation_id
-        and compliance.unit_id = check_results.unit_id
-        and compliance.status in ('incomplete', 'needs_review', 'done', 'done_late')
+    from intermediate.clock
+    inner join intermediate.open_marks
+        on open_marks.from_on <= clock.as_of
+        and open_marks.until_on > clock.as_of
     inner join plan.checks
-        on checks.check_id = check_results.check_id
-        and checks.family = 'mark'
+        on checks.check_id = open_marks.check_id
+    left join intermediate.day_units
+        on day_units.unit_id = open_marks.unit_id
     left join plan.evidence_types
-        on evidence_types.requirement_id = check_results.requirement_id
+        on evidence_types.requirement_id = open_marks.requirement_id
         and checks.check_kind = 'covers'
     left join intermediate.unit_attributes
-        on unit_attributes.unit_id = check_results.unit_id
+        on unit_attributes.unit_id = open_marks.unit_id
         and unit_attributes.attribute = checks.reviewer_attribute
-        and unit_attributes.recorded_on <= check_results.as_of
-        and unit_attributes.superseded_on > check_results.as_of
-    where check_results.judged_by = 'reviewer'
-        and check_results.result in ('awaiting_review', 'fail', 'stale')
+        and unit_attributes.recorded_on <= clock.as_of
+        and unit_attributes.superseded_on > clock.as_of
 ),
 
 -- The mark that the result rests on: of those that say so, the one sent last.

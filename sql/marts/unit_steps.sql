@@ -8,20 +8,12 @@ with owed as (
         day_statuses.status,
         day_statuses.status_order,
         day_statuses.due_on,
-        case
-            when day_statuses.status in ('done', 'done_late')
-                then obligation_states.part_on
-            else cast(null as date)
-        end as done_on,
+        day_statuses.done_on,
         case
             when day_statuses.status in ('done', 'done_late', 'exempt') then 1
             else 0
         end as is_over
     from intermediate.day_statuses
-    inner join intermediate.obligation_states
-        on obligation_states.obligation_id = day_statuses.obligation_id
-        and obligation_states.unit_id = day_statuses.unit_id
-        and obligation_states.moment_on = day_statuses.moment_on
     where day_statuses.status <> 'not_applicable'
 ),
 

@@ -8,7 +8,7 @@ with worst as (
         row_number() over (
             order by units.overdue_count desc, units.incomplete_count desc, units.unit_id
         ) as place
-    from marts.units as units
+    from marts.unit_lights as units
     where units.obligation_count > 0
         and (
             $group_name is null

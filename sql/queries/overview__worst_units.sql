@@ -10,7 +10,7 @@ select
     units.completed_count,
     units.expected_count,
     units.completed_ratio
-from marts.units as units
+from marts.unit_lights as units
 where units.overdue_count > 0 or units.incomplete_count > 0
 order by
     units.overdue_count desc,
