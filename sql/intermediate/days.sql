@@ -17,11 +17,12 @@ with bounds as (
     ) as last_dues
 )
 
-select cast(unnest(
+select cast(counted.day_at as date) as day_on
+from bounds
+cross join unnest(
     generate_series(
         cast(bounds.starts_on as timestamp),
         cast(bounds.ends_on as timestamp),
         interval 1 day
     )
-) as date) as day_on
-from bounds
+) as counted (day_at)
