@@ -271,6 +271,7 @@ for command in (
     cli_keep.backup,
     cli_keep.restore,
     cli_export.export,
+    cli_export.bring_in,
     cli_user.user,
     cli_user.audit_log,
 ):

@@ -19,7 +19,8 @@ import pyarrow.parquet
 from dashboard import relations, store
 
 MANIFEST = "manifest.json"
-SCHEMAS = ("marts", "staging")
+SCHEMAS = ("marts", "staging", "raw", "plan")
+UNITS_PER_FILE = 5_000
 FORMAT = 1
 Row = dict[str, Any]
 
@@ -30,12 +31,13 @@ class Occupied(Exception):
 
 @dataclass(frozen=True)
 class Export:
-    """What is written: of which file, as of which day, where to, and how many units a file may hold."""
+    """What is written: of which file, as of which day, where to, how many units a file holds, and whose build it is."""
 
     published: store.Snapshot
     folder: Path
     as_of: date | None = None
-    most_units: int | None = None
+    most_units: int = UNITS_PER_FILE
+    built_by: str = ""
 
 
 def refuse_what_is_there(folder: Path, force: bool) -> None:
@@ -48,10 +50,10 @@ def refuse_what_is_there(folder: Path, force: bool) -> None:
         raise Occupied(f"{folder}: an export is there already; choose another folder, or --force replaces it")
 
 
-def views(published: store.Snapshot) -> list[str]:
-    """The views that are written, by name."""
+def views(published: store.Snapshot, schemas: Sequence[str] = SCHEMAS) -> list[str]:
+    """What is written of these schemas, by name."""
     found = store.query_snapshot("dictionary__relations", published, None, {})
-    return [name for name, schema in found.select("relation_name", "schema_name").iter_rows() if schema in SCHEMAS]
+    return [name for name, schema in found.select("relation_name", "schema_name").iter_rows() if schema in schemas]
 
 
 def write(job: Export, names: Iterable[str]) -> list[Row]:
@@ -93,6 +95,7 @@ def facts(job: Export) -> Row:
         "as_of": row["as_of"].isoformat(),
         "ledger_number": row["ledger_number"],
         "built_at": row["built_at"].isoformat(),
+        "built_by": job.built_by,
         "store": job.published.path.name,
         "units_per_file": job.most_units,
     }
@@ -112,8 +115,6 @@ def one_view(job: Export, name: str, draft: Path) -> Iterator[Row]:
 
 def ranges(job: Export, name: str) -> list[Sequence[str | None] | None]:
     """The ranges of units by which a view is divided; one of everything where it is not."""
-    if job.most_units is None:
-        return [None]
     waiting = iter(units := relations.units(job.published, name, job.as_of))
     if len(units) <= job.most_units:
         return [None]

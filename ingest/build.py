@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, entries, judging, ledger, plan, rawtables, source, views
+from ingest import accepted, elsewhere, entries, judging, ledger, plan, rawtables, source, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.version import PARSER_VERSION, build_fingerprint
@@ -47,13 +47,13 @@ class NotBuilt(ledger.Refused):
         )
 
 
-def build(store: Path, known_at: int | None = None) -> Path:
+def build(store: Path, known_at: int | None = None, judged: elsewhere.Judged | None = None) -> Path:
     """Build and publish what the ledger says; with `known_at`, the store as of that number, kept beside the others."""
     with ledger.writing(store):
         drop_stale(store)
         history = ledger.events(store, known_at)
         if known_at is None:
-            return publish(store, draft(store, history), history[-1].number)
+            return publish(store, draft(store, history, judged=judged), history[-1].number)
         path = build_known(store, history, store / SNAPSHOTS)
         prune(store, path)
         return path
@@ -127,7 +127,9 @@ def drop_stale(store: Path) -> None:
         sign(store, KNOWN_BY)
 
 
-def draft(store: Path, history: list[Event], folder: Path | None = None) -> Path:
+def draft(
+    store: Path, history: list[Event], folder: Path | None = None, judged: elsewhere.Judged | None = None
+) -> Path:
     """A whole store in a file that nobody opens yet; removed again when a check stops it."""
     folder = folder or store / SNAPSHOTS
     path = folder / f"{DRAFT}{os.getpid()}.duckdb"
@@ -136,7 +138,7 @@ def draft(store: Path, history: list[Event], folder: Path | None = None) -> Path
         with judging.beside(path) as connection:
             connection.execute(f"set memory_limit = '{MEMORY}'")
             connection.execute(f"set temp_directory = {views.quoted(f'{path}.spilled')}")
-            fill(connection, store, history)
+            fill(connection, store, history, judged)
             connection.execute("checkpoint store")
     except (*views.NO_ROOM, OSError) as error:
         drop_drafts(folder)
@@ -172,11 +174,13 @@ def blank(folder: Path) -> Path:
     return path
 
 
-def fill(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
-    """Load everything the ledger's events name, and judge it."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event], judged: elsewhere.Judged | None
+) -> None:
+    """Load everything the ledger's events name, and judge it, or take what was judged elsewhere."""
     with judging.in_the_store(connection):
         load(connection, store, history)
-    judging.judge(connection)
+    elsewhere.take(connection, judged) if judged else judging.judge(connection)
 
 
 def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import build, ledger, past
+from ingest import build, elsewhere, ledger, past
 from ingest.ledger import Upload
 from ingest.review import upload_of
 from ingest.taking import Tell
@@ -59,6 +59,17 @@ def upload_rows(store: Path, as_of: date | None = None, number: int | None = Non
 def unpublished(store: Path) -> int:
     """How many entries of the ledger came after the build that readers see; none where nothing is published."""
     return build.entries_behind(store) if ledger.exists(store) else 0
+
+
+def built_by(store: Path, number: int | None = None) -> str:
+    """Which code built what readers see, or the state as known at a number."""
+    return build.built_by(store, build.CURRENT_BY if number is None else build.KNOWN_BY)
+
+
+def take_judged(store: Path, folder: Path) -> Path:
+    """Publish the store with what another engine judged in place of judging here; the ledger stays as it is."""
+    with ledger.writing(store):
+        return build.build(store, judged=elsewhere.read(folder, known_number(store)))
 
 
 def refresh(store: Path) -> Path:

@@ -11,7 +11,17 @@ from ingest.doctor import MENDED, NOTED, OPEN, Ailment, examine
 from ingest.download import original, original_name
 from ingest.foretelling import preview, preview_reading, preview_withdrawal
 from ingest.handback import hand_back, hand_back_all, hand_back_each
-from ingest.history import known_number, refresh, restore, unpublished, upload_rows, uploads, withdraw
+from ingest.history import (
+    built_by,
+    known_number,
+    refresh,
+    restore,
+    take_judged,
+    unpublished,
+    upload_rows,
+    uploads,
+    withdraw,
+)
 from ingest.learning import (
     Undecidable,
     decide_reading,
@@ -71,6 +81,7 @@ __all__ = [
     "attach_source",
     "back_up",
     "bring_back",
+    "built_by",
     "check",
     "decide_reading",
     "detach_source",
@@ -106,6 +117,7 @@ __all__ = [
     "rows_of",
     "rows_taken",
     "surroundings",
+    "take_judged",
     "template",
     "undoing",
     "unit_called",

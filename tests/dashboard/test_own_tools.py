@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard import parquet, relations, store
-from ingest import intake
+from ingest import intake, rawtables
+from ingest.version import build_fingerprint
 from taizhang import cli
 from tests.ingest.stores import meeting
 
@@ -101,12 +102,23 @@ def manifest(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / parquet.MANIFEST).read_text(encoding="utf-8")))
 
 
-def test_every_view_of_marts_and_staging_is_written_and_nothing_else(exported: Path, demo_store: Path) -> None:
+def test_the_marts_the_accepted_rows_and_the_plan_are_written_and_nothing_else(
+    exported: Path, demo_store: Path
+) -> None:
     told = manifest(exported)
     assert {one["view"] for one in told["files"]} == set(parquet.views(store.snapshot(demo_store)))
-    assert {one["view"].split(".")[0] for one in told["files"]} == {"marts", "staging"}
+    assert {one["view"].split(".")[0] for one in told["files"]} == {"marts", "staging", "raw", "plan"}
     written = {path.relative_to(exported).as_posix() for path in exported.rglob("*") if path.is_file()}
     assert written == {one["file"] for one in told["files"]} | {parquet.MANIFEST}
+
+
+def test_what_judges_elsewhere_is_given_rows_and_plan_alone_and_the_code_that_they_belong_to(
+    demo_store: Path, tmp_path: Path
+) -> None:
+    assert export(demo_store, tmp_path / "out", "--only", "raw", "--only", "plan").exit_code == 0
+    told = manifest(tmp_path / "out")
+    assert {one["view"] for one in told["files"]} == set(rawtables.TABLES)
+    assert (told["built_by"], told["units_per_file"]) == (build_fingerprint(), parquet.UNITS_PER_FILE)
 
 
 def test_the_manifest_is_true_of_every_file(exported: Path) -> None:
