@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from dashboard import lights
@@ -67,6 +68,11 @@ def worded(section: str) -> Writer:
     return lambda value: say(f"{section}.{value}") if value else NOTHING
 
 
+def as_in_a_form(value: Any) -> str:
+    """A value as it stands in a workbook: a day by its figures."""
+    return value.isoformat() if isinstance(value, date) else text(value)
+
+
 WRITERS: dict[str, Writer] = {
     "status": status,
     "status_before": status,
@@ -108,4 +114,5 @@ ENDINGS: dict[str, Writer] = {
     "_ratio": percent,
     "_count": number,
     "_days": day_count,
+    "status": status,
 }

@@ -19,6 +19,13 @@ UPLOAD_PAGE = "dashboard/pages/upload.py"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The roster comes first; the other forms have names to choose from once it is known.
 FORMS: dict[str, tuple[str, ...]] = {"roster": ("units", "branches"), "all": ()}
+THEMES = ("light", "dark")
+COLOURS = {"ground": "backgroundColor", "head": "secondaryBackgroundColor", "line": "borderColor", "link": "linkColor"}
+COLOURS |= {
+    f"{light}-{own}": f"{light}{name}Color"
+    for light in ("blue", "green", "orange", "red", "yellow", "violet", "gray")
+    for own, name in {"ground": "Background", "ink": "Text"}.items()
+}
 COMMANDS = """\
 taizhang template --plan -o plan.xlsx
 taizhang init --plan plan.xlsx
@@ -29,7 +36,16 @@ taizhang serve"""
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
     st.html(STYLE)
-    st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
+    st.html(f"<style>[data-testid='stApp'] {{{colours(str(st.context.theme.type))}}}</style>")
+    told = f'data-taizhang-language="{words.language_code()}" data-taizhang-skip="{say("chrome.skip")}"'
+    st.html(f"<i hidden {told}></i>")
+
+
+def colours(theme: str) -> str:
+    """The colours of the reader's theme by names of our own: what the framework does not draw is drawn in them."""
+    theme = theme if theme in THEMES else THEMES[0]
+    named = {own: st.get_option(f"theme.{theme}.{name}") for own, name in COLOURS.items()}
+    return ";".join(f"--tz-{own}:{colour}" for own, colour in named.items())
 
 
 def header(published: store.Snapshot, page: str) -> bool:
@@ -49,6 +65,7 @@ def header(published: store.Snapshot, page: str) -> bool:
                 number = past.choice()
             place = beside()
             filters.language_choice()
+            st.html('<i id="content" tabindex="-1"></i>')
     known = past.known(number) if number else published
     if known is None:
         return False

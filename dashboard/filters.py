@@ -19,6 +19,7 @@ ALL_KNOWN = 0
 MOST_DIGITS = 10
 # What an address says on every page.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
+ROWS = "rows"
 STANDING, GOING = "standing_choices", "going"
 
 
@@ -223,10 +224,25 @@ def one_radio(parameter: str, label: str, named: Mapping[str, str]) -> str | Non
     return None if chosen is None else str(chosen)
 
 
+def rows_asked(usual: int, most: int) -> int:
+    """How many rows of a list the address asks for."""
+    return min(max(number_in_address(ROWS, ROWS) or usual, usual), most)
+
+
+def more_rows(label: str, count: int, about: str) -> None:
+    """The button that asks for more rows of a list."""
+    st.button(label, key=f"rows_{about}", type="tertiary", on_click=look_at, args=(ROWS, str(count)))
+
+
 def address(page: str, **about: str) -> str:
     """The address of a page about something, on the same day and in the same language as this one."""
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     return f"{page}?{urlencode({**about, **kept})}"
+
+
+def here(page: str, **about: str) -> str:
+    """The address of this page as it is, but for what is said anew."""
+    return f"{page}?{urlencode({**st.query_params.to_dict(), **about})}"
 
 
 def row_of_sheet(label: str) -> int | None:

@@ -165,6 +165,11 @@ def badge(status: str) -> str:
     return f":{STATUSES[status].badge}-badge[{word(status)}]"
 
 
+def mark_badge(status: str) -> str:
+    """The light's mark alone, under a heading that has no room for words."""
+    return f":{STATUSES[status].badge}-badge[{STATUSES[status].mark}]"
+
+
 def counted(status: str, count: int) -> str:
     """The same with how many stand so."""
     return f":{STATUSES[status].badge}-badge[{word(status)} {count:,}]"

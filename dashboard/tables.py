@@ -1,14 +1,14 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, filters, lights, takeaway
-from dashboard.words import NOTHING, catalogue, language, moment, plain, say, words_of
+from dashboard import cells, filters, lists, takeaway
+from dashboard.words import catalogue, language, plain, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UNITS_PAGE = "dashboard/pages/units.py"
@@ -22,12 +22,9 @@ TRACE_PAGE = "dashboard/pages/trace.py"
 ROW_HEIGHT = 36
 MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
+MOST_ROWS_AT_FIRST = 300
 MOST_ROWS_LISTED = 2_000
 LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
-
-
-# A page, and which of its choices are in which columns of a row.
-Way = tuple[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,9 @@ class Leads:
 
 TO_TRACE = Leads("status", "trace", {"unit": "unit_id", "requirement": "requirement_id", "bearer": "bearer_id"})
 TO_DEADLINE = Leads("requirement_title", "deadlines", {"requirement": "requirement_id"})
+TO_UNIT = Leads("unit_name", "unit", {"unit": "unit_id"})
+TO_UPLOAD = Leads("upload_id", "uploads", {"upload": "upload_id"})
+TO_RULE = Leads("requirement_title", "rules", {"requirement": "requirement_id"})
 TO_ROW = Leads("cell", "uploads", {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
 
 
@@ -81,74 +81,61 @@ def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> Non
 
 
 def form_table(frame: pl.DataFrame, key: str, upload_id: str, title: str) -> None:
-    """Rows under a form's own headings, as they stand in a workbook; a click on a row's number opens what it serves."""
+    """Rows under a form's own headings, as they stand in a workbook; a row's number leads to what it serves."""
     place = {"sheet_name": say("column.sheet_name"), "row_number": say("column.row_number")}
     about = frame.with_columns(upload_id=pl.lit(upload_id))
-    way = (UPLOADS_PAGE, {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
-    button = _button("row_number", about, f"{key}_open", way)
-    days = frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col("row_number").cast(pl.String))
-    st.dataframe(
-        days.select("row_number", pl.exclude("row_number")).rename(place),
-        hide_index=True,
-        height=height(frame.height),
-        row_height=ROW_HEIGHT,
-        placeholder=NOTHING,
-        column_config={place["row_number"]: button},
-        key=key,
-    )
+    way = Leads("row_number", "uploads", {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
+    order = ["row_number", *(name for name in frame.columns if name != "row_number")]
+    columns = {name: lists.Column(place.get(name, name), cells.as_in_a_form) for name in order}
+    columns["row_number"] = replace(columns["row_number"], to=way.to)
+    listed(about, columns, title)
     takeaway.offer(frame, {name: place.get(name, name) for name in frame.columns}, {}, key, title)
 
 
 def unit_table(
     frame: pl.DataFrame, columns: Sequence[str], section: str, also: Mapping[str, str] | None = None
 ) -> None:
-    """A long table with a unit on each row; a click on its name opens its page; `also` is what else that is told."""
-    _linked_table(frame, columns, section, {"unit_name": (UNIT_PAGE, {"unit": "unit_id", **(also or {})})})
+    """A long table with a unit on each row, whose name leads to its page; `also` is what else that is told."""
+    _linked_table(frame, columns, section, replace(TO_UNIT, about={**TO_UNIT.about, **(also or {})}))
 
 
 def bearer_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
-    """The same of bearers; a click on one's light opens what it rests on."""
-    about = {"unit": "unit_id", "requirement": "requirement_id", "bearer": "bearer_id"}
-    leads = {"unit_name": (UNIT_PAGE, {"unit": "unit_id"}), "status": (TRACE_PAGE, about)}
-    _linked_table(frame, columns, section, leads)
+    """The same of bearers, each of whose lights leads to what it rests on."""
+    _linked_table(frame, columns, section, TO_UNIT, TO_TRACE)
 
 
 def upload_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
-    """A long table of uploads; a click on one's number opens it."""
-    _linked_table(frame, columns, section, {"upload_id": (UPLOADS_PAGE, {"upload": "upload_id"})})
+    """A long table of uploads, each of whose numbers opens it."""
+    _linked_table(frame, columns, section, TO_UPLOAD)
 
 
 def requirement_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
-    """A long table of requirements; a click on one's name opens it in full."""
-    _linked_table(frame, columns, section, {"requirement_title": (RULES_PAGE, {"requirement": "requirement_id"})})
+    """A long table of requirements, each of whose names opens it in full."""
+    _linked_table(frame, columns, section, TO_RULE)
 
 
-def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads: Mapping[str, Way]) -> None:
+def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, *leads: Leads) -> None:
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
-    key = f"{section.replace('.', '_')}_table"
-    first = next(iter(leads))
-    every, columns = [first, *columns], _filled(frame, columns)
-    buttons = {name: _button(name, frame, f"{key}_{name}", way) for name, way in leads.items()}
-    shown = frame.head(MOST_ROWS_LISTED).select(first, *columns).with_columns(_written(columns))
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=height(shown.height),
-        row_height=ROW_HEIGHT,
-        placeholder=NOTHING,
-        column_config={**{name: _column(name) for name in columns}, **buttons},
-        alt=say(f"{section}_title"),
-    )
-    more(frame)
-    _take(frame, every, section)
+    first, ways = leads[0].column, {one.column: one.to for one in leads}
+    shown = {
+        name: lists.Column(say(f"column.{name}"), cells.writer(name)) for name in [first, *_filled(frame, columns)]
+    }
+    linked = {name: replace(column, to=ways.get(name)) for name, column in shown.items()}
+    listed(frame, linked, say(f"{section}_title"))
+    _take(frame, [first, *columns], section)
 
 
-def more(frame: pl.DataFrame) -> None:
-    """Of a list that is longer than anyone scrolls: how many are not listed; taken along, it is whole."""
-    if frame.height > MOST_ROWS_LISTED:
-        st.caption(say("table.more", shown=MOST_ROWS_LISTED, count=frame.height))
+def listed(frame: pl.DataFrame, columns: Mapping[str, lists.Column], label: str) -> None:
+    """As many rows as are asked for, how many there are, and the way to more; taken along, a list is whole."""
+    most = filters.rows_asked(MOST_ROWS_AT_FIRST, MOST_ROWS_LISTED)
+    lists.show(frame.head(most), columns, label, sorts=frame.height <= most)
+    if frame.height > most:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(say("table.more", shown=most, count=frame.height), width="content")
+            if most < MOST_ROWS_LISTED:
+                filters.more_rows(say("table.list", count=min(frame.height, MOST_ROWS_LISTED)), MOST_ROWS_LISTED, label)
 
 
 def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], section: str) -> None:
@@ -186,43 +173,6 @@ def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
 def height(rows: int) -> int:
     """How tall a table of so many rows is; a longer one scrolls."""
     return ROW_HEIGHT * (min(rows, MOST_ROWS_IN_SIGHT) + 1) + 3
-
-
-def _button(shown_as: str, frame: pl.DataFrame, key: str, way: Way) -> Any:
-    page, about = way
-
-    def open_one() -> None:
-        row = frame.row(st.session_state[key].row, named=True)
-        filters.go_to(page, {name: str(row[column]) for name, column in about.items()})
-
-    label = say(f"column.{shown_as}")
-    return st.column_config.ButtonColumn(
-        label, key=key, on_click=open_one, type="tertiary", alignment="left", pinned=shown_as != "status"
-    )
-
-
-def _written(columns: Sequence[str]) -> list[pl.Expr]:
-    worded = {one: lights.word(one) for one in lights.STATUSES}
-    lights_of = [name for name in columns if name.endswith(("status", "status_before"))]
-    lit = [pl.col(name).cast(pl.String).replace_strict(worded, default=None) for name in lights_of]
-    said = {one: say(f"upload_state.{one}") for one in ("counts", "withdrawn")}
-    states = [pl.col(name).replace_strict(said) for name in columns if name == "upload_state"]
-    times = [pl.col(name).map_elements(moment, pl.String) for name in columns if name.endswith("_at")]
-    chosen = [pl.col(name).replace(words_of(name)) for name in columns if name in cells.CHOICES]
-    return (
-        lit + states + chosen + times + [(pl.col(name) * 100).round(0) for name in columns if name.endswith("_ratio")]
-    )
-
-
-def _column(name: str) -> Any:
-    label = say(f"column.{name}")
-    if name.endswith(("_on", "_on_before")):
-        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
-    if name.endswith("_ratio"):
-        return st.column_config.ProgressColumn(label, format="%d%%", min_value=0, max_value=100)
-    if name.endswith(("_count", "_days")):
-        return st.column_config.NumberColumn(label, width=room(label))
-    return st.column_config.TextColumn(label)
 
 
 def room(label: str) -> int:

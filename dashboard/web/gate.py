@@ -16,12 +16,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import accounts, events, store, who
-from dashboard.web import mode
+from dashboard.web import mode, routes
 
 COOKIE = "taizhang_session"
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 # What whoever comes to the gate has to see; nothing of the office's is in it.
-OPEN = ("/healthz", SIGN_IN, "/taizhang/widgets.js", "/taizhang/ways.js", "/taizhang/door.css")
+OPEN = ("/healthz", SIGN_IN, "/taizhang/door.css", *(f"/taizhang/{name}" for name in routes.SCRIPTS))
 PASSED_ON = {who.SESSION: "x-taizhang-session", who.NAME: "x-taizhang-name", who.ORIGIN: "x-taizhang-origin"}
 # The framework's setting that makes `st.user` of these; only a server behind the gate has it.
 TRUSTED = {header: name for name, header in PASSED_ON.items()}

@@ -10,10 +10,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.packing import STATIC
+from dashboard.web.routes import SCRIPTS as SCRIPT_NAMES
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HEAD = b"<head>"
-SCRIPTS = b'<head><script src="./taizhang/widgets.js"></script><script src="./taizhang/ways.js"></script>'
+SCRIPTS = HEAD + b"".join(b'<script src="./taizhang/%s"></script>' % name.encode() for name in SCRIPT_NAMES)
 FENCES = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -114,10 +114,7 @@ def test_an_unknown_name_is_settled_by_one_click(visit: Visit, tmp_path: Path, o
 
 def test_a_click_on_its_number_opens_an_upload(visit: Visit):
     page = visit.open("/uploads?search=名册")
-    grid = page.get_by_test_id("stDataFrame")
-    expect(grid).to_be_visible()
-    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
-    grid.click(position={"x": 40, "y": 54})
+    page.get_by_role("link", name="U0002", exact=True).click()
     expect(page.get_by_role("heading", name="U0002 名册.xlsx")).to_be_visible(timeout=SLOWEST)
 
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import words
 from tests.dashboard.conftest import Open
+from tests.dashboard.lists import lists
 
 NAMED = [
     ("units", {"status": "overdue", "sort": "code"}),
@@ -31,9 +32,9 @@ def test_a_link_sent_to_a_colleague_lists_the_same_in_either_language(
 ) -> None:
     chinese, english = (open_page(page, lang=language, **choices) for language in words.LANGUAGES)
     assert not chinese.warning and not english.warning
-    sizes = [len(shown.value) for shown in chinese.dataframe]
-    assert sizes == [len(shown.value) for shown in english.dataframe]
-    assert sizes != [len(shown.value) for shown in open_page(page).dataframe]
+    sizes = [len(shown) for shown in lists(chinese)]
+    assert sizes == [len(shown) for shown in lists(english)]
+    assert sizes != [len(shown) for shown in lists(open_page(page))]
 
 
 def test_a_choice_is_written_into_the_address_by_its_code_and_taken_out_with_it(open_page: Open) -> None:

@@ -17,6 +17,7 @@ from dashboard.compare import Built
 from ingest import build, intake
 from taizhang import cli
 from tests.dashboard.conftest import APP, Open, foot
+from tests.dashboard.lists import lists
 from tests.ingest.stores import meeting
 
 PAGES = ["", "units", "unit", "deadlines", "action_plans", "moves", "uploads", "quality", "names"]
@@ -111,10 +112,10 @@ def test_the_page_of_movements_counts_by_reason_unit_and_requirement(open_page: 
         "move_count"
     ].to_list()
     assert requirements.shape[0] == found["requirement_id"].n_unique()
-    assert len(app.dataframe[0].value) == found["unit_id"].n_unique()
-    assert len(app.dataframe[1].value) == found.height
+    assert len(lists(app)[0]) == found["unit_id"].n_unique()
+    assert len(lists(app)[1]) == found.height
     narrowed = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05", "reason": "correction"})
-    assert len(narrowed.dataframe[1].value) == found.filter(move_reason="correction").height > 0
+    assert len(lists(narrowed)[1]) == found.filter(move_reason="correction").height > 0
 
 
 def test_where_nothing_moved_the_page_says_so(open_page: Open) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import chains, store
 from tests.dashboard.conftest import AppTest, Open
+from tests.dashboard.lists import lists
 
 ALL: dict[str, Any] = {"chain_id": "solicitation", "unit_class": None, "guidance_group": None}
 FUNNEL, UNITS = 0, 1
@@ -24,7 +25,7 @@ def units(demo_store: Path, step: str | None = None, taken: str = "stuck", **cho
 
 
 def listed(app: AppTest) -> list[str]:
-    return list(app.dataframe[UNITS].value["unit_name"])
+    return list(lists(app)[UNITS]["unit_name"])
 
 
 def test_the_shipped_plan_is_one_chain_from_the_talks_to_the_filing(demo_store: Path) -> None:
@@ -35,7 +36,7 @@ def test_the_shipped_plan_is_one_chain_from_the_talks_to_the_filing(demo_store: 
 
 
 def test_the_funnel_shows_the_counts_of_its_query(open_page: Open, demo_store: Path) -> None:
-    shown = open_page("chain").dataframe[FUNNEL].value
+    shown = lists(open_page("chain"))[FUNNEL]
     found = steps(demo_store)
     assert list(shown["step"]) == list(chains.numbered(found).values())
     for name in ("stuck_count", "passed_count", "over_count", "owed_count"):
@@ -64,16 +65,17 @@ def test_units_stand_longest_first_and_each_says_where_and_how_long(open_page: O
     found = units(demo_store)
     app = open_page("chain")
     assert listed(app) == found["unit_name"].to_list()
-    days = list(app.dataframe[UNITS].value["stuck_days"])
-    assert days == sorted(days, reverse=True)
+    days = list(lists(app)[UNITS]["stuck_days"])
+    numbers = [int(one.removesuffix(" 天")) for one in days]
+    assert numbers == sorted(numbers, reverse=True)
     first = found.row(0, named=True)
-    assert app.dataframe[UNITS].value["stuck_title"][0] == f"{first['stuck_number']} {first['stuck_title']}"
+    assert lists(app)[UNITS]["stuck_title"][0] == f"{first['stuck_number']} {first['stuck_title']}"
 
 
 def test_every_step_of_a_unit_has_its_mark(open_page: Open, demo_store: Path) -> None:
     found = units(demo_store, "filing", "over")
-    shown = open_page("chain", step="filing", taken="over").dataframe[UNITS].value
-    marks = [next(iter(shown[f"step_{place}"]))[0] for place in range(20)]
+    shown = lists(open_page("chain", step="filing", taken="over"))[UNITS]
+    marks = [shown[f"step_{place}"][0] for place in range(20)]
     assert marks[-1] in "✔◐"
     assert found["step_statuses"][0].to_list().count("not_applicable") == marks.count("·")
 
@@ -81,14 +83,14 @@ def test_every_step_of_a_unit_has_its_mark(open_page: Open, demo_store: Path) ->
 def test_a_step_in_the_address_lists_who_stands_there(open_page: Open, demo_store: Path) -> None:
     app = open_page("chain", step="post_report")
     assert listed(app) == units(demo_store, "post_report")["unit_name"].to_list()
-    assert set(app.dataframe[UNITS].value["stuck_title"]) == {"5 会后情况报告"}
+    assert set(lists(app)[UNITS]["stuck_title"]) == {"5 会后情况报告"}
 
 
 def test_class_and_group_narrow_the_funnel_and_the_list(open_page: Open, demo_store: Path) -> None:
     app = open_page("chain", **{"class": "镇街"})
     assert listed(app) == units(demo_store, unit_class="镇街")["unit_name"].to_list()
     found = steps(demo_store, unit_class="镇街")
-    assert [int(one) for one in app.dataframe[FUNNEL].value["owed_count"]] == found["owed_count"].to_list()
+    assert [int(one) for one in lists(app)[FUNNEL]["owed_count"]] == found["owed_count"].to_list()
 
 
 def test_choosing_a_step_puts_it_into_the_address_and_a_list_that_nobody_is_on_says_so(open_page: Open) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard import store
 from tests.dashboard.conftest import Open
+from tests.dashboard.lists import lists
 from tests.dashboard.test_pages import written
 
 MONTHS = ("2009-05", "2009-06", "2009-07")
@@ -72,7 +73,7 @@ def test_a_day_chosen_in_the_calendar_lists_what_falls_due_on_it(open_page: Open
 def test_a_deadline_and_a_day_in_the_address_list_those_units_only(open_page: Open, demo_store: Path) -> None:
     found = ask(demo_store, "bearers", requirement_id="pre_report", due="2009-06-08")
     app = open_page("deadlines", requirement="pre_report", due="2009-06-08", answer="all")
-    assert list(app.dataframe[0].value["unit_name"]) == found["unit_name"].to_list()
+    assert list(lists(app)[0]["unit_name"]) == found["unit_name"].to_list()
     assert set(found["due_on"].to_list()) == {date(2009, 6, 8)}
 
 
@@ -87,8 +88,8 @@ def test_who_was_late_is_told_with_the_days_and_who_was_early_too(open_page: Ope
     for row in found.filter(answer="has").iter_rows(named=True):
         assert row["lead_days"] == (row["due_on"] - row["done_on"]).days
         assert row["apart_days"] == abs((row["anchor_on"] - row["done_on"]).days)
-    shown = open_page("deadlines", requirement="pre_report", answer="has").dataframe[0].value
-    assert list(shown["lead_days"]) == found.filter(answer="has")["lead_days"].to_list()
+    shown = lists(open_page("deadlines", requirement="pre_report", answer="has"))[0]
+    assert shown["lead_days"] == [f"{days} 天" for days in found.filter(answer="has")["lead_days"]]
 
 
 def test_the_facts_of_a_deadline_add_up_and_are_said(open_page: Open, demo_store: Path) -> None:

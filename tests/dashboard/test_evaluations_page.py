@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard import store
 from tests.dashboard.conftest import Open
+from tests.dashboard.lists import lists
 from tests.dashboard.test_pages import metrics, written
 
 ALL = {"unit_class": None, "guidance_group": None}
@@ -38,8 +39,8 @@ def test_a_ballot_of_four_is_counted_and_not_broken_down(open_page: Open, demo_s
     assert small["withheld_zh"] == "不足五票,不予显示"
     assert not [value for name, value in small.items() if name.endswith("top_two_ratio") and value is not None]
     shown = open_page("evaluations")
-    [table] = [one.value for one in shown.dataframe if "withheld" in one.value.columns]
-    assert "不足五票,不予显示" in table["withheld"].to_list()
+    [table] = [one for one in lists(shown) if "withheld" in one]
+    assert "不足五票,不予显示" in table["withheld"]
     assert "另有 1 次不足五票" in written(shown)
 
 
@@ -52,7 +53,7 @@ def test_class_and_group_narrow_every_figure(open_page: Open, demo_store: Path) 
 
 def test_a_link_opens_who_has_taken_a_step(open_page: Open, demo_store: Path) -> None:
     expected = store.query("evaluations__bearers", store=demo_store, requirement_id="filing", **ALL)
-    shown = open_page("evaluations", requirement="filing").dataframe[-1].value
+    shown = lists(open_page("evaluations", requirement="filing"))[-1]
     assert len(shown) == expected.height
 
 

@@ -18,6 +18,7 @@ from dashboard import batches, jobs, known, office
 from dashboard.words import plain
 from ingest import build, intake
 from tests.dashboard.conftest import APP, foot
+from tests.dashboard.lists import lists
 from tests.ingest.stores import MEETINGS, ROSTER, roster, write
 
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
@@ -253,17 +254,17 @@ def known_lessons(app: AppTest) -> object:
 
 def test_the_history_tells_who_when_and_what(open_page: Open, store: Path, tmp_path: Path):
     intake.accept(store, [meetings(tmp_path, CLEAN)], by="小王")
-    listed = open_page("uploads").dataframe[0].value
+    listed = lists(open_page("uploads"))[0]
     assert list(listed["upload_id"]) == ["U0003", "U0002"]
     assert list(listed["loaded_by"]) == ["小王", "office"]
-    assert list(open_page("uploads", search="会议").dataframe[0].value["upload_id"]) == ["U0003"]
+    assert list(lists(open_page("uploads", search="会议"))[0]["upload_id"]) == ["U0003"]
 
 
 def test_an_upload_opens_with_its_rows_and_findings(open_page: Open, store: Path, tmp_path: Path):
     intake.accept(store, [meetings(tmp_path, CLEAN, TYPO)], skip_bad_rows=True)
     app = open_page("uploads", upload="U0003")
     assert "U0003 会议.xlsx" in app.header[0].value
-    assert list(app.dataframe[0].value["会议类型"]) == [LAW]
+    assert list(lists(app)[0]["会议类型"]) == [LAW]
     assert "会议 F4" in tables(app)
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import store
 from tests.dashboard.conftest import APP, Open, foot
+from tests.dashboard.lists import lists
 
 ABOUT_UNITS = ["units", "unit", "deadlines", "chain", "action_plans", "evaluations", "reviews"]
 PAGES = [*ABOUT_UNITS, "rules"]
@@ -122,7 +123,7 @@ def test_every_figure_of_the_overview_is_a_way_to_the_list_behind_it(open_page: 
 
 def test_the_way_from_overdue_leads_to_as_many_units_as_the_overview_counts(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    listed = open_page("units", status="overdue").dataframe[0].value
+    listed = lists(open_page("units", status="overdue"))[0]
     assert len(listed) == head["overdue_unit_count"]
 
 
@@ -169,19 +170,19 @@ def test_a_cell_of_a_group_adds_up_its_units(open_page: Open) -> None:
 def test_the_list_holds_every_unit_until_it_is_narrowed(open_page: Open, demo_store: Path) -> None:
     everybody = store.query("unit__choices", store=demo_store).height
     app = open_page("units")
-    assert len(app.dataframe[0].value) == everybody
+    assert len(lists(app)[0]) == everybody
     app.text_input(key="search").set_value("癸镇").run()
-    assert list(app.dataframe[0].value["unit_name"]) == ["示例市癸镇"]
+    assert list(lists(app)[0]["unit_name"]) == ["示例市癸镇"]
 
 
 def test_choices_of_the_list_come_from_the_address(open_page: Open) -> None:
-    classes = set(open_page("units", **{"class": "镇街"}).dataframe[0].value["unit_class"])
+    classes = set(lists(open_page("units", **{"class": "镇街"}))[0]["unit_class"])
     assert classes == {"镇街"}
 
 
 def test_a_list_that_nobody_fits_says_so(open_page: Open) -> None:
     app = open_page("units", search="没有这样的单位")
-    assert not app.dataframe
+    assert not lists(app)
     assert "没有符合条件的单位" in app.info[0].value
 
 
@@ -215,9 +216,9 @@ def test_choosing_another_unit_changes_the_address(open_page: Open) -> None:
 def test_a_deadline_tells_who_has_and_who_has_not(open_page: Open, demo_store: Path) -> None:
     bearers = store.query("deadlines__bearers", store=demo_store, requirement_id="discussion", due=None)
     app = open_page("deadlines", requirement="discussion")
-    assert len(app.dataframe[0].value) == bearers.filter(answer="has_not").height
+    assert len(lists(app)[0]) == bearers.filter(answer="has_not").height
     app = open_page("deadlines", requirement="discussion", answer="has")
-    assert len(app.dataframe[0].value) == bearers.filter(answer="has").height
+    assert len(lists(app)[0]) == bearers.filter(answer="has").height
 
 
 def test_an_action_plan_lists_its_milestones(open_page: Open, demo_store: Path) -> None:

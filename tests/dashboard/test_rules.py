@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clausebook, store
 from tests.dashboard.conftest import Open
+from tests.dashboard.lists import lists
 
 
 def written(app: AppTest) -> str:
@@ -18,7 +19,7 @@ def written(app: AppTest) -> str:
 
 
 def listed(app: AppTest) -> list[str]:
-    return list(app.dataframe[0].value["requirement_title"])
+    return list(lists(app)[0]["requirement_title"])
 
 
 def test_the_list_holds_every_requirement_until_it_is_narrowed(open_page: Open, demo_store: Path) -> None:
@@ -44,7 +45,7 @@ def test_the_list_is_narrowed_by_clause_kind_and_judge(
     address: dict[str, str], titles: list[str] | None, open_page: Open
 ) -> None:
     app = open_page("rules", **address)
-    assert (listed(app) if app.dataframe else None) == titles
+    assert (listed(app) if lists(app) else None) == titles
 
 
 def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_store: Path) -> None:

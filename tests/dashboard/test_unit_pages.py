@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import lists as html_lists
 from dashboard import store, unit_list, words
 from tests.dashboard.conftest import Open
+from tests.dashboard.lists import lists
 from tests.dashboard.test_pages import written
 
 EVERYBODY = {"unit_class": None, "guidance_group": None, "status": None, "owes": None, "search": ""}
@@ -22,7 +25,7 @@ def listed(demo_store: Path, sort: str | None = None, **choice: str) -> list[str
 
 
 def shown(app: AppTest) -> list[str]:
-    return list(app.dataframe[0].value["unit_id"])
+    return list(lists(app)[0]["unit_id"])
 
 
 def links(app: AppTest) -> dict[str, str]:
@@ -132,8 +135,31 @@ def test_the_time_line_holds_every_requirement_that_the_unit_owes(demo_store: Pa
 def test_of_a_very_long_list_the_first_rows_are_sent_and_how_many_there_are_is_said(
     page: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.tables.MOST_ROWS_LISTED", 5)
-    monkeypatch.setattr("dashboard.chains.MOST_ROWS_LISTED", 5)
+    monkeypatch.setattr("dashboard.tables.MOST_ROWS_AT_FIRST", 5)
+    monkeypatch.setattr("dashboard.tables.MOST_ROWS_LISTED", 7)
     app = open_page(page)
-    assert app.dataframe[-1].value.shape[0] == 5
+    assert len(lists(app)[-1]) == 5
     assert [caption.value for caption in app.caption if caption.value.startswith("只列出前 5 条，共 ")]
+    press = next(one for one in app.button if one.label.startswith("列出 "))
+    press.click().run()
+    assert app.query_params["rows"] == "7"
+    assert len(lists(app)[-1]) == 7
+    assert [caption.value for caption in app.caption if caption.value.startswith("只列出前 7 条，共 ")]
+
+
+def test_each_name_of_the_list_is_a_link_that_keeps_the_day_the_language_and_the_list(open_page: Open) -> None:
+    app = open_page("units", as_of="2009-06-20", lang="en", sort="code")
+    listed = lists(app)[0]
+    assert len(listed.ways["unit_name"]) == len(listed)
+    way = dict(parse_qsl(urlsplit(listed.ways["unit_name"][0]).query))
+    assert way.pop("lang")
+    assert way == {"unit": listed["unit_id"][0], "list": "sort=code", "as_of": "2009-06-20"}
+
+
+def test_what_a_unit_calls_itself_is_never_markup() -> None:
+    hostile = '<img src=x onerror="alert(1)">&"\'[a](b)'
+    told = html_lists.table(
+        pl.DataFrame({"name": [hostile]}), {"name": html_lists.Column(hostile)}, hostile, sorts=True
+    )
+    assert "<img" not in told
+    assert told.count(html.escape(hostile)) == 3
