@@ -64,7 +64,6 @@ def draw(page: st.Page) -> None:
     takeaway.begin()
     if not chrome.header(published, page.title):
         return
-    filters.go_on()
     chrome.footer()
     if page.url_path in ONLY_NOW and past.is_chosen():
         parts.nothing("chrome.only_now")

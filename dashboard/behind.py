@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+from xml.etree.ElementTree import Element
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, sqltext, store
+from dashboard import data, filters, sqltext, store
+from dashboard.paper.html import element
 from dashboard.words import say
 
 PAGE = "dashboard/pages/dictionary.py"
+QUERY_PAGE = "dictionary"
 QUERY, RELATION, VALUES = "query", "relation", "with"
 LONGEST_VALUE = 200
 # What shows the answer of a query of another name than its own; of several the first that its page asked.
@@ -78,6 +81,12 @@ def link(name: str) -> None:
     about = address(name)
     if about:
         st.page_link(PAGE, label=say("behind.label"), help=say("behind.help"), query_params=about, width="content")
+
+
+def way(name: str) -> Element:
+    """The same in a piece of the page's own making."""
+    href = filters.address(QUERY_PAGE, **address(name))
+    return element("a", say("behind.label"), href=href, title=say("behind.help"), class_="behind")
 
 
 def address(name: str) -> dict[str, str]:

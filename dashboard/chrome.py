@@ -3,7 +3,7 @@
 import html
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from dashboard import data, filters, office, past, store, who, words
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
-STYLE = Path(__file__).parent / "style.css"
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "overview.css")]
 UPLOAD_PAGE = "dashboard/pages/upload.py"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The roster comes first; the other forms have names to choose from once it is known.
@@ -35,10 +35,15 @@ taizhang serve"""
 
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
-    st.html(STYLE)
-    st.html(f"<style>[data-testid='stApp'] {{{colours(str(st.context.theme.type))}}}</style>")
+    st.html(f"<style>{looks()} [data-testid='stApp'] {{{colours(str(st.context.theme.type))}}}</style>")
     told = f'data-taizhang-language="{words.language_code()}" data-taizhang-skip="{say("chrome.skip")}"'
     st.html(f"<i hidden {told}></i>")
+
+
+@lru_cache(maxsize=1)
+def looks() -> str:
+    """How everything looks."""
+    return "\n".join(style.read_text(encoding="utf-8") for style in STYLES)
 
 
 def colours(theme: str) -> str:

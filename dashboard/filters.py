@@ -1,6 +1,6 @@
 """Choices a reader makes. Each lives in the address, so that a page can be sent to somebody else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
 from typing import Final, Literal
@@ -20,7 +20,7 @@ MOST_DIGITS = 10
 # What an address says on every page.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
 ROWS = "rows"
-STANDING, GOING = "standing_choices", "going"
+STANDING = "standing_choices"
 
 
 def begin() -> None:
@@ -157,26 +157,6 @@ def go_to(page: str, about: Mapping[str, str]) -> None:
     st.switch_page(page, query_params={**here, **about})
 
 
-def go_on_to(page: str, about: Mapping[str, str]) -> None:
-    """The same from a piece of a page that runs by itself, where the choices around it are not known.
-
-    It is called in the piece's callback; the piece lets the whole page run, and that knows them at its `go_on`.
-    """
-    st.session_state[GOING] = (page, about)
-
-
-def let_go() -> None:
-    """In a piece that runs by itself: let the whole page run, if another is to be opened."""
-    if GOING in st.session_state:
-        st.rerun()
-
-
-def go_on() -> None:
-    """Open the page that was to be opened, if any."""
-    if GOING in st.session_state:
-        go_to(*st.session_state.pop(GOING))
-
-
 def leave(*parameters: str) -> None:
     """Take what a page is about out of the address, or a choice that was made on it."""
     for parameter in parameters:
@@ -236,8 +216,23 @@ def more_rows(label: str, count: int, about: str) -> None:
 
 def address(page: str, **about: str) -> str:
     """The address of a page about something, on the same day and in the same language as this one."""
+    return address_kept()(page, **about)
+
+
+def address_kept() -> Callable[..., str]:
+    """What gives such addresses, for whoever needs many: what they keep is looked up once."""
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    return f"{page}?{urlencode({**about, **kept})}"
+    return lambda page, **about: f"{page}?{urlencode({**about, **kept})}"
+
+
+def named_in_address(parameter: str, names: Collection[str]) -> str | None:
+    """Which of these the address names, if any; that it names another is said."""
+    asked = st.query_params.get(parameter, "")
+    if asked and asked not in names:
+        st.warning(say("filter.unknown", asked=plain(asked)))
+    if asked in names:
+        _note(say("matrix.open"), asked)
+    return asked if asked in names else None
 
 
 def here(page: str, **about: str) -> str:

@@ -1,130 +1,195 @@
-"""The pieces of the overview: figures that are doors to the lists behind them, and bars in rows that are links."""
+"""The pieces of the overview: figures that are doors to the lists behind them, and bars in rows that are links.
+
+Each piece is one element of the page's own making: what the framework builds for every label and bar is a matter of
+milliseconds each, and there are hundreds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import polars as pl
-import streamlit as st
 
-from dashboard import charts, lights, parts, sparks, tables
-from dashboard.words import day, percent, plain, say, share
+from dashboard import charts, filters, lights, sparks
+from dashboard.paper.html import Inside, element
+from dashboard.words import change, day, percent, say, share
 
 DAYS = 29
-BAR_WIDTH, FIGURES_WIDTH = 100, 236
-Row = dict[str, Any]
+TROUBLES = ("overdue", "incomplete", "needs_review")
+Row = Mapping[str, Any]
 
 
-def tiles(head: Row, curve: pl.DataFrame, soon: pl.DataFrame) -> None:
+def lead(head: Row) -> Element:
+    """The sentence that says how the campaign stands."""
+    return element(
+        "h2",
+        say(
+            "overview.sentence",
+            day=day(head["as_of"]),
+            expected=head["expected_count"],
+            completed=head["completed_count"],
+            ratio=percent(head["completed_ratio"]),
+            units=head["overdue_unit_count"],
+            overdue=head["overdue_count"],
+            due=head["due_this_week_count"],
+        ),
+    )
+
+
+def tiles(head: Row, curve: pl.DataFrame, soon: pl.DataFrame) -> Element:
     """Done, on time, overdue, soon due and waiting, each with its course or its countdown and the way to its list."""
     past = curve.filter(pl.col("day_on") <= head["as_of"]).tail(DAYS)
-    with st.grid(5, min_column_width=165):
-        with _tile("completed", tables.UNITS_PAGE, "glance.to_units"):
-            parts.rate("metric.completed", *_rate(head, "completed"), border=False)
-            _course(past, "completed_ratio", "metric.completed")
-        with _tile("on_time", tables.UNITS_PAGE, "glance.to_late", status="done_late"):
-            parts.rate("metric.on_time", *_rate(head, "on_time"), border=False)
-            _course(past, "on_time_ratio", "metric.on_time")
-        with _tile("overdue", tables.UNITS_PAGE, "glance.to_overdue", status="overdue"):
-            units = head["overdue_unit_count"]
-            parts.count("metric.overdue_in", head["overdue_count"], head["overdue_change"], units=units, border=False)
-            _course(past, "overdue_count", "metric.overdue", lights.OVERDUE.fill)
-        with _tile("soon", tables.DEADLINES_PAGE, "glance.to_deadlines"):
-            open_count = say("metric.not_yet", count=head["due_soon_count"])
-            parts.count("metric.due_this_week", head["due_this_week_count"], below=open_count, border=False)
-            st.caption(_countdown(soon))
-        with _tile("waiting", tables.REVIEWS_PAGE, "glance.to_reviews"):
-            returned = say("metric.incomplete_too", count=head["incomplete_count"])
-            parts.count("metric.waiting", head["needs_review_count"], below=returned, border=False)
+    not_yet = say("metric.not_yet", count=head["due_soon_count"])
+    due = _figure("metric.due_this_week", head["due_this_week_count"], _quiet(not_yet), _quiet(_countdown(soon)))
+    returned = say("metric.incomplete_too", count=head["incomplete_count"])
+    waiting = _figure("metric.waiting", head["needs_review_count"], _quiet(returned))
+    return element(
+        "div",
+        _tile("units", "glance.to_units", *_rate(head, "completed", past)),
+        _tile("units", "glance.to_late", *_rate(head, "on_time", past), status="done_late"),
+        _tile("units", "glance.to_overdue", *_overdue(head, past), status="overdue"),
+        _tile("deadlines", "glance.to_deadlines", *due),
+        _tile("reviews", "glance.to_reviews", *waiting),
+        class_="tiles",
+    )
 
 
-def statuses(head: Row) -> None:
+def statuses(head: Row) -> Element:
     """All obligations in one bar, and beneath it each light with its count, which leads to the units that have it."""
     counts = {status: head[f"{status}_count"] for status in lights.BAR_ORDER}
-    bar = sparks.strip((lights.STATUSES[status], count) for status, count in counts.items())
-    with st.container(key="strip", gap="small"):
-        st.image(bar, width="stretch", alt=say("chart.statuses", total=head["obligation_count"]))
-        with st.container(horizontal=True, gap="xsmall"):
-            for status, count in counts.items():
-                if count:
-                    label = lights.counted(status, count)
-                    st.page_link(tables.UNITS_PAGE, label=label, query_params={"status": status})
+    bar = sparks.strip(counts.items(), say("chart.statuses", total=head["obligation_count"]))
+    ways = [
+        element("a", light(status, count), href=filters.address("units", status=status))
+        for status, count in counts.items()
+        if count
+    ]
+    return element("div", bar, element("p", *ways, class_="line"))
 
 
-def action_plans(plans: pl.DataFrame) -> None:
+def action_plans(plans: pl.DataFrame) -> Element:
     """Each action plan as a bullet bar: how far it is, against where it should be by now."""
+    rows = []
     for plan in plans.iter_rows(named=True):
-        bar = sparks.bullet(plan["completion_ratio"], plan["expected_ratio"])
+        told = charts.reached(plan)
+        bar = sparks.bullet(plan["completion_ratio"], plan["expected_ratio"], f"{plan['action_title']}: {told}")
         about = {"action": plan["action_id"]}
-        _link_row(tables.ACTION_PLANS_PAGE, plan["action_title"], about, charts.reached(plan), bar)
+        rows.append(_row("action_plans", plan["action_title"], about, told, bar=bar))
+    return _section("overview.action_plans", _rows(rows, "plans"))
 
 
-def deadlines(soon: pl.DataFrame) -> None:
+def deadlines(soon: pl.DataFrame) -> Element:
     """What falls due within the week and is not done yet, each with the days that are left."""
-    if soon.is_empty():
-        parts.nothing("overview.due_soon_none")
+    rows = []
     for one in soon.iter_rows(named=True):
+        left = element("b", _left(one["days_left"]))
         told = say("glance.open_of", count=one["due_soon_count"], total=one["obligation_count"])
         about = {"requirement": one["requirement_id"]}
-        figures = f"**{_left(one['days_left'])}** · {told}"
-        _link_row(tables.DEADLINES_PAGE, one["requirement_title"], about, figures)
+        rows.append(_row("deadlines", one["requirement_title"], about, left, f" · {told}"))
+    return _section("overview.due_soon", _rows(rows, "soon"), none="overview.due_soon_none")
 
 
-def overdue(found: pl.DataFrame) -> None:
+def overdue(found: pl.DataFrame) -> Element:
     """Which requirements are overdue, how often and in how many units, each the way to who has not done it."""
-    if found.is_empty():
-        parts.nothing("overview.overdue_none")
+    rows = []
     for one in found.iter_rows(named=True):
         told = say("glance.since", units=one["overdue_unit_count"], day=day(one["first_due_on"]))
         about = {"requirement": one["requirement_id"]}
-        figures = f"{lights.counted('overdue', one['overdue_count'])} {told}"
-        _link_row(tables.DEADLINES_PAGE, one["requirement_title"], about, figures)
+        figures = light("overdue", one["overdue_count"])
+        rows.append(_row("deadlines", one["requirement_title"], about, figures, f" {told}"))
+    return _section("overview.overdue", _rows(rows), none="overview.overdue_none")
 
 
-def groups(found: pl.DataFrame, parameter: str) -> None:
+def groups(found: pl.DataFrame, parameter: str) -> Element:
     """Groups side by side, the worst first: of what was due, done on time and done late; each the way to its units."""
+    rows = []
     for one in found.iter_rows(named=True):
         counts = one["on_time_count"], one["completed_count"], one["expected_count"]
-        figures = f"{share(*counts[1:])} · **{percent(one['completed_ratio'])}**"
-        name = one["group_name"] or say("chart.no_name")
+        name, told = one["group_name"] or say("chart.no_name"), share(*counts[1:])
+        bar = sparks.completion(*counts, alt=f"{name}: {told} · {percent(one['completed_ratio'])}")
         about = {parameter: one["group_name"]} if one["group_name"] else {}
-        _link_row(tables.UNITS_PAGE, name, about, figures, sparks.completion(*counts))
+        figures = f"{told} · ", element("b", percent(one["completed_ratio"]))
+        rows.append(_row("units", name, about, *figures, bar=bar))
+    return _section("overview.groups", _quiet(say("overview.bars")), _rows(rows, "groups"))
 
 
-def movements(moved: pl.DataFrame) -> None:
+def worst(found: pl.DataFrame) -> Element:
+    """The units with most trouble, each the way to its page, with what is wrong beside it."""
+    rows = []
+    for one in found.iter_rows(named=True):
+        badges = [light(name, one[f"{name}_count"]) for name in TROUBLES if one[f"{name}_count"]]
+        rows.append(_row("unit", one["unit_name"], {"unit": one["unit_id"]}, *badges))
+    return _section("overview.worst", _rows(rows), none="overview.worst_none")
+
+
+def movements(moved: pl.DataFrame) -> Element:
     """To which lights obligations have come since last week, and the way to which and why."""
-    if moved.is_empty():
-        parts.nothing("overview.movements_none")
-        return
-    with st.container(horizontal=True, gap="medium"):
-        for one in moved.iter_rows(named=True):
-            told = say("glance.moved", count=one["movement_count"], units=one["unit_count"])
-            direction = say(f"direction.{one['direction']}")
-            st.markdown(f"{direction} → {lights.badge(one['status'])} {told}", width="content")
-    st.page_link(tables.MOVES_PAGE, label=say("glance.to_moves"))
-
-
-@contextmanager
-def _tile(name: str, page: str, way: str, **about: str) -> Iterator[None]:
-    """A framed figure; all of it is the link that stands at its foot."""
-    with st.container(border=True, key=f"tile_{name}", height="stretch", gap="xsmall"):
-        yield
-        st.page_link(page, label=say(way), query_params=about)
-
-
-def _rate(head: Row, name: str) -> tuple[int, int, float | None, float | None]:
-    return head[f"{name}_count"], head["expected_count"], head[f"{name}_ratio"], head[f"{name}_change_points"]
-
-
-def _course(past: pl.DataFrame, name: str, label: str, colour: str = lights.NAVY) -> None:
-    values = past[name].to_list()
-    if sum(value is not None for value in values) > 1:
-        alt = say(
-            "glance.course", what=say(label, units=""), first=day(past["day_on"][0]), last=day(past["day_on"][-1])
+    each = [
+        element(
+            "span",
+            say("direction." + one["direction"]),
+            " → ",
+            light(one["status"]),
+            f" {say('glance.moved', count=one['movement_count'], units=one['unit_count'])}",
         )
-        st.image(sparks.line(values, colour), width="stretch", alt=alt)
+        for one in moved.iter_rows(named=True)
+    ]
+    way = element("a", say("glance.to_moves"), href=filters.address("moves"))
+    lines = [element("p", *each, class_="line"), element("p", way)] if each else []
+    return _section("overview.movements", *lines, none="overview.movements_none")
+
+
+def sides(*sections: Element) -> Element:
+    """Sections beside each other, and one above the other where there is little room."""
+    return element("div", *sections, class_="sides")
+
+
+def light(status: str, count: int | None = None) -> Element:
+    """A status by mark and word in its colour, and how many stand so."""
+    return element("span", lights.word(status), "" if count is None else f" {count:,}", class_=f"light light-{status}")
+
+
+def _tile(page: str, way: str, *inside: Inside, **about: str) -> Element:
+    """A framed figure, all of which is one link."""
+    foot = element("span", say(way), class_="way")
+    return element("a", *inside, foot, class_="tile", href=filters.address(page, **about))
+
+
+def _figure(label: str, count: int, *below: Inside, **values: Any) -> list[Inside]:
+    return [element("span", say(label, **values)), element("b", f"{count:,}"), *below]
+
+
+def _rate(head: Row, name: str, past: pl.DataFrame) -> list[Inside]:
+    """A rate with its numerator and denominator, its change and its course."""
+    label = f"{say(f'metric.{name}')} {share(head[f'{name}_count'], head['expected_count'])}"
+    moved = change(head[f"{name}_change_points"])
+    told = None if moved is None else _change(moved, say("metric.points", points=f"{abs(moved):g}"), moved > 0)
+    ratio = element("b", percent(head[f"{name}_ratio"]))
+    return [element("span", label), ratio, told, _course(past, f"{name}_ratio", f"metric.{name}")]
+
+
+def _overdue(head: Row, past: pl.DataFrame) -> list[Inside]:
+    moved = head["overdue_change"]
+    told = None if moved is None else _change(moved, f"{abs(moved):,}", moved < 0)
+    course = _course(past, "overdue_count", "metric.overdue", "overdue")
+    return _figure("metric.overdue_in", head["overdue_count"], told, course, units=head["overdue_unit_count"])
+
+
+def _change(moved: float, size: str, is_better: bool) -> Element:
+    """A change since last week, with its direction as a mark and whether it is for the better as a colour."""
+    if not moved:
+        return _quiet(say("glance.same"))
+    told = say("glance.change", change=f"{'↑' if moved > 0 else '↓'} {size}")
+    return element("span", told, class_="better" if is_better else "worse")
+
+
+def _course(past: pl.DataFrame, name: str, label: str, tone: str = "done") -> Element | None:
+    values = past[name].to_list()
+    if sum(value is not None for value in values) < 2:
+        return None
+    first, last = day(past["day_on"][0]), day(past["day_on"][-1])
+    return sparks.line(values, say("glance.course", what=say(label), first=first, last=last), tone)
 
 
 def _countdown(soon: pl.DataFrame) -> str:
@@ -137,15 +202,21 @@ def _left(days: int) -> str:
     return say("glance.today") if days == 0 else say("glance.left_one" if days == 1 else "glance.left", days=days)
 
 
-def _link_row(page: str, label: str, about: Mapping[str, str], figures: str, bar: str = "") -> None:
+def _quiet(told: str) -> Element:
+    return element("span", told, class_="quiet")
+
+
+def _section(name: str, *inside: Element | None, none: str = "") -> Element:
+    """A piece under its heading; where there is nothing, the sentence that says so."""
+    shown = [one for one in inside if one is not None] or [element("p", say(none), class_="quiet")]
+    return element("section", element("h3", say(f"{name}_title")), *shown)
+
+
+def _rows(rows: list[Element], name: str = "") -> Element | None:
+    return element("ul", *rows, class_=f"rows {name}".strip()) if rows else None
+
+
+def _row(page: str, label: str, about: Mapping[str, str], *figures: Inside, bar: Element | None = None) -> Element:
     """A name that leads on, its bar where it has one, and its figures."""
-    if not bar:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.page_link(page, label=plain(label), query_params=about, width="stretch")
-            st.markdown(figures, width="content")
-        return
-    key = f"bars_{'_'.join(about.values()) or label}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=key):
-        st.page_link(page, label=plain(label), query_params=about, width="stretch")
-        st.image(bar, width=BAR_WIDTH, alt=f"{label}: {figures.replace('*', '')}")
-        st.markdown(figures, width=FIGURES_WIDTH)
+    way = element("a", label, href=filters.address(page, **about))
+    return element("li", way, bar, element("span", *figures, class_="figures"))

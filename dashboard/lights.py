@@ -170,11 +170,6 @@ def mark_badge(status: str) -> str:
     return f":{STATUSES[status].badge}-badge[{STATUSES[status].mark}]"
 
 
-def counted(status: str, count: int) -> str:
-    """The same with how many stand so."""
-    return f":{STATUSES[status].badge}-badge[{word(status)} {count:,}]"
-
-
 def legend(counts: Mapping[str, int] | None = None) -> str:
     """The lights that occur, as a line of badges in the order of the bars, with their counts."""
     shown = BAR_ORDER if counts is None else [status for status in BAR_ORDER if counts.get(status)]
@@ -186,12 +181,3 @@ def legend(counts: Mapping[str, int] | None = None) -> str:
 def milestone_badge(status: str) -> str:
     """A milestone's light as a coloured badge in Markdown."""
     return f":{MILESTONE_STATUSES[status].badge}-badge[{milestone_word(status)}]"
-
-
-def troubles(counts: Mapping[str, int]) -> str:
-    """How many are overdue, incomplete and waiting for a mark, as badges; what is nil is left out."""
-    return " ".join(
-        f":{STATUSES[status].badge}-badge[{word(status)} {counts[f'{status}_count']}]"
-        for status in ("overdue", "incomplete", "needs_review")
-        if counts[f"{status}_count"]
-    )

@@ -9,10 +9,21 @@ from typing import Any
 import polars as pl
 
 from dashboard import lights
-from dashboard.words import say
+from dashboard.words import day, say
 
-NAME = "name"
+UNITS, UNIT, TRACE = "units", "unit", "trace"
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell: its light, mark and count, what that is in words, and what is behind it."""
+
+    status: str
+    shown: str
+    told: str
+    page: str
+    about: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -22,24 +33,21 @@ class Line:
     name: str
     group: str
     unit_id: str
-    cells: Mapping[str, str]
-    is_closed: bool = False
-
-    @property
-    def shown(self) -> str:
-        """The name as the table has it; units stand in from their group."""
-        return say("matrix.unit", name=self.name) if self.unit_id else self.name
+    cells: Mapping[str, Cell]
+    is_open: bool = False
 
 
-def lines(groups: pl.DataFrame, group_cells: pl.DataFrame, unit_cells: pl.DataFrame, opened: set[str]) -> list[Line]:
+def lines(
+    groups: pl.DataFrame, group_cells: pl.DataFrame, unit_cells: pl.DataFrame, opened: set[str], parameter: str
+) -> list[Line]:
     """Every group in its order, with its units, the worst first, beneath those that are open."""
     of_group, of_unit = _by(group_cells, "group_name"), _by(unit_cells, "group_name")
     found: list[Line] = []
     for group in groups.iter_rows(named=True):
         name, is_open = group["group_name"], group["group_name"] in opened
         title = say("matrix.opened" if is_open else "matrix.closed", name=name, count=group["unit_count"])
-        cells = {row["requirement_id"]: summed(row) for row in of_group.get(name, [])}
-        found.append(Line(title, name, "", cells, is_closed=not is_open))
+        cells = {row["requirement_id"]: summed(row, {parameter: name}) for row in of_group.get(name, [])}
+        found.append(Line(title, name, "", cells, is_open))
         if is_open:
             found += units(name, of_unit.get(name, []))
     return found
@@ -47,25 +55,30 @@ def lines(groups: pl.DataFrame, group_cells: pl.DataFrame, unit_cells: pl.DataFr
 
 def units(group: str, cells: Sequence[Row]) -> list[Line]:
     """One line a unit."""
-    by_unit: dict[str, tuple[str, dict[str, str]]] = {}
+    by_unit: dict[str, tuple[str, dict[str, Cell]]] = {}
     for cell in cells:
         shown = by_unit.setdefault(cell["unit_id"], (cell["unit_name"], {}))[1]
         shown[cell["requirement_id"]] = lit(cell)
     return [Line(name, group, unit_id, shown) for unit_id, (name, shown) in by_unit.items()]
 
 
-def lit(cell: Row) -> str:
-    """A unit's light; where several bear the requirement, how many of how many have done it."""
-    mark = lights.STATUSES[cell["worst_status"]].mark
-    return mark if cell["obligation_count"] == 1 else f"{mark} {cell['complete_count']}/{cell['obligation_count']}"
+def lit(cell: Row) -> Cell:
+    """A unit's light; where several bear the requirement, how many of how many have done it. It opens its grounds."""
+    status, several = cell["worst_status"], cell["obligation_count"] > 1
+    counts = f" {cell['complete_count']}/{cell['obligation_count']}" if several else ""
+    told = say("matrix.told", status=say(f"status.{status}") + counts, due=day(cell["due_on"]))
+    about = {"unit": cell["unit_id"], "requirement": cell["requirement_id"]}
+    return Cell(status, lights.STATUSES[status].mark + counts, told, TRACE, about)
 
 
-def summed(cell: Row) -> str:
-    """A group's light: how many of how many are done, and how many are overdue."""
+def summed(cell: Row, group: Mapping[str, str]) -> Cell:
+    """A group's light: how many of how many are done, and how many are overdue. It opens who owes something."""
     counts = f"{cell['complete_count']}/{cell['obligation_count']}"
-    if cell["overdue_count"]:
-        return f"{lights.OVERDUE.mark} {counts}"
-    return f"{lights.DONE.mark} {counts}" if cell["complete_count"] == cell["obligation_count"] else counts
+    told = say("matrix.told_group", done=counts, overdue=cell["overdue_count"])
+    is_done = cell["complete_count"] == cell["obligation_count"]
+    status = "overdue" if cell["overdue_count"] else "done" if is_done else ""
+    shown = f"{lights.STATUSES[status].mark} {counts}" if status else counts
+    return Cell(status, shown, told, UNITS, {**group, "requirement": cell["requirement_id"]})
 
 
 def _by(frame: pl.DataFrame, name: str) -> dict[str, list[Row]]:

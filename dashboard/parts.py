@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 import plotly.graph_objects as go
 import polars as pl
@@ -38,6 +39,11 @@ def _picture(name: str) -> dict[str, Any]:
     worded = {"dictionary": {"Download plot as a PNG": say("take.picture"), "Download plot": say("take.picture")}}
     image = {"format": "png", "scale": 2, "filename": takeaway.file_stem(name)}
     return {"showTips": False, "toImageButtonOptions": image, "locale": "reader", "locales": {"reader": worded}}
+
+
+def show(*pieces: Element) -> None:
+    """Pieces of the page's own making, as one element of the framework's: no script of them is run."""
+    st.html("".join(tostring(one, encoding="unicode", method="html") for one in pieces))
 
 
 def title(name: str) -> None:

@@ -1,25 +1,32 @@
-"""Small drawings that stand in a line of text: pure, without letters, each described by whoever shows it.
+"""Small drawings that stand in a line of text: a course of days, and bars made of coloured lengths.
 
-They are pictures rather than charts: a bar in a row that is a link is reached by keyboard and costs next to nothing.
+They are elements rather than charts: they cost next to nothing, and follow the light and the dark by themselves.
 """
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from dashboard.lights import DONE, DONE_LATE, NAVY, TODAY, TRACK, Light
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from dashboard.paper.html import element
 
 LINE_BOX = (240, 36)
-BAR_BOX = (200, 16)
-STRIP_BOX = (1000, 26)
 EDGE = 3
 
 
-def line(values: Sequence[float | None], colour: str = NAVY) -> str:
-    """A course day by day, the last day as a dot; days of which nothing is known are left out."""
+def line(values: Sequence[float | None], alt: str, tone: str = "done") -> Element:
+    """A course day by day, the last day as a dot, in the colour of a light."""
+    # The drawing is a mask: what shows through it is the colour that the style gives.
+    mask = f"--course:url('data:image/svg+xml,{quote(drawn(values))}')"
+    return element("span", class_=f"course tone-{tone}", role="img", aria_label=alt, style=mask)
+
+
+def drawn(values: Sequence[float | None]) -> str:
+    """The line itself; days of which nothing is known are left out."""
     width, height = LINE_BOX
     known = [(place, value) for place, value in enumerate(values) if value is not None]
-    if not known:
-        return _svg(LINE_BOX, "")
-    low, high = min(value for _, value in known), max(value for _, value in known)
+    low, high = min((value for _, value in known), default=0), max((value for _, value in known), default=0)
     points = [
         (
             EDGE + place * (width - 2 * EDGE) / max(len(values) - 1, 1),
@@ -28,44 +35,43 @@ def line(values: Sequence[float | None], colour: str = NAVY) -> str:
         for place, value in known
     ]
     course = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    drawn = f'<polyline points="{course}" fill="none" stroke="{colour}" stroke-width="2"/>'
-    return _svg(LINE_BOX, f'{drawn}<circle cx="{x:.1f}" cy="{y:.1f}" r="{EDGE}" fill="{colour}"/>')
+    ends = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{EDGE}"/>' for x, y in points[-1:])
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" preserveAspectRatio="none"'
+    path = f'<polyline points="{course}" fill="none" stroke="#000" stroke-width="2"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{path}{ends}</svg>'
 
 
-def bullet(reached: float | None, expected: float | None) -> str:
+def bullet(reached: float | None, expected: float | None, alt: str) -> Element:
     """How far something is, and the mark where it should be by now."""
-    width, height = BAR_BOX
-    bar = _box(0, 3, width * min(reached or 0, 1), height - 6, NAVY)
-    mark = "" if expected is None else _box(min(width * expected, width - 3), 0, 3, height, TODAY)
-    return _svg(BAR_BOX, _box(0, 3, width, height - 6, TRACK) + bar + mark)
+    marks = [] if expected is None else [element("i", class_="mark", style=f"left:{share(expected)}")]
+    return bar([("done", reached or 0)], alt, marks)
 
 
-def completion(on_time: int, completed: int, expected: int) -> str:
+def completion(on_time: int, completed: int, expected: int, alt: str) -> Element:
     """Of what was due: done on time, then done late."""
-    width, height = BAR_BOX
-    punctual, done = (width * part / expected if expected else 0 for part in (on_time, completed))
-    late = _box(punctual, 3, done - punctual, height - 6, DONE_LATE.fill)
-    return _svg(BAR_BOX, _box(0, 3, width, height - 6, TRACK) + _box(0, 3, punctual, height - 6, DONE.fill) + late)
+    whole = expected or 1
+    return bar([("done", on_time / whole), ("done_late", (completed - on_time) / whole)], alt)
 
 
-def strip(parts: Iterable[tuple[Light, int]]) -> str:
+def bar(parts: Iterable[tuple[str, float]], alt: str, marks: Sequence[Element] = ()) -> Element:
+    """Lengths beside each other on a track, each a light's; a length is a share of the whole."""
+    lengths = [length(light, share(part)) for light, part in parts if part > 0]
+    return element("span", *lengths, *marks, class_="bar", role="img", aria_label=alt)
+
+
+def strip(counts: Iterable[tuple[str, int]], alt: str) -> Element:
     """All of something in one bar, a light beside the other, as wide as there are many."""
-    width, height = STRIP_BOX
-    shown = [(light, count) for light, count in parts if count]
-    whole, drawn, at = sum(count for _, count in shown), "", 0.0
-    for light, count in shown:
-        drawn += _box(at, 0.5, width * count / whole, height - 1, light.fill, light.edge)
-        at += width * count / whole
-    return _svg(STRIP_BOX, drawn)
+    shown = [(light, count) for light, count in counts if count]
+    whole = sum(count for _, count in shown)
+    lengths = [length(light, share(count / whole)) for light, count in shown]
+    return element("span", *lengths, class_="strip", role="img", aria_label=alt)
 
 
-def _box(x: float, y: float, width: float, height: float, fill: str, edge: str = "") -> str:
-    stroke = f' stroke="{edge}" vector-effect="non-scaling-stroke"' if edge else ""
-    return f'<rect x="{x:.1f}" y="{y:g}" width="{max(width, 0):.1f}" height="{height:g}" fill="{fill}"{stroke}/>'
+def length(light: str, wide: str) -> Element:
+    """One length of a bar."""
+    return element("i", class_=f"fill-{light}", style=f"width:{wide}")
 
 
-def _svg(box: tuple[int, int], drawn: str) -> str:
-    width, height = box
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} preserveAspectRatio="none">{drawn}</svg>'
+def share(part: float) -> str:
+    """A share of the whole as the style has it; never more than all."""
+    return f"{100 * min(part, 1):.4g}%"

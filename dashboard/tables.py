@@ -1,6 +1,6 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,14 +8,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, filters, lists, takeaway
-from dashboard.words import catalogue, language, plain, say
+from dashboard.words import catalogue, language, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
-UNITS_PAGE = "dashboard/pages/units.py"
-DEADLINES_PAGE = "dashboard/pages/deadlines.py"
-ACTION_PLANS_PAGE = "dashboard/pages/action_plans.py"
-MOVES_PAGE = "dashboard/pages/moves.py"
-REVIEWS_PAGE = "dashboard/pages/reviews.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
 RULES_PAGE = "dashboard/pages/rules.py"
 TRACE_PAGE = "dashboard/pages/trace.py"
@@ -24,7 +19,6 @@ MOST_ROWS_IN_SIGHT = 16
 MOST_ROWS_READ = 200
 MOST_ROWS_AT_FIRST = 300
 MOST_ROWS_LISTED = 2_000
-LINKED = ["unit_id", "unit_name", "overdue_count", "incomplete_count", "needs_review_count"]
 
 
 @dataclass(frozen=True)
@@ -136,17 +130,6 @@ def listed(frame: pl.DataFrame, columns: Mapping[str, lists.Column], label: str)
             st.caption(say("table.more", shown=most, count=frame.height), width="content")
             if most < MOST_ROWS_LISTED:
                 filters.more_rows(say("table.list", count=min(frame.height, MOST_ROWS_LISTED)), MOST_ROWS_LISTED, label)
-
-
-def unit_links(frame: pl.DataFrame, says: Callable[[dict[str, Any]], str], section: str) -> None:
-    """A short list of units, each a link to its page with what is wrong beside it."""
-    if frame.is_empty():
-        st.info(say(f"{section}_none"))
-    for one in frame.iter_rows(named=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-            st.page_link(UNIT_PAGE, label=plain(one["unit_name"]), query_params={"unit": one["unit_id"]})
-            st.markdown(says(one), width="content")
-    _take(frame, [name for name in LINKED if name in frame.columns], section)
 
 
 def _take(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, data, filters, glance, lights, matrix, parts, printing, rates, tables
-from dashboard.words import day, percent, say
+from dashboard import charts, data, filters, glance, matrix, parts, printing, rates, tables
+from dashboard.words import say
 
 ROWS = 8
 GROUPINGS = {"guidance_group": "group", "unit_class": "class"}
@@ -19,56 +19,27 @@ def grouped() -> None:
     has_groups = data.frame("overview__groups", grouping="guidance_group", row_limit=matrix.MOST_GROUPS).height > 0
     offered = [one for one in GROUPINGS if one != "guidance_group" or has_groups]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        with st.container(key="matrix_title", width="content"):
-            parts.heading("overview.matrix")
+        parts.heading("overview.matrix")
         grouping = filters.one_segment("by", say("overview.by"), {one: say(f"column.{one}") for one in offered})
     groups = data.frame("overview__groups", grouping=grouping, row_limit=matrix.MOST_GROUPS)
-    with st.container(key="matrix"):
-        matrix.of_groups(groups, grouping, GROUPINGS[grouping], head["unit_count"])
-    left, right = st.columns(2, gap="large")
-    with left:
-        parts.heading("overview.groups")
-        parts.note("overview.bars")
-        glance.groups(groups.head(matrix.MOST_BARS), GROUPINGS[grouping])
-    with right:
-        parts.heading("overview.worst")
-        tables.unit_links(data.frame("overview__worst_units", row_limit=ROWS), lights.troubles, "overview.worst")
+    worst = data.frame("overview__worst_units", row_limit=ROWS)
+    parameter = GROUPINGS[grouping]
+    of_groups = matrix.of_groups(groups, grouping, parameter, head["unit_count"])
+    bars = glance.groups(groups.head(matrix.MOST_BARS), parameter)
+    parts.show(*of_groups, glance.sides(bars, glance.worst(worst)))
+    tables.take_numbers(worst, "overview.worst", say("overview.worst_title"))
 
 
-parts.lead(
-    "overview.sentence",
-    day=day(head["as_of"]),
-    expected=head["expected_count"],
-    completed=head["completed_count"],
-    ratio=percent(head["completed_ratio"]),
-    units=head["overdue_unit_count"],
-    overdue=head["overdue_count"],
-    due=head["due_this_week_count"],
-)
-glance.tiles(head, curve, soon)
-glance.statuses(head)
-
-left, right = st.columns(2, gap="large")
-with left:
-    if plans.height:
-        parts.heading("overview.action_plans")
-        glance.action_plans(plans)
-with right if plans.height else left:
-    parts.heading("overview.due_soon")
-    glance.deadlines(soon)
+plans_and_soon = [glance.action_plans(plans)] if plans.height else []
+plans_and_soon.append(glance.deadlines(soon))
+parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(head), glance.sides(*plans_and_soon))
 
 parts.kept(grouped)
 
-left, right = st.columns(2, gap="large")
-with left:
-    parts.heading("overview.curve")
-    parts.draw(charts.done_against_due_by_day(curve), "curve", curve)
-with right:
-    parts.heading("overview.overdue")
-    glance.overdue(data.frame("overview__overdue", row_limit=ROWS))
-
-parts.heading("overview.movements")
-glance.movements(data.frame("overview__movements"))
+parts.heading("overview.curve")
+parts.draw(charts.done_against_due_by_day(curve), "curve", curve)
+overdue, moved = data.frame("overview__overdue", row_limit=ROWS), data.frame("overview__movements")
+parts.show(glance.sides(glance.overdue(overdue), glance.movements(moved)))
 rates.side_by_side(head)
 
 printing.sheet("overview")

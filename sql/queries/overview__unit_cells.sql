@@ -25,6 +25,7 @@ select
     worst.group_name,
     lights.requirement_id,
     arg_min(lights.status, lights.status_order) as worst_status,
+    min(lights.due_on) as due_on,
     count(*) as obligation_count,
     count(*) filter (where lights.status in ('done', 'done_late')) as complete_count
 from worst

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from dashboard import store
 from tests.browser.conftest import SCREENS, Visit
@@ -53,8 +53,7 @@ def test_the_overview_agrees_with_its_query(visit: Visit, demo_store: Path) -> N
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
     page = visit.open("/")
     expect(page.get_by_text(f"办结率 {head['completed_count']} / {head['expected_count']}", exact=True)).to_be_visible()
-    overdue = page.get_by_test_id("stMetric").filter(has_text="逾期未办")
-    expect(overdue.get_by_test_id("stMetricValue")).to_have_text(str(head["overdue_count"]))
+    expect(page.locator(".tile").filter(has_text="逾期未办").locator("b")).to_have_text(str(head["overdue_count"]))
 
 
 def test_the_first_screen_of_the_overview_holds_the_sentence_the_figures_the_plans_and_what_falls_due(
@@ -63,10 +62,10 @@ def test_the_first_screen_of_the_overview_holds_the_sentence_the_figures_the_pla
     page = visit.open("/")
     foot = page.get_by_test_id("stBottom").bounding_box()
     assert foot
-    plans = page.locator("[class*=st-key-bars_A]")
+    plans = page.locator(".plans li")
     expect(plans).to_have_count(store.query("overview__action_plans", store=demo_store).height)
     due = page.get_by_text("还有 7 天").last
-    for part in (page.get_by_role("heading", level=2).first, page.get_by_test_id("stMetric").last, plans.last, due):
+    for part in (page.get_by_role("heading", level=2).first, page.locator(".tile").last, plans.last, due):
         box = part.bounding_box()
         assert box and box["y"] + box["height"] <= foot["y"]
 
@@ -74,7 +73,8 @@ def test_the_first_screen_of_the_overview_holds_the_sentence_the_figures_the_pla
 def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(visit: Visit, demo_store: Path) -> None:
     worst = store.query("overview__worst_units", store=demo_store, row_limit=1).row(0, named=True)
     page = visit.open("/?as_of=2009-06-25")
-    page.get_by_role("link", name=worst["unit_name"]).click()
+    section = page.locator("section").filter(has=page.get_by_role("heading", name="问题最多的单位"))
+    section.get_by_role("link", name=worst["unit_name"]).click()
     expect(page.get_by_role("heading", name=worst["unit_name"])).to_be_visible(timeout=30_000)
     assert urlsplit(page.url).path == "/unit"
     assert f"unit={worst['unit_id']}" in page.url
@@ -82,55 +82,56 @@ def test_a_click_leads_from_the_overview_to_the_worst_unit_and_keeps_the_day(vis
 
 
 def test_a_click_on_a_cell_of_the_matrix_opens_it_on_the_same_day_and_back_finds_the_overview(visit: Visit) -> None:
-    page = visit.open("/?as_of=2009-06-25&by=unit_class")
-    grid = in_sight(page)
-    grid.click(position={"x": 300, "y": 90})
+    page = visit.open("/?as_of=2009-06-25&by=unit_class&open_class=镇街")
+    page.evaluate("window.here = 'the same session'")
+    page.get_by_role("link", name="示例市癸镇 · 民主讨论").click()
     page.wait_for_url("**/trace?*", timeout=30_000)
     expect(visit.settled().get_by_text("截至 2009年6月25日(周四)")).to_be_visible()
     assert "as_of=2009-06-25" in page.url
     page.go_back()
-    expect(page.locator(".st-key-matrix_told")).to_be_visible(timeout=30_000)
+    expect(page.locator(".matrix")).to_be_visible(timeout=30_000)
     assert "by=unit_class" in page.url
+    assert page.evaluate("window.here") == "the same session"
 
 
-def test_who_walks_through_the_matrix_by_keyboard_is_told_of_each_cell_and_opens_it_by_its_link(visit: Visit) -> None:
-    page = visit.open("/")
-    in_sight(page)
-    page.get_by_role("combobox", name="展开").focus()
-    told = page.locator(".st-key-matrix_told")
-    for _ in range(8):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.tagName") == "CANVAS":
-            break
-    expect(told.get_by_role("link", name="这一组的单位 →")).to_be_visible(timeout=30_000)
+def test_a_group_opens_and_closes_at_its_name_and_the_other_choices_stay(visit: Visit) -> None:
+    page = visit.open("/?as_of=2009-06-25&by=unit_class&open_class=镇街")
+    units = page.locator(".matrix .unit")
+    count = units.count()
+    page.get_by_role("link", name="▸ 市级部门").click()
+    expect(page.get_by_role("link", name="▾ 市级部门")).to_be_visible(timeout=30_000)
+    assert units.count() != count
+    assert "as_of=2009-06-25" in page.url and "by=unit_class" in page.url
+    page.get_by_role("link", name="▾ 市级部门").click()
+    expect(page.get_by_role("link", name="▾ 镇街")).to_be_visible(timeout=30_000)
+    assert "open_class" not in page.url
+
+
+def test_who_walks_through_the_matrix_by_keyboard_reads_each_cell_in_words_and_opens_it(visit: Visit) -> None:
+    page = visit.open("/?by=unit_class&open_class=镇街")
+    page.get_by_role("link", name="跳过此表").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.matrix') !== null")
+    page.locator(".matrix").get_by_role("link", name="示例市癸镇", exact=True).focus()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowDown")
-    expect(told.get_by_role("link", name="打开“")).to_be_visible(timeout=30_000)
     page.keyboard.press("ArrowRight")
-    way = told.get_by_role("link", name="打开这一项")
-    expect(way).to_be_visible(timeout=30_000)
-    way.focus()
+    cell = page.locator(".matrix td a:focus")
+    told = cell.get_attribute("aria-label")
+    assert told and told.startswith("示例市癸镇 · ")
+    assert told in cell.evaluate("cell => getComputedStyle(cell, '::after').content")
     page.keyboard.press("Enter")
     page.wait_for_url("**/trace?*", timeout=30_000)
-    visit.settled().get_by_role("link", name="示例市").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/unit?*", timeout=30_000)
     page.go_back()
-    page.wait_for_url("**/trace?*", timeout=30_000)
-
-
-def in_sight(page: Page) -> Locator:
-    """The matrix, drawn."""
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('[data-testid=stDataFrame] canvas') !== null")
-    return grid
+    visit.settled().get_by_role("link", name="跳过此表").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "behind"
 
 
 def test_a_click_on_a_tiles_number_opens_the_list_behind_it(visit: Visit) -> None:
     page = visit.open("/")
-    box = page.get_by_test_id("stMetricValue").nth(2).bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 10, box["y"] + 10)
+    page.locator(".tile b").nth(2).click()
     page.wait_for_url("**/units?status=*", timeout=30_000)
 
 

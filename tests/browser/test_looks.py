@@ -31,7 +31,7 @@ SIDEWAYS = "main => main.scrollWidth - main.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(one => !one.children.length && one.textContent.trim() && one.getClientRects().length)
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot'))
+    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot, .matrix-box'))
     .map(one => one.textContent.slice(0, 40))"""
 BROKEN_DAYS = r"""() => {
     const day = /^(\d+月\d+日|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}|\d+ [A-Z][a-z]+).{0,14}$/;

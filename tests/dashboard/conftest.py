@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote_plus
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 from argon2 import PasswordHasher
@@ -45,3 +48,24 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 def foot(app: AppTest) -> str:
     """The line at the foot of the page that says what its numbers are made of; who is signed in stands beside it."""
     return app.caption[-2].value
+
+
+def pieces(app: AppTest) -> Element:
+    """What the page draws by elements of its own."""
+    drawn = (one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style>"))
+    return ElementTree.fromstring(f"<main>{''.join(drawn)}</main>")
+
+
+def text(piece: Element) -> str:
+    """All that a piece says."""
+    return "".join(piece.itertext())
+
+
+def marked(app: AppTest, name: str) -> list[Element]:
+    """The pieces of the page that the style knows by a name."""
+    return [one for one in pieces(app).iter() if name in one.attrib.get("class", "").split()]
+
+
+def ways(piece: Element) -> dict[str, str]:
+    """Where each link of a piece leads, by what it says."""
+    return {text(link): unquote_plus(link.attrib["href"]) for link in piece.iter("a")}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from dashboard import lights
@@ -49,11 +52,6 @@ def test_the_legend_leaves_out_what_does_not_occur() -> None:
     assert lights.legend({"overdue": 3, "done": 0}) == ":red-badge[✖ 逾期未办 3]"
 
 
-def test_troubles_name_only_what_is_wrong() -> None:
-    counts = {"overdue_count": 2, "incomplete_count": 0, "needs_review_count": 1}
-    assert lights.troubles(counts) == ":red-badge[✖ 逾期未办 2] :violet-badge[◎ 待人工核 1]"
-
-
 @pytest.mark.parametrize("status", sorted(lights.STATUSES))
 def test_in_the_dark_a_bar_stands_out_from_its_ground_and_its_figure_can_be_read(status: str) -> None:
     light, ground = lights.STATUSES[status], lights.IN_THE_DARK[lights.WHITE]
@@ -68,3 +66,27 @@ def test_in_the_dark_what_is_done_can_be_told_from_what_was_late_and_from_the_em
     )
     assert contrast(done, late) >= 1.8
     assert contrast(done, track) >= 2.5
+
+
+STYLES = (Path(lights.__file__).parent / "overview.css").read_text(encoding="utf-8")
+COLOURS = r"(?:light-dark\((#\w{6}), (#\w{6})\)|(#\w{6}))"
+
+
+def styled(rule: str, name: str) -> list[str]:
+    """What the style says of a property in a rule: the colours in the light and in the dark."""
+    [body] = re.findall(rf"^\.{rule}(?!\w)[^{{}}]*\{{([^}}]*)\}}", STYLES, re.MULTILINE)
+    found = re.search(rf"(?<![\w-]){name}:[^;]*?{COLOURS}", body)
+    assert found, rule
+    light, dark, both = found.groups()
+    return [light or both, dark or both]
+
+
+@pytest.mark.parametrize("status", lights.BAR_ORDER)
+def test_a_length_of_a_bar_has_the_colour_of_its_light(status: str) -> None:
+    assert styled(f"fill-{status}", "background")[0] == lights.STATUSES[status].fill
+
+
+@pytest.mark.parametrize("status", sorted(lights.STATUSES))
+def test_a_light_with_its_word_can_be_read_in_the_light_and_in_the_dark(status: str) -> None:
+    grounds, inks = styled(f"light-{status}", "background"), styled(f"light-{status}", "color")
+    assert all(contrast(ground, ink) >= 4.5 for ground, ink in zip(grounds, inks, strict=True))

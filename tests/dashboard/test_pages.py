@@ -6,47 +6,58 @@ import shutil
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote_plus
+from xml.etree.ElementTree import Element
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import store
-from tests.dashboard.conftest import APP, Open, foot
+from tests.dashboard.conftest import APP, Open, foot, marked, pieces, text, ways
 from tests.dashboard.lists import lists
 
 ABOUT_UNITS = ["units", "unit", "deadlines", "chain", "action_plans", "evaluations", "reviews"]
 PAGES = [*ABOUT_UNITS, "rules"]
 
 
-def written(app: AppTest) -> str:
-    """All text on the page."""
-    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info)
-    return "\n".join(element.value for kind in kinds for element in kind)
-
-
 def metrics(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
 
 
+def tiles(app: AppTest) -> list[list[str]]:
+    """What each figure at the top of the overview says, line by line."""
+    return [[text(line) for line in tile] for tile in marked(app, "tile")]
+
+
 def test_the_overview_says_in_one_sentence_how_the_campaign_stands(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    sentence = open_page().header[0].value
+    sentence = text(next(pieces(open_page()).iter("h2")))
     for count in ("expected_count", "completed_count", "overdue_count", "overdue_unit_count", "due_this_week_count"):
         assert str(head[count]) in sentence
 
 
 def test_rates_show_their_numerators_and_denominators(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    shown = metrics(open_page())
-    assert shown[f"办结率 {head['completed_count']} / {head['expected_count']}"].endswith("%")
-    assert shown[f"按时办结率 {head['on_time_count']} / {head['expected_count']}"].endswith("%")
-    assert shown[f"逾期未办 · {head['overdue_unit_count']} 个单位"] == str(head["overdue_count"])
+    completed, on_time, overdue, *_ = tiles(open_page())
+    assert completed[:2] == [f"办结率 {head['completed_count']} / {head['expected_count']}", "84.4%"]
+    assert on_time[:2] == [f"按时办结率 {head['on_time_count']} / {head['expected_count']}", "80.6%"]
+    assert overdue[:2] == [f"逾期未办 · {head['overdue_unit_count']} 个单位", str(head["overdue_count"])]
 
 
 def test_a_count_that_worsened_says_by_how_much(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    overdue = open_page().metric[2]
-    assert overdue.delta == str(head["overdue_change"])
+    assert head["overdue_change"] > 0
+    [told] = marked(open_page(), "worse")
+    assert text(told) == f"较上周 ↑ {head['overdue_change']}"
+
+
+def test_a_rate_that_rose_is_for_the_better_and_says_by_how_many_points(open_page: Open) -> None:
+    assert [text(one) for one in marked(open_page(), "better")] == ["较上周 ↑ 3.1 百分点", "较上周 ↑ 5.4 百分点"]
+
+
+def test_the_course_of_a_figure_is_said_in_words(open_page: Open) -> None:
+    told = [course.attrib["aria-label"] for course in marked(open_page(), "course")]
+    assert [one.split("，")[0] for one in told] == ["办结率", "按时办结率", "逾期未办"]
+    assert all("6月26日(周五)逐日走势" in one for one in told)
 
 
 @pytest.mark.parametrize("page", ["", *PAGES])
@@ -87,38 +98,47 @@ def test_an_address_that_names_nothing_known_says_so_and_does_not_pass_another_o
 
 def test_what_dark_and_light_bars_mean_is_said_in_words(open_page: Open) -> None:
     for grouping in ("guidance_group", "unit_class"):
-        said = [caption.value for caption in open_page(by=grouping).caption]
+        said = [text(one) for one in marked(open_page(by=grouping), "quiet")]
         assert said.count("深色为按时办结，浅色为逾期办结；数字为已办结 / 应办。") == 1
 
 
 def test_another_day_gives_other_numbers(open_page: Open, demo_store: Path) -> None:
     day = date(2009, 6, 12)
     head = store.query("overview__headline", store=demo_store, as_of=day).row(0, named=True)
-    assert f"办结率 {head['completed_count']} / {head['expected_count']}" in metrics(open_page(as_of=day.isoformat()))
+    assert (
+        tiles(open_page(as_of=day.isoformat()))[0][0] == f"办结率 {head['completed_count']} / {head['expected_count']}"
+    )
 
 
 def test_the_worst_units_are_links_to_their_pages(open_page: Open, demo_store: Path) -> None:
-    worst = store.query("overview__worst_units", store=demo_store, row_limit=8)
-    links = {link.value for link in open_page().page_link}
-    assert set(worst["unit_name"].to_list()) <= links
+    worst = store.query("overview__worst_units", store=demo_store, as_of=date(2009, 6, 25), row_limit=8)
+    to = ways(pieces(open_page(as_of="2009-06-25")))
+    for unit_id, name in worst.select("unit_id", "unit_name").iter_rows():
+        assert to[name] == f"unit?unit={unit_id}&as_of=2009-06-25"
 
 
-def links(app: AppTest) -> dict[str, str]:
-    """Where each link of the page leads, by what it says."""
-    return {
-        link.proto.label: f"{link.proto.page}?{unquote_plus(link.proto.query_string)}" for link in app.get("page_link")
-    }
+def test_beside_a_unit_stands_only_what_is_wrong(open_page: Open, demo_store: Path) -> None:
+    worst = store.query("overview__worst_units", store=demo_store, row_limit=1).row(0, named=True)
+    assert worst["overdue_count"] and not worst["incomplete_count"] and not worst["needs_review_count"]
+    [row] = [row for row in pieces(open_page()).iter("li") if row[0].attrib["href"] == f"unit?unit={worst['unit_id']}"]
+    assert text(row) == f"{worst['unit_name']}✖ 逾期未办 {worst['overdue_count']}"
 
 
 def test_every_figure_of_the_overview_is_a_way_to_the_list_behind_it(open_page: Open, demo_store: Path) -> None:
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
-    ways = links(open_page())
-    assert ways["逾期未办的单位 →"] == "units?status=overdue"
-    assert ways["待审、退回的材料 →"] == "reviews?"
-    assert ways[f":red-badge[✖ 逾期未办 {head['overdue_count']}]"] == "units?status=overdue"
-    assert ways["第一指导检查组"] == "units?group=第一指导检查组"
-    assert ways["民主讨论"] == "deadlines?requirement=discussion"
-    assert {"action_plans?action=A1", "action_plans?action=A6"} <= set(ways.values())
+    app = open_page()
+    assert [tile.attrib["href"] for tile in marked(app, "tile")] == [
+        "units?",
+        "units?status=done_late",
+        "units?status=overdue",
+        "deadlines?",
+        "reviews?",
+    ]
+    to = ways(pieces(app))
+    assert to[f"✖ 逾期未办 {head['overdue_count']}"] == "units?status=overdue"
+    assert to["第一指导检查组"] == "units?group=第一指导检查组"
+    assert to["民主讨论"] == "deadlines?requirement=discussion"
+    assert {"action_plans?action=A1", "action_plans?action=A6", "moves?"} <= set(to.values())
 
 
 def test_the_way_from_overdue_leads_to_as_many_units_as_the_overview_counts(open_page: Open, demo_store: Path) -> None:
@@ -128,43 +148,72 @@ def test_the_way_from_overdue_leads_to_as_many_units_as_the_overview_counts(open
 
 
 def test_the_nearest_deadline_counts_down(open_page: Open, demo_store: Path) -> None:
-    assert "最近一项今天到期：6月26日(周五)" in written(open_page())
+    assert "最近一项今天到期：6月26日(周五)" in text(pieces(open_page()))
     day = date(2009, 6, 16)
     nearest = store.query("overview__due_soon", store=demo_store, as_of=day, row_limit=1).row(0, named=True)
     assert nearest["days_left"] > 1
-    assert f"最近一项还有 {nearest['days_left']} 天" in written(open_page(as_of=day.isoformat()))
+    assert f"最近一项还有 {nearest['days_left']} 天" in text(pieces(open_page(as_of=day.isoformat())))
 
 
-def matrix(app: AppTest) -> dict[str, dict[str, str]]:
-    """The cells of the matrix, by row and requirement."""
-    rows = app.dataframe[0].value.set_index("name").to_dict("index")
-    return {name: {key: cell[0] for key, cell in row.items() if cell is not None} for name, row in rows.items()}
+def matrix(app: AppTest) -> dict[str, dict[str, Element]]:
+    """The links in the cells of the matrix, by row and requirement."""
+    [table] = marked(app, "matrix")
+    titles = [text(head) for head in table.iter("th") if head.attrib["scope"] == "col"][1:]
+    rows = {text(row[0]): [cell.find("a") for cell in row[1:]] for row in table[1]}
+    return {
+        name: {title: cell for title, cell in zip(titles, cells, strict=True) if cell is not None}
+        for name, cells in rows.items()
+    }
 
 
 def test_units_stand_beneath_their_group_with_a_mark_for_each_requirement(open_page: Open, demo_store: Path) -> None:
     shown = matrix(open_page())
     head = store.query("overview__headline", store=demo_store).row(0, named=True)
     assert len(shown) == head["unit_count"] + 12
-    assert shown["　示例市癸镇"]["discussion"] == "✖"
-    assert shown["　示例市癸镇"]["branch_meeting"] == "✖ 0/5"
+    assert text(shown["示例市癸镇"]["民主讨论"]) == "✖"
+    assert text(shown["示例市癸镇"]["党支部组织生活会"]) == "✖ 0/5"
     assert next(iter(shown)).startswith("▾ 第九指导检查组（8 个）")
 
 
+def test_a_cell_says_in_words_whose_it_is_how_it_stands_and_when_it_is_due(open_page: Open) -> None:
+    shown = matrix(open_page())
+    told = shown["示例市癸镇"]["党支部组织生活会"].attrib["aria-label"]
+    assert told == "示例市癸镇 · 党支部组织生活会 · 逾期未办 0/5，时限 6月20日(周六)"
+    group = next(row for name, row in shown.items() if "第九指导检查组" in name)
+    assert group["民主讨论"].attrib["aria-label"] == "第九指导检查组 · 民主讨论 · 已办结 5/8，逾期未办 2"
+
+
+def test_every_cell_leads_to_what_is_behind_it_on_the_same_day(open_page: Open) -> None:
+    shown = matrix(open_page(by="unit_class", open_class="镇街", as_of="2009-06-25"))
+    unit, group = shown["示例市癸镇"], next(row for name, row in shown.items() if name.startswith("▾"))
+    assert unquote_plus(unit["备案"].attrib["href"]) == "trace?unit=B10&requirement=filing&as_of=2009-06-25"
+    assert unquote_plus(group["备案"].attrib["href"]) == "units?class=镇街&requirement=filing&as_of=2009-06-25"
+
+
 def test_the_matrix_is_grouped_by_class_and_opened_at_one_as_the_address_says(open_page: Open) -> None:
-    shown = list(matrix(open_page(by="unit_class", open_class="镇街")))
+    app = open_page(by="unit_class", open_class="镇街")
+    shown = list(matrix(app))
     opened = [name for name in shown if name.startswith("▾")]
     assert [name.split("（")[0] for name in opened] == ["▾ 镇街"]
-    assert any(name.startswith("▸ 事业单位") for name in shown)
-    units = [name for name in shown if name.startswith("　")]
+    units = [name for name in shown if name[0] not in "▾▸"]
     assert opened[0] == f"▾ 镇街（{len(units)} 个）"
+    [table] = marked(app, "matrix")
+    to = ways(table)
+    assert to[opened[0]] == "?by=unit_class"
+    [other] = [name for name in shown if name.startswith("▸ 事业单位")]
+    assert to[other] == "?by=unit_class&open_class=事业单位"
+
+
+def test_a_group_that_there_is_not_opens_none_and_is_named(open_page: Open) -> None:
+    assert "没有编号为“没有的”的" in open_page(open_group="没有的").warning[0].value
 
 
 def test_a_cell_of_a_group_adds_up_its_units(open_page: Open) -> None:
     shown = matrix(open_page(by="unit_class", open_class="镇街"))
     group = next(row for name, row in shown.items() if name.startswith("▾"))
-    units = [row["discussion"] for name, row in shown.items() if name.startswith("　") and "discussion" in row]
+    units = [text(row["民主讨论"]) for name, row in shown.items() if name[0] not in "▾▸" and "民主讨论" in row]
     done = sum(mark in ("✔", "◐") for mark in units)
-    assert group["discussion"] == f"✖ {done}/{len(units)}"
+    assert text(group["民主讨论"]) == f"✖ {done}/{len(units)}"
 
 
 def test_the_list_holds_every_unit_until_it_is_narrowed(open_page: Open, demo_store: Path) -> None:

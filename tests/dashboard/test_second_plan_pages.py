@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.conftest import APP, foot
+from tests.dashboard.conftest import APP, foot, pieces, text
 
 PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py") if path.stem != "overview")
 
@@ -30,7 +30,7 @@ def opened(store: Path, monkeypatch: pytest.MonkeyPatch, page: str = "", **addre
 
 
 def headings(app: AppTest) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [*(heading.value for heading in app.subheader), *map(text, pieces(app).iter("h3"))]
 
 
 @pytest.mark.parametrize("page", PAGES)
