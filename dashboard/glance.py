@@ -147,7 +147,7 @@ def sides(*sections: Element) -> Element:
 
 def light(status: str, count: int | None = None) -> Element:
     """A status by mark and word in its colour, and how many stand so."""
-    return element("span", lights.word(status), "" if count is None else f" {count:,}", class_=f"light light-{status}")
+    return element("span", lights.word(status), "" if count is None else f" {count:,}", class_=f"lit lit-{status}")
 
 
 def _tile(page: str, way: str, *inside: Inside, **about: str) -> Element:

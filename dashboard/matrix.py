@@ -46,7 +46,7 @@ def asked_of(names: Sequence[str], chosen: str | None, unit_count: int) -> tuple
 
 def skip() -> Element:
     """The way past the matrix for who goes from link to link."""
-    return element("a", say("matrix.skip"), href=f"#{AFTER}", class_="skip")
+    return element("a", say("matrix.skip"), href=f"#{AFTER}", class_="pass")
 
 
 def opening(to: Any, choice: str, chosen: str | None, line: Line) -> str:
@@ -77,5 +77,5 @@ def cell(one: Cell | None, what: str, address: Any) -> Element:
     if one is None:
         return element("td")
     href, told = address(one.page, **one.about), f"{what} · {one.told}"
-    light = f"light-{one.status}" if one.status else "plain"
+    light = f"lit-{one.status}" if one.status else "plain"
     return element("td", element("a", one.shown, href=href, class_=light, aria_label=told, tabindex=-1))

@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, who, words
+from dashboard.paper.html import element
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -43,7 +44,7 @@ def _picture(name: str) -> dict[str, Any]:
 
 def show(*pieces: Element) -> None:
     """Pieces of the page's own making, as one element of the framework's: no script of them is run."""
-    st.html("".join(tostring(one, encoding="unicode", method="html") for one in pieces))
+    st.html(tostring(element("div", *pieces, class_="pieces"), encoding="unicode", method="html"))
 
 
 def title(name: str) -> None:

@@ -115,6 +115,11 @@
   // A page's own words stand in these; an English title or a name of somebody is not to be taken for the framework's.
   const OWN = '[data-testid="stMarkdownContainer"], [data-testid="stTable"], [data-testid="stJson"], pre, code, ' +
     "textarea, script, style, svg.main-svg, [contenteditable]";
+  // Here no word is the framework's, so that nobody need look: what pages draw themselves, and charts.
+  const NOT_THEIRS = '[data-testid="stHtml"], svg.main-svg';
+  const LOOKED_AT = {
+    acceptNode: (node) => (node.matches?.(NOT_THEIRS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+  };
   const ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt"];
   const originals = new WeakMap();
   let language = named(new URLSearchParams(location.search).get("lang"));
@@ -160,9 +165,9 @@
 
   function rewordAll(root) {
     if (root.nodeType === Node.TEXT_NODE) return rewordText(root);
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(NOT_THEIRS)) return;
     rewordElement(root);
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, LOOKED_AT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
       node.nodeType === Node.TEXT_NODE ? rewordText(node) : rewordElement(node);
@@ -188,7 +193,7 @@
     for (const { type, target, addedNodes, attributeName } of changes) {
       if (type === "childList") addedNodes.forEach(rewordAll);
       else if (type === "characterData") rewordText(target);
-      else if (attributeName) rewordElement(target);
+      else if (attributeName && !target.closest(NOT_THEIRS)) rewordElement(target);
     }
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true,

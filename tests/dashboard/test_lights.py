@@ -88,5 +88,5 @@ def test_a_length_of_a_bar_has_the_colour_of_its_light(status: str) -> None:
 
 @pytest.mark.parametrize("status", sorted(lights.STATUSES))
 def test_a_light_with_its_word_can_be_read_in_the_light_and_in_the_dark(status: str) -> None:
-    grounds, inks = styled(f"light-{status}", "background"), styled(f"light-{status}", "color")
+    grounds, inks = styled(f"lit-{status}", "background"), styled(f"lit-{status}", "color")
     assert all(contrast(ground, ink) >= 4.5 for ground, ink in zip(grounds, inks, strict=True))
