@@ -46,8 +46,6 @@ def run() -> None:
     chrome.style()
     with trouble.told():
         page = st.navigation(page_list(who.who()), position="top")
-        if address := filters.address_spelt_out():
-            st.switch_page(page, query_params=address)
         with events.slow("page", page.url_path):
             draw(page)
 

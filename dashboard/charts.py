@@ -1,7 +1,8 @@
 """Charts: a frame in, a figure out. They fetch nothing and decide nothing; a figure carries its own description."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import polars as pl
@@ -195,6 +196,19 @@ def _top_two(row: Mapping[str, Any]) -> str:
     own = say("chart.top_two", ratio=percent(row["top_two_ratio"]), count=row["answered_count"])
     of_class = row.get("class_top_two_ratio")
     return own if of_class is None else own + say("chart.of_class", ratio=percent(of_class))
+
+
+@dataclass(frozen=True)
+class Opens:
+    """Where what is drawn leads: addresses by the place along an axis, which web/ways.js opens at a click."""
+
+    along: Literal["x", "y"]
+    ways: Mapping[str, str]
+
+
+def opening(figure: go.Figure, opens: Opens) -> go.Figure:
+    """The figure with the addresses that what is drawn in it leads to."""
+    return figure.update_layout(meta={**figure.layout.meta, "along": opens.along, "ways": dict(opens.ways)})
 
 
 def description(figure: go.Figure) -> str:

@@ -36,8 +36,7 @@ taizhang serve"""
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
     st.html(f"<style>{looks()} [data-testid='stApp'] {{{colours(str(st.context.theme.type))}}}</style>")
-    told = f'data-taizhang-language="{words.language_code()}" data-taizhang-skip="{say("chrome.skip")}"'
-    st.html(f"<i hidden {told}></i>")
+    st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
 @lru_cache(maxsize=1)

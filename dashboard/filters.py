@@ -11,13 +11,15 @@ import streamlit as st
 from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 IN_ADDRESS: Final = "query-params"
-LANGUAGE = "lang"
+LANGUAGE, LANGUAGE_CHOICE = "lang", "language_choice"
+# As addresses say it; those of old said it by its name.
+SPELT = {**LANGUAGES, **{code: code for code in LANGUAGES.values()}}
 _made: ContextVar[dict[str, str]] = ContextVar("made")
-AS_OF, USUAL_DAY = "as_of", "usual_day"
+AS_OF, DAY_CHOICE, USUAL_DAY = "as_of", "day_choice", "usual_day"
 KNOWN_AT, KNOWN_CHOICE = "known_at", "known_choice"
 ALL_KNOWN = 0
 MOST_DIGITS = 10
-# What an address says on every page.
+# What an address says on every page; web/ways.js keeps them out of the browser's steps.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
 ROWS = "rows"
 STANDING = "standing_choices"
@@ -40,57 +42,87 @@ def _note(label: str, chosen: object) -> None:
 
 
 def chosen_language() -> str:
-    """The language in the address, Chinese when it names none."""
-    asked = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE, "")
-    return LANGUAGES.get(asked, CHINESE)
+    """The language in the address, else the one chosen before: a link to another page may leave it out."""
+    return SPELT.get(_told(LANGUAGE, LANGUAGE_CHOICE), CHINESE)
 
 
-def address_spelt_out() -> dict[str, list[str]] | None:
-    """The address with `lang=en` written as the switch writes it; nothing when it is so already."""
-    names = {code: name for name, code in LANGUAGES.items()}
-    asked = st.query_params.get(LANGUAGE, "")
-    if asked not in names or LANGUAGE in st.session_state:
-        return None
-    others = {key: st.query_params.get_all(key) for key in st.query_params if key != LANGUAGE}
-    return others | {LANGUAGE: [names[asked]]}
+def _told(parameter: str, choice: str) -> str:
+    """What the address says of a choice that stands on every page, else what was chosen before.
+
+    An address that says it blank, as web/ways.js writes it going back, means the usual.
+    """
+    if parameter in st.query_params:
+        return st.query_params[parameter]
+    return str(st.session_state.get(choice, ""))
+
+
+def _say_in_address(parameter: str, value: str) -> None:
+    """Let the address say a choice that stands on every page; of the usual one it says nothing."""
+    if value:
+        st.query_params[parameter] = value
+    else:
+        leave(parameter)
 
 
 def language_choice() -> None:
-    """The switch between the languages."""
-    st.segmented_control(
+    """The switch between the languages; the address says the chosen one by its code."""
+    names = {code: name for name, code in LANGUAGES.items()}
+    st.session_state[LANGUAGE_CHOICE] = chosen_language()
+    chosen = st.segmented_control(
         say("chrome.language"),
-        list(LANGUAGES),
-        key=LANGUAGE,
-        bind=IN_ADDRESS,
+        list(names),
+        format_func=names.__getitem__,
+        key=LANGUAGE_CHOICE,
+        on_change=_language_to_address,
         required=True,
-        default=next(iter(LANGUAGES)),
         label_visibility="collapsed",
     )
+    _say_in_address(LANGUAGE, "" if chosen == CHINESE else str(chosen))
+
+
+def _language_to_address() -> None:
+    look_at(LANGUAGE, str(st.session_state[LANGUAGE_CHOICE]))
 
 
 def day_choice(usual: date, first: date, last: date) -> date | None:
     """The as-of day chosen; nothing when it is the usual one, which a reader who is on it follows when it moves."""
-    if st.session_state.get(AS_OF) == st.session_state.get(USUAL_DAY) != usual:
-        st.session_state[AS_OF] = usual
+    earliest, latest = min(first, usual), max(last, usual)
+    asked = _day_told(usual)
+    st.session_state[DAY_CHOICE] = asked if asked and earliest <= asked <= latest else usual
     st.session_state[USUAL_DAY] = usual
     chosen = st.date_input(
         say("chrome.as_of"),
-        value=usual,
-        min_value=min(first, usual),
-        max_value=max(last, usual),
+        min_value=earliest,
+        max_value=latest,
         format="YYYY-MM-DD",
-        key=AS_OF,
-        bind=IN_ADDRESS,
+        key=DAY_CHOICE,
+        on_change=_day_to_address,
         help=say("chrome.as_of_help"),
         width=150,
         label_visibility="collapsed",
     )
-    return chosen if isinstance(chosen, date) and chosen != usual else None
+    day = chosen if isinstance(chosen, date) and chosen != usual else None
+    _say_in_address(AS_OF, day.isoformat() if day else "")
+    return day
+
+
+def _day_told(usual: date) -> date | None:
+    """The day in the address, else the one chosen before unless that was the usual one."""
+    if AS_OF not in st.query_params and st.session_state.get(DAY_CHOICE) == st.session_state.get(USUAL_DAY):
+        return usual
+    try:
+        return date.fromisoformat(_told(AS_OF, DAY_CHOICE))
+    except ValueError:
+        return None
+
+
+def _day_to_address() -> None:
+    look_at(AS_OF, str(st.session_state[DAY_CHOICE] or ""))
 
 
 def number_in_address(parameter: str, choice: str) -> int | None:
     """A number that the address names, else the one chosen before: a link to another page leaves it out."""
-    asked = st.query_params.get(parameter) or str(st.session_state.get(choice, ""))
+    asked = _told(parameter, choice)
     return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
 
 
@@ -104,6 +136,9 @@ def ledger_choice(
         st.session_state[choice] = known
     elif asked:
         st.warning(say("chrome.no_entry", asked=plain(asked)))
+    elif parameter in st.query_params:
+        st.session_state[choice] = ALL_KNOWN
+        leave(parameter)
     chosen = st.selectbox(
         label,
         [ALL_KNOWN, *worded],
@@ -222,7 +257,11 @@ def address(page: str, **about: str) -> str:
 def address_kept() -> Callable[..., str]:
     """What gives such addresses, for whoever needs many: what they keep is looked up once."""
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    return lambda page, **about: f"{page}?{urlencode({**about, **kept})}"
+
+    def asked(page: str, **about: str) -> str:
+        return f"{page}?{urlencode({**about, **{name: one for name, one in kept.items() if name not in about}})}"
+
+    return asked
 
 
 def named_in_address(parameter: str, names: Collection[str]) -> str | None:

@@ -17,10 +17,25 @@ SOON, TICK = 0.4, 0.2
 QUIET = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False, "doubleClick": False}
 
 
-def draw(figure: go.Figure, key: str, frame: pl.DataFrame) -> None:
-    """A chart with its description and without zoom; it and the numbers it is drawn from can be taken along."""
-    picture(figure, key)
+def draw(figure: go.Figure, key: str, frame: pl.DataFrame, opens: charts.Opens | None = None) -> None:
+    """A chart with its description and without zoom; it and the numbers it is drawn from can be taken along.
+
+    A click on what is drawn opens what is behind it, which a link or a choice on the page opens too.
+    """
+    picture(charts.opening(figure, opens) if opens else figure, f"open_{key}" if opens else key)
     tables.take_numbers(frame, key, charts.description(figure))
+
+
+def by_row(frame: pl.DataFrame, to: Callable[[dict[str, Any]], str]) -> charts.Opens:
+    """Each row of a frame that is drawn as a row leads somewhere."""
+    return charts.Opens("y", {str(at): to(row) for at, row in enumerate(frame.iter_rows(named=True))})
+
+
+def by_place(
+    frame: pl.DataFrame, place: Callable[[dict[str, Any]], object], to: Callable[[dict[str, Any]], str]
+) -> charts.Opens:
+    """Each row of a frame that is drawn at a place from left to right leads somewhere."""
+    return charts.Opens("x", {str(place(row)): to(row) for row in frame.iter_rows(named=True)})
 
 
 def picture(figure: go.Figure, key: str) -> None:

@@ -40,6 +40,8 @@ TO_DEADLINE = Leads("requirement_title", "deadlines", {"requirement": "requireme
 TO_UNIT = Leads("unit_name", "unit", {"unit": "unit_id"})
 TO_UPLOAD = Leads("upload_id", "uploads", {"upload": "upload_id"})
 TO_RULE = Leads("requirement_title", "rules", {"requirement": "requirement_id"})
+TO_DAY = Leads("day_on", "deadlines", {"as_of": "day_on"})
+TO_PLAN = Leads("action_title", "action_plans", {"action": "action_id"})
 TO_ROW = Leads("cell", "uploads", {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
 
 

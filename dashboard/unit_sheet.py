@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import charts, data, parts, phrases, tables
+import polars as pl
+
+from dashboard import charts, data, filters, parts, phrases, tables
 from dashboard.words import day, say
 
 OWED = ["status", "requirement_title", "due_on", "done_on", "bearers", "reason", "clause_id", "readings"]
@@ -58,7 +60,8 @@ def timeline(unit_id: str) -> None:
     if owed.height:
         parts.heading("unit.timeline")
         parts.note("unit.timeline_note")
-        parts.draw(charts.obligations_by_time(owed), "timeline", owed)
+        opens = parts.by_row(owed.with_columns(unit_id=pl.lit(unit_id)), tables.TO_TRACE.to)
+        parts.draw(charts.obligations_by_time(owed), "timeline", owed, opens)
 
 
 def peers(unit: Unit) -> None:
@@ -68,8 +71,15 @@ def peers(unit: Unit) -> None:
     own = sides.row(0, named=True)
     if own["rank_count"]:
         parts.note("unit.rank", unit_class=unit["unit_class"], rank=own["rank_count"], count=own["ranked_count"])
-    parts.draw(charts.completion_by_name(sides, "side"), "peers", sides)
+    of_class = parts.by_row(sides, lambda row: _side(row, unit))
+    parts.draw(charts.completion_by_name(sides, "side"), "peers", sides, of_class)
     parts.note("overview.bars")
+
+
+def _side(row: dict[str, Any], unit: Unit) -> str:
+    """Where a side that is compared leads: the unit's class in the list, all units, or the page as it is."""
+    about = {1: {"unit": unit["unit_id"]}, 2: {"class": unit["unit_class"] or ""}}.get(row["side_order"], {})
+    return filters.address("unit" if row["side_order"] == 1 else "units", **about)
 
 
 def reviews(unit_id: str) -> None:
@@ -89,7 +99,8 @@ def ballots(unit: Unit) -> None:
     tables.plain_table(found, BALLOTS, "unit.ballots")
     answers = data.frame("unit__evaluations", unit_id=unit["unit_id"])
     if answers.height:
-        parts.draw(charts.answers_by_dimension(answers), "answers", answers)
+        to_dimension = tables.Leads("dimension", "evaluations", {"dimension": "dimension"}).to
+        parts.draw(charts.answers_by_dimension(answers), "answers", answers, parts.by_row(answers, to_dimension))
         parts.note("unit.answers_note", unit_class=unit["unit_class"])
 
 

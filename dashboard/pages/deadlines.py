@@ -1,5 +1,7 @@
 """What falls due when, and for each deadline: who has met it, who has not, and who was late?"""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import charts, data, filters, lights, months, parts, phrases, rates, tables
@@ -21,6 +23,17 @@ BEARERS = [
     "guidance_group",
 ]
 
+
+def overtime(row: dict[str, Any]) -> int:
+    """By how many days a bar stands past the deadline."""
+    return -int(row["lead_days"])
+
+
+def to_answer(row: dict[str, Any]) -> str:
+    """The address of this page with those listed whom a bar counts among."""
+    return filters.here("deadlines", answer="late" if overtime(row) > 0 else "has")
+
+
 view = filters.one_segment("view", say("filter.view"), {one: say(f"deadlines.{one}") for one in VIEWS})
 if view == "calendar":
     known = data.frame("deadlines__months")
@@ -37,7 +50,8 @@ else:
         falls = data.where(board, horizon=horizon)
         if falls.height:
             parts.heading(f"deadlines.{horizon}")
-            parts.draw(charts.statuses_by_deadline(falls), horizon, falls)
+            opens = parts.by_row(falls, tables.TO_DEADLINE.to)
+            parts.draw(charts.statuses_by_deadline(falls), horizon, falls, opens)
 
 parts.heading("deadlines.who")
 days = data.frame("deadlines__days")
@@ -57,7 +71,7 @@ parts.note("deadlines.facts", **facts)
 leads = data.frame("deadlines__leads", **chosen)
 if leads.height:
     parts.note("deadlines.leads", days=facts["middle_lead_days"])
-    parts.draw(charts.obligations_by_lead(leads), "leads", leads)
+    parts.draw(charts.obligations_by_lead(leads), "leads", leads, parts.by_place(leads, overtime, to_answer))
 own = data.where(days, requirement_id=requirement_id)
 if own.height > 1 and not due:
     parts.opening(own, ["due_on", "obligation_count", "done_count", "done_late_count", "open_count"], "deadlines.days")

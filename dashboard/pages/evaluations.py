@@ -40,7 +40,12 @@ else:
     parts.heading("evaluations.answers")
     parts.note("evaluations.answers_note", withheld=head["withheld_count"])
     dimensions = data.frame("evaluations__dimensions", **chosen)
-    parts.draw(charts.answers_by_dimension(dimensions), "dimensions", dimensions)
+    parts.draw(
+        charts.answers_by_dimension(dimensions),
+        "dimensions",
+        dimensions,
+        parts.by_row(dimensions, lambda row: filters.here("evaluations", dimension=row["dimension"])),
+    )
 
     parts.heading("evaluations.units")
     dimension = filters.one_segment(
@@ -48,7 +53,7 @@ else:
     )
     units = data.frame("evaluations__units", dimension=dimension, row_limit=UNITS_DRAWN, **chosen)
     parts.note("evaluations.units_note", shown=units.height, units=head["evaluated_unit_count"])
-    parts.draw(charts.answers_by_unit(units), "units", units)
+    parts.draw(charts.answers_by_unit(units), "units", units, parts.by_row(units, tables.TO_UNIT.to))
 
     parts.heading("evaluations.list")
     tables.unit_table(data.frame("evaluations__list", **chosen), BALLOTS + SHARES, "evaluations.list")

@@ -11,9 +11,9 @@ from starlette.routing import Route
 from dashboard import store
 
 HERE = Path(__file__).parent
-# The framework's words in the reader's language; links that open in place; lists whose headings sort them; the way
-# past the menus.
-SCRIPTS = ("widgets.js", "ways.js", "lists.js", "skip.js")
+# The framework's words in the reader's language; links that open in place; lists whose headings sort them; where
+# the keyboard begins.
+SCRIPTS = ("widgets.js", "ways.js", "lists.js", "arrive.js")
 AILING = {
     store.NoStore: "no store",
     store.NotPublished: "nothing published",

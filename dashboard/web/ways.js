@@ -1,5 +1,6 @@
-// A link in what a page says itself opens the other page where the reader is: in the same tab and the same session,
-// with the back button leading here again. The framework does so only for links of its own making.
+// A link opens the other page where the reader is: in the same tab and the same session, with the back button leading
+// here again, and to this page as it was. The framework opens only links of its own making, and on the way takes from
+// the address that is left what the page was about; so its links go the same way as those that a page says itself.
 (() => {
   "use strict";
   // The reader's own wish for another tab or window is left alone; `_self` asks for a page that is not the framework's.
@@ -9,15 +10,64 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('[data-testid="stMarkdownContainer"] a[href], [data-testid="stHtml"] a[href]');
+    const link = event.target.closest?.('[data-testid="stApp"] a[href], a[data-testid^="stTopNav"]');
     if (event.defaultPrevented || !link || !isWay(link, event)) return;
     event.preventDefault();
+    // A place on this page is gone to without a word of it in the address.
     if (link.getAttribute("href").startsWith("#")) return document.getElementById(link.hash.slice(1))?.focus();
-    if (link.href === location.href) return;
-    history.pushState(null, "", link.href);
+    event.stopPropagation();
+    open(link.href);
+    // The menu that the link stood in closes.
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  }, { capture: true });
+
+  function open(address) {
+    if (address === location.href) return;
+    history.pushState(null, "", address);
     // To the framework this is what its back button is: another address to show.
     window.dispatchEvent(new PopStateEvent("popstate"));
-  });
+  }
+
+  // What is drawn in a chart leads on too: a chart carries addresses by the place along one of its axes.
+  const listening = new WeakMap();
+
+  function follow(event) {
+    const chart = event.target.closest?.(".js-plotly-plot");
+    if (!chart?.layout?.meta?.ways || listening.get(chart) === chart.on) return;
+    listening.set(chart, chart.on);
+    chart.on("plotly_click", ({ points }) => {
+      const { along, ways } = chart.layout.meta;
+      const address = points.map((point) => ways?.[String(point[along])]).find(Boolean);
+      if (address) open(new URL(address, document.baseURI).href);
+    });
+  }
+
+  for (const kind of ["pointerover", "pointerdown"]) document.addEventListener(kind, follow, { capture: true });
+
+  // What stands in every address is written into one that lacks it; that is no step that the back button should undo.
+  const KEPT = ["lang", "as_of", "known_at"];
+  const push = history.pushState.bind(history);
+
+  function bare(address) {
+    const { pathname, searchParams } = new URL(address, location.href);
+    for (const name of KEPT) searchParams.delete(name);
+    searchParams.sort();
+    return `${pathname}?${searchParams}`;
+  }
+
+  // An address that was left without them is found without them: blank, they are the usual ones.
+  function asItWas(event) {
+    if (!event.isTrusted) return;
+    const address = new URL(location.href);
+    for (const name of KEPT) if (!address.searchParams.has(name)) address.searchParams.set(name, "");
+    history.replaceState(history.state, "", address);
+  }
+
+  window.addEventListener("popstate", asItWas, { capture: true });
+  history.pushState = (state, title, address) => {
+    if (address && bare(address) === bare(location.href)) history.replaceState(state, title, address);
+    else push(state, title, address);
+  };
 
   // In a table of links arrow keys go from one to the next in the row or the column, over cells that hold none.
   const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };

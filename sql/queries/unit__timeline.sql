@@ -12,6 +12,7 @@ with owed as (
 )
 
 select
+    owed.requirement_id,
     owed.requirement_title,
     owed.requirement_title_en,
     case when count(*) > 1 then count(owed.done_on) || ' / ' || count(*) else '' end as bearers,

@@ -38,8 +38,9 @@ def past_the_menus(page: Page) -> None:
     """The first stop of a page leads to its content."""
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    expect(page.locator(".skip")).to_be_in_viewport()
+    skip = page.get_by_test_id("stSkipToContent")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -228,3 +228,53 @@ def test_from_the_list_the_keyboard_leads_from_unit_to_unit_and_back_to_the_list
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"共 {len(towns)} 个单位")).to_be_visible(timeout=30_000)
     assert "class=" in page.url
+
+
+def test_a_click_on_what_is_drawn_opens_what_is_behind_it_and_back_leads_here_again(visit: Visit) -> None:
+    page = visit.open("/unit?unit=B10&as_of=2009-06-20&lang=en")
+    chart = page.locator("[class*=st-key-open_timeline]")
+    light = chart.locator(".scatterlayer .trace .points path").last
+    light.evaluate("one => one.scrollIntoView({block: 'center'})")
+    box = light.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(r"/trace\?unit=B10&requirement=\w+&.*as_of=2009-06-20"), timeout=30_000)
+    visit.settled()
+    page.go_back()
+    page.wait_for_url("**/unit?unit=B10&as_of=2009-06-20&lang=en", timeout=30_000)
+
+
+def test_back_and_back_again_find_each_page_as_it_was_whatever_led_from_it(visit: Visit) -> None:
+    page = visit.open("/units?as_of=2009-06-20&lang=en&known_at=30&class=镇街")
+    trail = [page.url]
+    ways = [
+        ("list", page.locator(".list tbody a").first, "**/unit?*"),
+        ("link", page.locator("[data-testid=stPageLink-NavLink]", has_text="→").first, "**/unit?*"),
+        ("cell", page.locator('[data-testid="stTable"] a[href*="trace?"]').first, "**/trace?*"),
+        ("menu", page.get_by_role("link", name="Deadlines", exact=True), "**/deadlines*"),
+        ("open menu", page.get_by_test_id("stTopNavDropdownLink").first, "**/uploads*"),
+    ]
+    for name, way, address in ways:
+        if name == "open menu":
+            page.get_by_test_id("stTopNavSection").first.click()
+        before = page.url
+        way.click()
+        page.wait_for_url(lambda url, before=before: url != before, timeout=30_000)
+        page.wait_for_url(address, timeout=30_000)
+        expect(visit.settled().get_by_text("as of", exact=False).first).to_be_visible()
+        expect(page).to_have_url(re.compile("lang=en"))
+        trail.append(page.url)
+        expect(page.get_by_test_id("stTopNavDropdownLink")).to_have_count(0)
+        for kept in ("as_of=2009-06-20", "known_at=30", "lang=en"):
+            assert kept in page.url
+    for wanted in reversed(trail[:-1]):
+        page.go_back()
+        visit.settled()
+        expect(page).to_have_url(re.compile(re.escape(urlsplit(wanted).path)))
+        assert chosen(page.url) == chosen(wanted)
+
+
+def chosen(address: str) -> dict[str, list[str]]:
+    """What an address says, in whichever order."""
+    return parse_qs(urlsplit(address).query)

@@ -67,3 +67,40 @@ def test_a_code_that_no_page_knows_is_said_and_nothing_is_chosen(open_page: Open
     app = open_page("units", status="late-ish")
     assert "late-ish" in app.warning[0].value
     assert app.selectbox(key="status_choice").value is None
+
+
+@pytest.mark.parametrize("spelt", ["en", "English"])
+def test_the_language_stands_in_the_address_by_its_code_also_where_an_old_link_named_it(
+    spelt: str, open_page: Open
+) -> None:
+    app = open_page("units", lang=spelt)
+    assert address(app, "lang") == "en"
+    assert app.segmented_control(key="language_choice").value == "en"
+
+
+def test_the_language_chosen_is_kept_by_a_link_that_says_none(open_page: Open) -> None:
+    app = open_page("units", lang="en")
+    del app.query_params["lang"]
+    app.switch_page("dashboard/pages/deadlines.py").run()
+    assert address(app, "lang") == "en"
+    app.segmented_control(key="language_choice").set_value("zh").run()
+    assert "lang" not in app.query_params
+    assert app.selectbox(key="due_choice").label == "时限"
+
+
+def test_a_link_that_names_no_day_keeps_the_day_and_going_back_finds_the_usual_one(open_page: Open) -> None:
+    app = open_page("units", as_of="2009-06-20")
+    del app.query_params["as_of"]
+    app.run()
+    assert address(app, "as_of") == "2009-06-20"
+    app.query_params["as_of"] = ""
+    app.run()
+    assert "as_of" not in app.query_params
+    assert app.date_input(key="day_choice").value.isoformat() == "2009-06-26"
+
+
+@pytest.mark.parametrize("asked", ["2009-13-01", "yesterday", "1949-10-01"])
+def test_a_day_that_cannot_be_is_not_asked_for(asked: str, open_page: Open) -> None:
+    app = open_page("units", as_of=asked)
+    assert "as_of" not in app.query_params
+    assert app.date_input(key="day_choice").value.isoformat() == "2009-06-26"
