@@ -64,10 +64,11 @@ class Told:
 
 async def viewer(address: str, cookies: Cookies, over: asyncio.Event, told: Told, dice: random.Random) -> None:
     """Look at a page every ten seconds or so, until it is over."""
+    await asyncio.sleep(dice.uniform(0, EVERY))
     visit = await come(address, cookies)
     mine: list[Run] = []
     told.by_visit.append(mine)
-    due = time.monotonic() + dice.uniform(0, EVERY)
+    due = time.monotonic()
     while not await is_over(over, due):
         page, about = dice.choice(ADDRESSES)
         await visit.open(page, about, due)

@@ -26,7 +26,8 @@ byte for byte, what the same address shows on one of the builds, and nobody may 
 
 PROCESSORS = """\
 *Pages*: the serving process. *What gives way*: the office's work and analysts' queries. *Those who come*: this harness.
-Where *others on the machine* had a large share, the times above are longer than they would be."""
+Where *others on the machine* had a large share, the times above are longer than they would be. At the end the serving
+process held {own:,.0f} MiB, and all that it had started {all:,.0f} MiB with it."""
 
 
 def write(figures: Figures) -> tuple[str, bool]:
@@ -44,7 +45,7 @@ def write(figures: Figures) -> tuple[str, bool]:
         "## How long it took",
         table(("", "count", "p50", "p95", "p99", "longest"), times(figures)),
         "## What the processors did",
-        PROCESSORS,
+        PROCESSORS.format(own=figures["memory"][0], all=figures["memory"][1]),
         table(("", "of both processors"), shares(figures)),
         "## By page",
         table(("address", "runs", "p50", "p95"), by_address(figures["told"].looked)),
@@ -61,7 +62,7 @@ def lines(figures: Figures) -> Iterator[Line]:
     yield most("errors in the server's log", len(figures["errors"]), 0, "{:.0f}")
     yield most("pages that show no single build", len(figures["mixed"]["mixed"]), 0, "{:.0f}")
     yield least("workbooks accepted", told.accepted, size.workbooks, "{:.0f}")
-    yield most("queries that ran at a time", figures["at_once"], 2, "{:.0f}")
+    yield most("queries that are let run at a time", figures["at_once"], 2, "{:.0f}")
     yield least("furthest place in the line that somebody was told", max(told.places, default=0), 1, "{:.0f}")
 
 
@@ -100,6 +101,8 @@ def quantile(runs: Sequence[Run], share: float) -> float:
 
 def batches(taken: Sequence[float]) -> list[str]:
     """The same of the office's rounds."""
+    if not taken:
+        return ["0", *[""] * 4]
     return [f"{len(taken):,}", f"{median(taken):.1f} s", "", "", f"{max(taken):.1f} s"]
 
 

@@ -24,6 +24,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from dashboard.web import gate
 
 PASSWORD = "a password of the bench"
+PATIENCE = 120.0
 MOST_BYTES = 64 * 1024 * 1024
 XSRF = "_streamlit_xsrf"
 DONE, FAILED, CUT_SHORT, FRAGMENT_DONE = (
@@ -259,6 +260,8 @@ async def come(address: str, cookies: Cookies, more: Mapping[str, str] = NOTHING
         additional_headers={**cookies.headers, **more},
         origin=address,  # type: ignore[arg-type]
         max_size=MOST_BYTES,
+        open_timeout=PATIENCE,
+        ping_timeout=PATIENCE,
         compression=None,
     )
     visit = Visit(address, cookies, socket)

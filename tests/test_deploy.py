@@ -35,6 +35,14 @@ def test_the_unit_is_accepted_by_the_program_that_reads_it(tmp_path: Path) -> No
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
+def test_the_unit_is_shut_as_far_as_its_reader_can_judge() -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd-analyze here")
+    ask = ["systemd-analyze", "security", "--offline=true", "--threshold=15", str(ROOT / "deploy/taizhang.service")]
+    told = subprocess.run(ask, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout[-300:]
+
+
 def test_the_unit_can_write_its_own_folder_only_and_reach_no_other_machine() -> None:
     for line in ("ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "IPAddressDeny=any"):
         assert f"\n{line}\n" in UNIT
