@@ -71,7 +71,8 @@ def frame(name: str, /, **params: Any) -> pl.DataFrame:
     _asked.set({**asked(), name: params})
     reading = _reading.get()
     key = (name, reading, words.language(), tuple(sorted(params.items())))
-    return _answers.get(key, lambda: _answer(name, reading, params))
+    # Everybody gets a frame of their own over the same rows: two threads in one may stop the whole process for good.
+    return _answers.get(key, lambda: _answer(name, reading, params)).clone()
 
 
 def row(name: str, /, **params: Any) -> dict[str, Any]:
