@@ -19,7 +19,8 @@ from bench.server import Server, served
 from bench.visit import Cookies, come, sign_in
 from dashboard.web import mode
 
-RUNS, READERS, RUNS_A_VISIT = 3_000, 6, 30
+# The framework keeps what it holds for somebody who left for ten minutes, so there are few visits, and long ones.
+RUNS, READERS, RUNS_A_VISIT = 3_000, 6, 100
 # A server that has just started takes some for its answers, drawings and files; after that it should take no more.
 WARM_SHARE = 0.3
 MOST_GROWTH = 0.10

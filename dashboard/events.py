@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ELSEWHERE = "site-packages/"
 WHERE = "taizhang_where"
 MOST_CAUSES = 9
+VISITS = "uvicorn.access"
 log = logging.getLogger(LOGGER)
 
 
@@ -94,6 +95,9 @@ def told_on_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(AsJson())
     set_on(log, handler)
+    log.setLevel(logging.INFO)
+    # Who asked for which address, and from where, is nobody's business here.
+    logging.getLogger(VISITS).setLevel(logging.WARNING)
     # The framework sets a handler of its own on each of its loggers, and on those that it makes later.
     framework.setup_formatter = lambda logger: set_on(logger, handler)
     framework.update_formatter()
@@ -102,5 +106,4 @@ def told_on_stderr() -> None:
 def set_on(logger: logging.Logger, handler: logging.Handler) -> None:
     """Let one logger write by this handler and no other."""
     logger.handlers[:] = [handler]
-    logger.setLevel(logging.INFO)
     logger.propagate = False

@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from dashboard import events
@@ -93,8 +92,7 @@ def is_writing() -> bool:
 
 def _begin(pool: ThreadPoolExecutor, key: Hashable, steps: int, work: Callable[[Step], Any]) -> Job:
     job = _jobs[key] = Job(steps, is_writing=pool is _writers)
-    job.future = pool.submit(work, job.step)
-    job.future.add_done_callback(partial(_told, _kind(key), time.monotonic()))
+    job.future = pool.submit(_noted, _kind(key), work, job.step)
     _jobs.move_to_end(key)
     for old in [other for other, one in _jobs.items() if one.is_over][: max(0, len(_jobs) - KEPT)]:
         del _jobs[old]
@@ -106,9 +104,17 @@ def _kind(key: Hashable) -> str:
     return str(key[0]) if isinstance(key, tuple) else "work"
 
 
-def _told(kind: str, began: float, over: Future[Any]) -> None:
-    seconds = round(time.monotonic() - began, 1)
-    if error := over.exception():
-        events.tell("job", level=logging.ERROR, kind=kind, seconds=seconds, **events.about(error))
-    else:
-        events.tell("job", kind=kind, seconds=seconds)
+def _noted(kind: str, work: Callable[[Step], Any], step: Step) -> Any:
+    """Do the work, and write down what became of it."""
+    began = time.monotonic()
+    try:
+        answer = work(step)
+    except Exception as error:
+        events.tell("job", level=logging.ERROR, kind=kind, seconds=_since(began), **events.about(error))
+        raise
+    events.tell("job", kind=kind, seconds=_since(began))
+    return answer
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 1)

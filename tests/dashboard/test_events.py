@@ -20,13 +20,16 @@ def told(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """All that is written on standard error from here on."""
     heard = io.StringIO()
     monkeypatch.setattr("sys.stderr", heard)
-    before = {name: logging.getLogger(name).handlers[:] for name in (*framework._loggers, events.LOGGER)}
+    names = (*framework._loggers, events.LOGGER, events.VISITS)
+    before = {name: logging.getLogger(name).handlers[:] for name in names}
+    level = logging.getLogger(events.VISITS).level
     monkeypatch.setattr(framework, "setup_formatter", framework.setup_formatter)
     monkeypatch.setattr(events.log, "propagate", events.log.propagate)
     events.told_on_stderr()
     yield heard
     for name, handlers in before.items():
         logging.getLogger(name).handlers[:] = handlers
+    logging.getLogger(events.VISITS).setLevel(level)
 
 
 def lines(told: io.StringIO) -> list[dict[str, object]]:
@@ -52,6 +55,11 @@ def test_an_error_of_the_frameworks_is_one_line_with_its_kinds_and_places_and_wi
     assert str(first["where"][-1]).startswith("tests/dashboard/test_events.py:")
     assert SECRET not in told.getvalue()
     assert second["message"] == "two\nlines"
+
+
+def test_who_asked_for_which_address_is_not_told(told: io.StringIO):
+    logging.getLogger("uvicorn.access").info('10.0.0.9:33906 - "GET /unit?unit=B10 HTTP/1.1" 200')
+    assert told.getvalue() == ""
 
 
 def test_who_looks_for_a_fault_may_have_the_words_too(told: io.StringIO, monkeypatch: pytest.MonkeyPatch):
