@@ -18,16 +18,19 @@ MENUS = {
 }
 BY_LINK = ("unit", "trace")
 # Who may not do this does not see the page, and no address leads there.
-NEEDS: dict[str, Act] = {"upload": "work", "names": "work", "sql": "sql", "audit": "manage"}
+NEEDS: dict[str, Act] = {"upload": "hand_in", "names": "work", "sql": "sql", "audit": "manage"}
 NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary", "audit")
 ONLY_NOW = ("upload",)
+# How the action plans stand follows from what everybody reports, so a part of the units says nothing of it.
+OF_EVERYBODY = ("action_plans",)
 
 
 def page_list(visitor: Visitor) -> dict[str, list[st.Page]]:
     """The pages in the order of their use: the first side by side, the rest in menus; some are reached by links."""
 
     def open_to(names: Iterable[str]) -> list[st.Page]:
-        return [one_page(name) for name in names if visitor.may(NEEDS.get(name, "read"))]
+        known = [name for name in names if not (visitor.scope and name in OF_EVERYBODY)]
+        return [one_page(name) for name in known if visitor.may(NEEDS.get(name, "read"))]
 
     hidden = [st.Page(f"{PAGES}/{name}.py", title=say(f"page.{name}"), visibility="hidden") for name in BY_LINK]
     menus = {say(menu): pages for menu, names in MENUS.items() if (pages := open_to(names))}
@@ -54,9 +57,11 @@ def draw(page: st.Page) -> None:
     """The page and what stands around it; where there is no store yet, how to come by one."""
     watch.over(page.url_path)
     try:
-        published = store.snapshot()
+        published = past.published()
     except store.NoStore:
         chrome.first_run()
+        return
+    if published is None:
         return
     filters.begin()
     takeaway.begin()

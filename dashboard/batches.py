@@ -51,9 +51,9 @@ class Batch:
         return self.paths[0].name
 
 
-def keep(store: Path, files: Sequence[File], by: str) -> Batch:
-    """Keep files as a batch; the same files that are not settled yet are the batch they were."""
-    fingerprint = fingerprint_of(files)
+def keep(store: Path, files: Sequence[File], by: str, shared_by: str = "") -> Batch:
+    """Keep files as a batch; the same files that are not settled yet are the batch they were, of those who share it."""
+    fingerprint = f"{fingerprint_of(files)}{shared_by}"
     same = [batch for batch in newest(store) if batch.fingerprint == fingerprint and not accepted(batch)]
     return same[0] if same else _publish(store, _draft(store, files, fingerprint, by))
 

@@ -26,6 +26,11 @@ def between(before: store.Snapshot, after: store.Snapshot) -> Moves:
     return moved.sort("status_order", "unit_id", "obligation_id").drop("status_order", "obligation_id").to_dicts()
 
 
+def of_units(moves: Moves, units: frozenset[str] | None) -> Moves:
+    """Those of some units, or all."""
+    return moves if units is None else [one for one in moves if one["unit_id"] in units]
+
+
 def as_of(build: store.Snapshot) -> date:
     """The day that a build speaks of by itself."""
     return date.fromisoformat(str(store.query_snapshot("chrome__facts", build, None, {})["as_of"][0]))

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, filters, office, past, store, who, words
+from dashboard import data, filters, office, past, scoped, store, who, words
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
@@ -73,6 +73,7 @@ def header(published: store.Snapshot, page: str) -> bool:
     known = past.known(number) if number else published
     if known is None:
         return False
+    tell_scope()
     usual = replace(first, published=known, known_at=number or None)
     data.read(usual)
     with place:
@@ -80,6 +81,12 @@ def header(published: store.Snapshot, page: str) -> bool:
     data.read(replace(usual, as_of=day))
     past.notes(number, day is not None)
     return True
+
+
+def tell_scope() -> None:
+    """Of whom the pages speak, where it is not of everybody."""
+    if scope := who.who().scope:
+        st.caption(say("chrome.scope", scope=plain(scoped.called(scope))))
 
 
 def beside() -> DeltaGenerator:
@@ -107,13 +114,16 @@ def begin() -> None:
     if data.reading().as_of:
         st.info(say("chrome.no_units_then"))
         return
+    if who.who().scope:
+        st.info(say("chrome.no_units_in_scope"))
+        return
     st.info(say("chrome.no_units"))
     with st.container(horizontal=True, vertical_alignment="center"):
         for name, kinds in FORMS.items():
             label, file = say(f"chrome.form_{name}"), f"{say(f'chrome.form_{name}_file')}.xlsx"
-            make = partial(office.blank_form, kinds)
+            make = who.taken(partial(office.blank_form, kinds), {"form": name})
             st.download_button(label, make, file_name=file, mime=WORKBOOK, key=f"form_{name}", on_click="ignore")
-        if who.may("work"):
+        if who.may("hand_in"):
             st.page_link(UPLOAD_PAGE, label=say("chrome.to_upload"), width="content")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
@@ -13,9 +14,11 @@ import click
 from dashboard import accounts, audit, cli_show
 from dashboard.cli_options import AS_JSON, FORCE, in_store
 from dashboard.roles import ROLES, Role
+from ingest import intake
 
 NAME = click.argument("name")
 ROLE = click.argument("role", type=click.Choice(ROLES))
+SCOPE_HELP = "Of which units alone: group:NAME, or unit:ID."
 
 
 def operator() -> str:
@@ -35,13 +38,15 @@ def user() -> None:
 @NAME
 @ROLE
 @click.option("--outside", is_flag=True, help="Without a password: a trusted proxy vouches for this person.")
+@click.option("--scope", default="", help=SCOPE_HELP)
 @in_store
-def add(store: Path, name: str, role: str, outside: bool) -> None:
+def add(store: Path, name: str, role: str, outside: bool, scope: str) -> None:
     """Make an account; its one-time password is printed once, and has to be changed at the first sign-in.
 
     Example: taizhang user add wang office
     """
-    password = accounts.add(store, name, cast(Role, role), by=operator(), outside=outside)
+    scope = known_scope(store, scope)
+    password = accounts.add(store, name, cast(Role, role), by=operator(), outside=outside, scope=scope)
     cli_show.say(f"{name} may sign in through the proxy" if outside else f"one-time password of {name}: {password}")
 
 
@@ -71,6 +76,31 @@ def role(store: Path, name: str, role: str) -> None:
     """
     accounts.change(store, name, by=operator(), role=cast(Role, role))
     cli_show.say(f"{name} is now {role}")
+
+
+@user.command()
+@NAME
+@click.argument("scope", default="")
+@in_store
+def scope(store: Path, name: str, scope: str) -> None:
+    """Let an account see a part of the units alone, or all again where no scope is given; it holds from the next click.
+
+    A scope is group:NAME, of a guidance group's units, or unit:ID.
+
+    Example: taizhang user scope li unit:B10
+    """
+    accounts.change(store, name, by=operator(), scope=known_scope(store, scope))
+    cli_show.say(f"{name} now sees {scope or 'all units'}")
+
+
+def known_scope(store: Path, scope: str) -> str:
+    """A scope that names units of the roster; a refusal says which there are."""
+    found = intake.scopes(store) if scope else {}
+    if not scope or scope in found:
+        return scope
+    intake.scope_parts(scope)
+    likely = ", ".join(get_close_matches(scope, found, n=3, cutoff=0.3)) or "none yet: hand in the roster first"
+    raise intake.Refused(f"{scope}: no unit of the roster is meant by it; expected one of the scopes, such as {likely}")
 
 
 @user.command()

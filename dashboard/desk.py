@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import batches, board, data, filters, lights, moves, office, parts, tables, verdicts
+from dashboard import batches, board, data, filters, lights, moves, office, parts, tables, verdicts, who
 from dashboard.batches import Batch
 from dashboard.verdicts import Results
 from dashboard.words import moment, plain, say
@@ -99,7 +99,7 @@ def files(results: Results) -> None:
 def names(results: Results) -> None:
     """Names that nobody knows yet, each with what it may be; one click settles it for good."""
     unknown = verdicts.unknowns(results)
-    if not unknown:
+    if not unknown or not who.may("work"):
         return
     parts.heading("upload.names")
     parts.note("upload.names_note", by=plain(office.by_whom()))
@@ -144,9 +144,12 @@ def handed_back(one: Batch, results: Results, report_on: date | None) -> None:
     button = partial(st.download_button, say("upload.hand_back"), key="hand_back", on_click="ignore")
     if len(results) > 1:
         name = say("upload.archive", number=one.number)
-        button(data=partial(office.all_marked, one, results), file_name=name, mime=ARCHIVE)
+        make = who.taken(partial(office.all_marked, one, results), {"marked": one.number}, "hand_in")
+        button(data=make, file_name=name, mime=ARCHIVE)
     elif marked := parts.wait(office.marking(one, results[0], report_on), "upload.marking"):
-        button(data=marked[1], file_name=marked[0], mime=WORKBOOK)
+        content: bytes = marked[1]
+        make = who.taken(lambda: content, {"marked": one.number}, "hand_in")
+        button(data=make, file_name=marked[0], mime=WORKBOOK)
     parts.note("upload.hand_back_note")
 
 

@@ -71,11 +71,11 @@ def once(key: Hashable, steps: int, work: Callable[[Step], Any]) -> Job:
         return job if job and not job.error else _begin(_readers, key, steps, work)
 
 
-def again(key: Hashable, steps: int, work: Callable[[Step], Any]) -> Job:
-    """The writing of this key while it is under way, else begun anew."""
+def again(key: Hashable, steps: int, work: Callable[[Step], Any], *, reads: bool = False) -> Job:
+    """The writing of this key, or a reading that may have to be repeated, while it is under way, else begun anew."""
     with _lock:
         job = _jobs.get(key)
-        return job if job and not job.is_over else _begin(_writers, key, steps, work)
+        return job if job and not job.is_over else _begin(_readers if reads else _writers, key, steps, work)
 
 
 def latest(key: Hashable) -> Job | None:

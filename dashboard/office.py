@@ -14,9 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import aside, audit, batches, board, jobs, machine_trouble, store, who
+from dashboard import aside, audit, batches, board, jobs, machine_trouble, scoped, store, who
 from dashboard.batches import Batch
 from dashboard.jobs import Job, Step
+from dashboard.roles import Act, Visitor
 from dashboard.words import say
 from ingest import intake
 from ingest.intake import FileResult
@@ -31,17 +32,19 @@ def by_whom() -> str:
     return who.required("work").name
 
 
-def doing(kind: audit.Kind, **what: Any) -> str:
-    """The same for somebody who is about to do something; the log says what."""
-    by = by_whom()
-    who.note(kind, what, by)
-    return by
+def doing(kind: audit.Kind, act: Act = "work", /, **what: Any) -> Visitor:
+    """Who is about to do something, when the role allows it; the log says what."""
+    visitor = who.required(act)
+    who.note(kind, what, visitor.name)
+    return visitor
 
 
 def hand_in(files: Sequence[batches.File]) -> int:
     """Keep files as a batch, and its number."""
-    by = doing("upload", files=[name for name, _ in files])
-    return batches.keep(store.store_folder(), files, by).number
+    visitor = doing("upload", "hand_in", files=[name for name, _ in files])
+    # Whoever has a scope sees no batches but his own, not even one of the same files.
+    shared_by = visitor.name if visitor.scope else ""
+    return batches.keep(store.store_folder(), files, visitor.name, shared_by).number
 
 
 def get_ready() -> None:
@@ -50,45 +53,60 @@ def get_ready() -> None:
 
 
 def batch(number: int) -> Batch | None:
-    """The batch of this number, if it is kept."""
-    return batches.numbered(store.store_folder(), number)
+    """The batch of this number, if it is kept and of whom the visitor may know."""
+    found = batches.numbered(store.store_folder(), number)
+    return found if found and is_open_to(found, who.required("hand_in")) else None
+
+
+def is_open_to(one: Batch, visitor: Visitor) -> bool:
+    """Whether somebody may know of a batch: the files in it may be of anybody."""
+    return not visitor.scope or one.handed_in_by == visitor.name
 
 
 def unsettled() -> list[Batch]:
     """The batches of which nothing was accepted yet, the newest first."""
-    return [one for one in batches.newest(store.store_folder()) if not batches.accepted(one)]
+    visitor = who.required("hand_in")
+    found = [one for one in batches.newest(store.store_folder()) if is_open_to(one, visitor)]
+    return [one for one in found if not batches.accepted(one)]
 
 
 def checking(one: Batch, report_on: date | None) -> Job:
     """The check of a batch against what is known now; its answer is a `FileResult` a file."""
-    folder = store.store_folder()
-    key = ("check", one.folder, intake.known_number(folder), report_on)
+    folder, only = store.store_folder(), who.required("hand_in").scope
+    key = ("check", one.folder, intake.known_number(folder), report_on, only)
     return jobs.once(
         key,
         len(one.paths),
-        lambda step: aside.done(intake.check, folder, aside.Told(one.paths), report_on, tell=step, where_asked=True),
+        lambda step: aside.done(
+            intake.check, folder, aside.Told(one.paths), report_on, tell=step, where_asked=True, only=only
+        ),
     )
 
 
 def previewing(one: Batch, results: Sequence[FileResult], report_on: date | None) -> Job:
     """The working out of which statuses would change; its answer is `Turns`."""
     folder = store.store_folder()
-    key = ("preview", one.folder, intake.known_number(folder), report_on)
+    key = ("preview", one.folder, intake.known_number(folder), report_on, who.required("hand_in").scope)
     return jobs.once(key, 1, lambda _: aside.done(intake.preview, folder, results))
 
 
 def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool) -> None:
     """Take what may be taken of a batch and publish; what changed on the board is kept with the batch."""
     folder = store.store_folder()
-    by = doing("accept", batch=one.number, clean_rows_alone=skip_bad_rows, emptied_cells=yes)
+    visitor = doing("accept", "hand_in", batch=one.number, clean_rows_alone=skip_bad_rows, emptied_cells=yes)
+    if not is_open_to(one, visitor):
+        raise who.NotAllowed("hand_in")
+    by, only = visitor.name, visitor.scope
 
     def work(step: Step) -> list[FileResult]:
         before = store.snapshot(folder)
-        given = {"skip_bad_rows": skip_bad_rows, "report_on": report_on, "by": by, "yes": yes, "where_asked": True}
-        found: list[FileResult] = aside.done(intake.accept, folder, aside.Told(one.paths), tell=step, **given)
+        given = {"skip_bad_rows": skip_bad_rows, "report_on": report_on, "by": by, "yes": yes, "only": only}
+        found: list[FileResult] = aside.done(
+            intake.accept, folder, aside.Told(one.paths), tell=step, where_asked=True, **given
+        )
         taken = [result.upload_id for result in found if result.outcome == intake.ACCEPTED]
         if taken:
-            moved = board.between(before, store.snapshot(folder))
+            moved = board.of_units(board.between(before, store.snapshot(folder)), scoped.units(only))
             batches.note_accepted(one, {"upload_ids": taken, "by": by, "moves": moved})
         return found
 
@@ -184,14 +202,14 @@ def all_marked(one: Batch, results: Sequence[FileResult]) -> bytes:
 def withdraw(upload_id: str, reason: str) -> None:
     """Withdraw an upload and publish without it."""
     folder = store.store_folder()
-    by = doing("withdraw", upload=upload_id, reason=reason)
+    by = doing("withdraw", upload=upload_id, reason=reason).name
     jobs.again(turning_key(upload_id), 1, lambda _: aside.done(intake.withdraw, folder, upload_id, reason, by))
 
 
 def restore(upload_id: str, reason: str) -> None:
     """Take a withdrawal back and publish; the answer is whether the upload counts again."""
     folder = store.store_folder()
-    by = doing("restore", upload=upload_id, reason=reason)
+    by = doing("restore", upload=upload_id, reason=reason).name
 
     def work(_: Step) -> bool:
         aside.done(intake.restore, folder, upload_id, reason, by)
@@ -212,19 +230,21 @@ def turning_key(upload_id: str) -> tuple[str, Path, str]:
 
 def undoing(upload_id: str) -> intake.Diff:
     """What withdrawing an upload would undo, row by row."""
+    by_whom()
     return intake.undoing(store.store_folder(), upload_id)
 
 
 def previewing_withdrawal(upload_id: str) -> Job:
     """The working out of which statuses would change without an upload; its answer is `Turns`."""
+    by_whom()
     folder = store.store_folder()
     key = ("without", folder, upload_id, intake.known_number(folder))
     return jobs.once(key, 1, lambda _: aside.done(intake.preview_withdrawal, folder, upload_id))
 
 
 def rows_taken(upload_id: str) -> list[intake.SheetRows]:
-    """The rows that were accepted of an upload."""
-    return intake.rows_taken(store.store_folder(), upload_id)
+    """The rows that were accepted of an upload, as far as they are of the reader's scope."""
+    return intake.rows_taken(store.store_folder(), upload_id, scoped.units(who.who().scope))
 
 
 def review_sheet(waiting: pl.DataFrame) -> bytes:
@@ -239,6 +259,7 @@ def blank_form(kinds: Sequence[str]) -> bytes:
 
 def findings_of(upload_id: str) -> pl.DataFrame:
     """What was said of an upload when it was accepted."""
+    by_whom()
     return intake.findings_of(store.store_folder(), upload_id)
 
 
@@ -266,6 +287,7 @@ def handing_in(key: tuple[Any, ...], make: Callable[[Path], batches.File]) -> Jo
 
 def surrounding(upload_id: str, places: tuple[tuple[str, int], ...]) -> Job:
     """The reading of an original around some of its rows; its answer is `Surroundings` by sheet and row."""
+    who.required("quote")
     folder = store.store_folder()
     key = ("around", folder, upload_id, places)
     return jobs.once(key, 1, lambda _: aside.done(intake.surroundings, folder, upload_id, places))
@@ -291,13 +313,14 @@ def original(upload_id: str) -> bytes:
 
 def lessons(known_at: int | None = None) -> pl.DataFrame:
     """Every spelling that is known now, or was known at a ledger number, the latest first."""
+    by_whom()
     return pl.DataFrame(intake.lessons(store.store_folder(), known_at)[::-1])
 
 
 def learn(about: str, scope: str, written: str, meaning: str | None) -> None:
     """Keep what a written name means, or take that back; back as soon as the ledger knows, before all is published."""
     folder = store.store_folder()
-    by = doing("name", about=about, written=written, meaning=meaning)
+    by = doing("name", about=about, written=written, meaning=meaning).name
     number = intake.known_number(folder)
     teach = intake.learn_heading if about == "heading" else intake.learn_alias
     work = partial(aside.done, teach, folder, scope, written, meaning, by=by)
@@ -319,6 +342,7 @@ def reading_named(text: str) -> Any:
 
 def previewing_reading(key: str, value: str, as_of: date) -> Job:
     """The working out of what another reading would change; its answer is `Flips`."""
+    by_whom()
     folder = store.store_folder()
     job = ("reading", folder, key, value, as_of, intake.known_number(folder))
     return jobs.once(job, 1, lambda _: aside.done(intake.preview_reading, folder, key, value, as_of))
@@ -327,7 +351,7 @@ def previewing_reading(key: str, value: str, as_of: date) -> Job:
 def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
     """Decide how a phrase is read, having seen what that changes, and publish."""
     folder = store.store_folder()
-    typed = doing("reading", reading=key, value=value, decided_by=by, reason=reason)
+    typed = doing("reading", reading=key, value=value, decided_by=by, reason=reason).name
     work = partial(aside.done, intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=typed)
     jobs.again(deciding_key(key), 1, lambda _: work())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, filters, jobs, office, parts, store
+from dashboard import data, filters, jobs, office, parts, scoped, store, who
 from dashboard.words import day, plain, say
 
 MOVES_PAGE = "dashboard/pages/moves.py"
@@ -40,13 +40,25 @@ def choice() -> int:
     )
 
 
+def published() -> store.Snapshot | None:
+    """What is published, or of that what is of the reader's scope."""
+    whole, scope = store.snapshot(), who.who().scope
+    number = scoped.number_published()
+    return made(scoped.known(number, scope), "chrome.building_part", number) if scope else whole
+
+
 def known(number: int) -> store.Snapshot | None:
-    """The build of what was known at a number; where it has to be made, how far that is; nothing where it cannot be."""
-    found = office.known(number)
+    """The build of what was known at a number, or of that what is of the reader's scope."""
+    scope = who.who().scope
+    return made(scoped.known(number, scope) if scope else office.known(number), "chrome.building", number)
+
+
+def made(found: store.Snapshot | jobs.Job, key: str, number: int) -> store.Snapshot | None:
+    """A build; where it has to be made, how far that is; nothing where it cannot be."""
     if not isinstance(found, jobs.Job):
         return found
-    made = parts.wait(found, "chrome.building", number=number)
-    return store.built(made) if made else None
+    path = parts.wait(found, key, number=number)
+    return store.built(path) if path else None
 
 
 def notes(number: int, is_past_day: bool) -> None:

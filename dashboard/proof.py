@@ -53,7 +53,7 @@ def download(upload_id: str) -> None:
     if name:
         st.download_button(
             say("trace.download"),
-            data=who.taken(partial(office.original, upload_id), {"original": upload_id}),
+            data=who.taken(partial(office.original, upload_id), {"original": upload_id}, "work"),
             file_name=name,
             mime=ANY,
             key=f"original_{upload_id}",
@@ -63,7 +63,9 @@ def download(upload_id: str) -> None:
 
 
 def excerpts(upload_id: str, proving: dict[Place, frozenset[str]]) -> None:
-    """Each row in its surroundings, as far as they can be read; the first of many."""
+    """Each row in its surroundings, as far as they can be read; the first of many. They may be rows of others."""
+    if not who.may("quote"):
+        return
     shown = tuple(proving)[:MOST_ROWS]
     found = parts.wait(office.surrounding(upload_id, shown), "trace.reading")
     for sheet, row in shown if found else ():

@@ -1,4 +1,4 @@
-"""The four roles, and what somebody in each may do."""
+"""The four roles and what somebody in each may do, of all units or within a scope."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Role = Literal["leader", "office", "analyst", "administrator"]
-Act = Literal["read", "work", "sql", "manage"]
+Act = Literal["read", "quote", "hand_in", "work", "sql", "manage"]
 ROLES: tuple[Role, ...] = get_args(Role)
-# Work: to upload, withdraw, waive, decide and teach, and to see files as received. Manage: accounts and the log.
+# Quote: to see the rows of a file as received around one that proves something. Hand in: to upload and accept.
+# Work: to withdraw, waive, decide and teach, and to see files as received. Manage: accounts and the log.
 ALLOWED: dict[Role, frozenset[Act]] = {
-    "leader": frozenset({"read"}),
-    "office": frozenset({"read", "work"}),
-    "analyst": frozenset({"read", "sql"}),
-    "administrator": frozenset({"read", "work", "sql", "manage"}),
+    "leader": frozenset({"read", "quote"}),
+    "office": frozenset({"read", "quote", "hand_in", "work"}),
+    "analyst": frozenset({"read", "quote", "sql"}),
+    "administrator": frozenset({"read", "quote", "hand_in", "work", "sql", "manage"}),
 }
+# All that can be kept to a scope: what is read is a store of its units alone, what is handed in is held to them.
+WITHIN_A_SCOPE: frozenset[Act] = frozenset({"read", "hand_in", "sql"})
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody at the page: the name that stands in the books, and the role."""
+    """Somebody at the page: the name that stands in the books, the role, and the scope, empty where it is all units."""
 
     name: str
     role: Role
+    scope: str = ""
 
     def may(self, act: Act) -> bool:
-        """Whether the role allows this."""
-        return act in ALLOWED[self.role]
+        """Whether the role allows this, and the scope."""
+        return act in ALLOWED[self.role] and (not self.scope or act in WITHIN_A_SCOPE)

@@ -81,12 +81,17 @@ def note(kind: audit.Kind, what: Mapping[str, Any], name: str | None = None) -> 
     audit.note(store.store_folder(), kind, what, who=name or found(here).name, origin=str(here[ORIGIN] or ""))
 
 
-def taken(make: Callable[[], Made], what: Mapping[str, Any]) -> Callable[[], Made]:
-    """What a download button makes when it is clicked: the log says so, and who is out by then gets nothing."""
-    here = said()
+def taken(make: Callable[[], Made], what: Mapping[str, Any], act: Act = "read") -> Callable[[], Made]:
+    """What a download button makes when it is clicked, for whom it was drawn; the log says so.
+
+    Who is out by then, or is given another role or scope, gets nothing of what the page showed before.
+    """
+    here, drawn_for = said(), required(act)
 
     def made() -> Made:
-        audit.note(store.store_folder(), "export", what, who=found(here).name, origin=str(here[ORIGIN] or ""))
+        if found(here) != drawn_for:
+            raise NotAllowed(act)
+        audit.note(store.store_folder(), "export", what, who=drawn_for.name, origin=str(here[ORIGIN] or ""))
         return make()
 
     return made

@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, elsewhere, entries, judging, ledger, plan, rawtables, source, views
+from ingest import accepted, elsewhere, entries, judging, ledger, parts, plan, rawtables, source, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
+from ingest.parts import Told
 from ingest.version import PARSER_VERSION, build_fingerprint
 
 SNAPSHOTS = "snapshots"
+PARTS = "parts"
+SMALL_BLOCK = "16384"
 CURRENT = "CURRENT"
 CURRENT_BY = "built-by"
 KNOWN_BY = "known-built-by"
@@ -128,7 +131,11 @@ def drop_stale(store: Path) -> None:
 
 
 def draft(
-    store: Path, history: list[Event], folder: Path | None = None, judged: elsewhere.Judged | None = None
+    store: Path,
+    history: list[Event],
+    folder: Path | None = None,
+    judged: elsewhere.Judged | None = None,
+    units: parts.Units | None = None,
 ) -> Path:
     """A whole store in a file that nobody opens yet; removed again when a check stops it."""
     folder = folder or store / SNAPSHOTS
@@ -138,7 +145,7 @@ def draft(
         with judging.beside(path) as connection:
             connection.execute(f"set memory_limit = '{MEMORY}'")
             connection.execute(f"set temp_directory = {views.quoted(f'{path}.spilled')}")
-            fill(connection, store, history, judged)
+            fill(connection, store, history, judged, units)
             connection.execute("checkpoint store")
     except (*views.NO_ROOM, OSError) as error:
         drop_drafts(folder)
@@ -161,13 +168,19 @@ def drop(path: Path) -> None:
 
 
 def blank(folder: Path) -> Path:
-    """A store without rows, with every table, view and comment: made once by each version of the code, then copied."""
+    """A store without rows, with every table, view and comment: made once by each version of the code, then copied.
+
+    One of a part has small blocks: of a few rows most of a usual block would be empty, and there are many parts.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = (
+        {"default_block_size": SMALL_BLOCK} if folder.name == PARTS else {}
+    )
     path = folder / f"blank-{build_fingerprint()}.duckdb"
     if not path.exists():
         for older in path.parent.glob("blank-*.duckdb"):
             older.unlink()
         unfinished = path.parent / f"{DRAFT}{path.name}"
-        with duckdb.connect(str(unfinished)) as connection:
+        with duckdb.connect(str(unfinished), config=settings) as connection:
             rawtables.create(connection)
             views.declare(connection)
         unfinished.rename(path)
@@ -175,27 +188,49 @@ def blank(folder: Path) -> Path:
 
 
 def fill(
-    connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event], judged: elsewhere.Judged | None
+    connection: duckdb.DuckDBPyConnection,
+    store: Path,
+    history: list[Event],
+    judged: elsewhere.Judged | None = None,
+    units: parts.Units | None = None,
 ) -> None:
-    """Load everything the ledger's events name, and judge it, or take what was judged elsewhere."""
+    """Load what the ledger's events name, or what of it is of some units, and judge it, or take what was elsewhere."""
+    found = told(store, history)
     with judging.in_the_store(connection):
-        load(connection, store, history)
+        load(connection, found if units is None else parts.of_units(found, units, withdrawn_rows(store, history)))
     elsewhere.take(connection, judged) if judged else judging.judge(connection)
 
 
-def load(connection: duckdb.DuckDBPyConnection, store: Path, history: list[Event]) -> None:
-    """Load the plan, the rows that count, and what the store says of itself."""
+def told(store: Path, history: list[Event]) -> Told:
+    """All that the ledger's events name."""
     tables = plan_tables(store, history)
-    rawtables.load_plan(connection, tables)
-    rawtables.load(connection, "raw.passages", source.passage_rows(store, history, tables["clauses"]))
     uploads = list(ledger.uploads(history).values())
     active = [upload for upload in uploads if upload.is_active]
-    for kind, rows in accepted.read(store, active).items():
+    return Told(
+        plan=tables,
+        passages=source.passage_rows(store, history, tables["clauses"]),
+        rows=accepted.read(store, active),
+        findings=accepted.read_findings(store, active),
+        uploads=upload_rows(uploads),
+        entries=entries.rows(history, ZoneInfo(tables["plan"]["time_zone"][0])),
+        build=build_row(history, active),
+    )
+
+
+def withdrawn_rows(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:
+    """The rows of uploads that do not count, as far as they are still there: whose they were."""
+    gone = [one for one in ledger.uploads(history).values() if not one.is_active and not accepted.unsound(store, one)]
+    return accepted.read(store, gone)
+
+
+def load(connection: duckdb.DuckDBPyConnection, found: Told) -> None:
+    """Load the plan, the rows that count, and what the store says of itself."""
+    rawtables.load_plan(connection, found.plan)
+    for kind, rows in found.rows.items():
         rawtables.load_rows(connection, kind, rows)
-    rawtables.load_findings(connection, accepted.read_findings(store, active))
-    rawtables.load(connection, "raw.uploads", upload_rows(uploads))
-    rawtables.load(connection, "raw.entries", entries.rows(history, ZoneInfo(tables["plan"]["time_zone"][0])))
-    rawtables.load(connection, "raw.build", build_row(history, active))
+    rawtables.load_findings(connection, found.findings)
+    for name in ("passages", "uploads", "entries", "build"):
+        rawtables.load(connection, f"raw.{name}", getattr(found, name))
 
 
 def plan_tables(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]:

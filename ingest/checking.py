@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ingest import arrival, batch, questions, state
+from ingest import arrival, batch, questions, scope, state
 from ingest.batch import Member
 from ingest.check import check_file, unreadable
 from ingest.diff import Diff, compare
@@ -25,12 +25,14 @@ def check(
     *,
     known: State | None = None,
     where_asked: bool = False,
+    only: str = "",
 ) -> list[FileResult]:
     """What is wrong in each file and what it would change; stores nothing. A file's rosters serve the next files.
 
     A zip of workbooks stands for its files. With `where_asked` the report date is that of files that ask for one.
+    `only` is the scope beyond which nothing may be told.
     """
-    now, given = known or state.load(store), Given(report_on, where_asked)
+    now, given = known or state.load(store), Given(report_on, where_asked, scope=only)
     results = []
     with batch.files_of(paths, in_force()) as files:
         for file in files:
@@ -54,7 +56,7 @@ def checked(now: State, file: Member, given: Given) -> FileResult:
     found = check_file(file.path, now.context, None if given.where_asked else given.report_on, yes=given.yes)
     if given.where_asked and given.report_on and asks_for_day(found):
         found = check_file(file.path, now.context, given.report_on, yes=given.yes)
-    found = replace(found, file=file.name)
+    found = scope.held_to(replace(found, file=file.name), now, given.scope)
     changes = compare(found.tables, now.in_force(found.tables), found.report_on)
     if is_nothing(found, changes):
         return FileResult(questions.nothing_new(found), changes, NOTHING)

@@ -36,11 +36,14 @@ from ingest.learning import (
 )
 from ingest.ledger import Refused
 from ingest.originals import NoOriginal, Surroundings, surroundings
+from ingest.partly import part_already, part_at
 from ingest.passages import Found
 from ingest.past import already_built, known_at
 from ingest.plan_template import plan_workbook
 from ingest.results import ACCEPTED, CHECKED, KNOWN, NOT_YET, NOTHING, REFUSED, FileResult, Given, asks_for_day, rows_of
 from ingest.review import SheetRows, findings_of, rows_taken, undoing
+from ingest.scope import parts as scope_parts
+from ingest.scope import scopes, units_in
 from ingest.setup import attach_source, detach_source, init_store, remove
 from ingest.soundness import mend
 from ingest.spellings import learn_all, read_spellings
@@ -103,6 +106,8 @@ __all__ = [
     "mend",
     "original",
     "original_name",
+    "part_already",
+    "part_at",
     "plan_workbook",
     "preview",
     "preview_reading",
@@ -116,11 +121,14 @@ __all__ = [
     "review_sheet",
     "rows_of",
     "rows_taken",
+    "scope_parts",
+    "scopes",
     "surroundings",
     "take_judged",
     "template",
     "undoing",
     "unit_called",
+    "units_in",
     "unpublished",
     "upload_rows",
     "uploads",

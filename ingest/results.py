@@ -61,11 +61,15 @@ class FileResult:
 
 @dataclass(frozen=True)
 class Given:
-    """What is answered beforehand: the day that files speak of, all or those that ask for one, and yes to questions."""
+    """What is answered beforehand: the day that files speak of, all or those that ask for one, and yes to questions.
+
+    With a `scope` no more is taken than what speaks of its units.
+    """
 
     report_on: date | None = None
     where_asked: bool = False
     yes: bool = False
+    scope: str = ""
 
 
 def asks_for_day(found: FileCheck) -> bool:

@@ -13,6 +13,7 @@ from ingest import accepted, diff, ledger
 from ingest.catalogue import SHEETS
 from ingest.diff import Diff
 from ingest.ledger import Refused, Upload
+from ingest.parts import Units, rows_of
 from ingest.rawtables import add_sums
 from ingest.spec import Column, Sheet
 from ingest.withhold import unsaid, withhold, without_presences
@@ -35,13 +36,15 @@ def upload_of(store: Path, upload_id: str) -> Upload:
     return found[upload_id]
 
 
-def rows_taken(store: Path, upload_id: str) -> list[SheetRows]:
-    """What was accepted of an upload, withdrawn or not, without what must not be shown."""
+def rows_taken(store: Path, upload_id: str, units: Units | None = None) -> list[SheetRows]:
+    """What was accepted of an upload, withdrawn or not, without what must not be shown; of all units or of some."""
     rows = accepted.read(store, [upload_of(store, upload_id)])
     others = [
         one for one in ledger.uploads(ledger.events(store)).values() if one.is_active and one.upload_id != upload_id
     ]
     shown = {kind: shown_of(store, upload_id, others, found, SHEETS[kind]) for kind, found in rows.items()}
+    if units is not None:
+        shown = {kind: own for kind, found in shown.items() if (own := rows_of(found, units)).height}
     return [SheetRows(kind, under_headings(found, SHEETS[kind])) for kind, found in shown.items()]
 
 

@@ -36,15 +36,17 @@ def accept(
     by: str = "",
     yes: bool = False,
     where_asked: bool = False,
+    only: str = "",
     tell: Tell | None = None,
 ) -> list[FileResult]:
     """Check the files one after the other, take those that pass, then build and publish once.
 
     A file is taken whole or not at all, unless `skip_bad_rows`. `yes` answers the questions about emptied cells
-    and about days of other years. With `where_asked` the report date is that of files that ask for one.
+    and about days of other years. With `where_asked` the report date is that of files that ask for one. `only` is the
+    scope beyond which nothing is taken.
     """
     with ledger.writing(store, tell):
-        results = list(accept_each(store, paths, skip_bad_rows, by, Given(report_on, where_asked, yes)))
+        results = list(accept_each(store, paths, skip_bad_rows, by, Given(report_on, where_asked, yes, only)))
         if any(result.outcome in (ACCEPTED, KNOWN) for result in results):
             build.ensure_published(store)
         return results

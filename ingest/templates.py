@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ingest import build, state
+from ingest import build, scope, state
 from ingest import template as layout
 from ingest.catalogue import SHEETS
 from ingest.known import Known, Row, known
@@ -13,12 +13,16 @@ from ingest.state import State
 from ingest.waiting import marks_to_give, to_mark
 
 
-def template(store: Path, kinds: Sequence[str] = (), unit_id: str | None = None) -> bytes:
+def template(store: Path, kinds: Sequence[str] = (), unit_id: str | None = None, only: str = "") -> bytes:
     """A workbook with sheets of these kinds, or of all that the plan uses; for one unit with what is known of it.
 
-    Where reviews are asked for by name, every mark that is awaited is filled in but for its conclusion.
+    Where reviews are asked for by name, every mark that is awaited is filled in but for its conclusion. With a scope
+    only its units are named in it, and nothing is filled in.
     """
     now = state.load(store)
+    if only:
+        own = [kind for kind in (kinds or kinds_used(store, now)) if kind in scope.TAKEN[scope.parts(only)[0]]]
+        return layout.workbook(own, scope.context_of(now, only))
     chosen = list(kinds) or kinds_used(store, now)
     if unit_id is None:
         # Reviewers fill in one sheet for many units, but only where theirs is asked for.

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data, filters, office, parts, tables
+from dashboard import data, filters, office, parts, tables, who
 from dashboard.words import say
 
 WEIGHTS = ("required", "all")
@@ -36,7 +36,7 @@ to_mark = data.without(found, review_state="returned")
 if to_mark.height:
     st.download_button(
         say("reviews.sheet", count=to_mark.height),
-        partial(office.review_sheet, to_mark),
+        who.taken(partial(office.review_sheet, to_mark), {"form": "reviews"}),
         file_name=say("reviews.file"),
         key="sheet",
         on_click="ignore",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard import accounts, audit, store, words
+from dashboard import accounts, audit, locks, store, words
 from dashboard.web import gate
 from dashboard.web.pace import Pace
 from dashboard.words import say
@@ -113,7 +113,7 @@ async def sign_in(request: Request) -> Response:
     try:
         token = await to_thread.run_sync(accounts.sign_in, store.store_folder(), name, password, origin_of(request))
     except accounts.Locked:
-        return sign_in_page(request, say("door.locked", minutes=accounts.LOCKED.seconds // 60), 403)
+        return sign_in_page(request, say("door.locked", minutes=locks.LOCKED.seconds // 60), 403)
     if token is None:
         return sign_in_page(request, say("door.wrong"), 401)
     return with_cookie(request, RedirectResponse(onward(request), status_code=303), token)
@@ -185,7 +185,7 @@ def changed(request: Request, name: str, given: Fields) -> str | None:
         if accounts.sign_in(folder, name, old, origin_of(request)) is None:
             return say("door.wrong_old")
     except accounts.Locked:
-        return say("door.locked", minutes=accounts.LOCKED.seconds // 60)
+        return say("door.locked", minutes=locks.LOCKED.seconds // 60)
     accounts.set_password(folder, name, new)
     audit.note(folder, "password", {}, who=name, origin=origin_of(request))
     return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import accounts, audit, office_book
+from dashboard import accounts, audit, locks, office_book
 from dashboard.roles import Visitor
 
 
@@ -56,7 +56,7 @@ def test_the_first_administrator_has_a_one_time_password_that_must_be_changed(bo
 
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(book: Path) -> None:
     signed_in(book)
-    for _ in range(accounts.MOST_FAILURES):
+    for _ in range(locks.MOST_FROM_ONE_PLACE):
         assert accounts.sign_in(book, "li", "not this one", "") is None
     with pytest.raises(accounts.Locked):
         accounts.sign_in(book, "li", "long enough", "")

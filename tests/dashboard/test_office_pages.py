@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import batches, jobs, known, office
+from dashboard import batches, jobs, known, office, who
+from dashboard.roles import Visitor
 from dashboard.words import plain
 from ingest import build, intake
 from tests.dashboard.conftest import APP, foot, pieces, text
@@ -33,7 +34,7 @@ Open = Callable[..., AppTest]
 def store(rostered_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = Path(shutil.copytree(rostered_store, tmp_path / "store"))
     monkeypatch.setenv("TAIZHANG_STORE", str(copy))
-    monkeypatch.setattr(office, "by_whom", lambda: "小李")
+    monkeypatch.setattr(who, "demo", lambda: Visitor("小李", "administrator"))
     return copy
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import office
+from dashboard import who
+from dashboard.roles import Visitor
 from dashboard.store import query
 from ingest import intake
 from tests.dashboard.conftest import APP
@@ -22,7 +23,7 @@ STRICT = "lag target 3 pass 0..3 warn 4..7"
 def store(rostered_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = Path(shutil.copytree(rostered_store, tmp_path / "store"))
     monkeypatch.setenv("TAIZHANG_STORE", str(copy))
-    monkeypatch.setattr(office, "by_whom", lambda: "小李")
+    monkeypatch.setattr(who, "demo", lambda: Visitor("小李", "administrator"))
     return copy
 
 

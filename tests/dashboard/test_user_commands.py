@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -75,3 +76,16 @@ def test_an_event_is_one_line_of_json_without_anybodys_name(tmp_path: Path, capl
     line = events.AsJson().format(caplog.records[0])
     assert json.loads(line).keys() == {"at", "level", "event", "audit"}
     assert not {"li", "李", "10.0.0.9"} & set(json.loads(line).values())
+
+
+def test_a_scope_is_given_and_taken_away_and_one_that_means_nobody_is_refused(
+    quick_hashes: None, demo_store: Path, tmp_path: Path
+) -> None:
+    store = Path(shutil.copytree(demo_store, tmp_path / "store"))
+    assert run(store, "user", "add", "li", "office", "--scope", "unit:B10").exit_code == 0
+    assert json.loads(run(store, "user", "list", "--json").output)[0]["scope"] == "unit:B10"
+    assert "unit:" in run(store, "user", "scope", "li", "unit:B999").output
+    assert run(store, "user", "scope", "li", "B10").exit_code == 1
+    assert "group:第一指导检查组" in run(store, "user", "scope", "li", "group:第一指导检查组").output
+    assert "all units" in run(store, "user", "scope", "li").output
+    assert json.loads(run(store, "user", "list", "--json").output)[0]["scope"] == ""
