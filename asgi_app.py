@@ -20,7 +20,7 @@ PAGES = Path(__file__).parent / "streamlit_app.py"
 
 app = st.App(
     PAGES,
-    routes=[*routes.ROUTES, *door.ROUTES],
+    routes=[*routes.ROUTES, *door.routes(HOW)],
     middleware=[
         Middleware(GZipMiddleware, minimum_size=packing.SMALLEST, compresslevel=packing.LEVEL),
         Middleware(headers.Fenced),

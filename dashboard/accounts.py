@@ -49,7 +49,7 @@ SESSION = timedelta(hours=12)
 SHORTEST = 10
 LONGEST = 256
 NO_PASSWORD = ""
-TERMINAL = "terminal"
+TERMINAL, PROVIDER = "terminal", "oidc"
 
 _hasher = PasswordHasher()
 # Who is not known costs as much time as who is, so that nobody learns which names there are.
@@ -162,7 +162,7 @@ def change(
             locks.unlock(book, name)
         if enabled is False:
             book.execute("delete from visits where name = ?", (name,))
-        if role or enabled is False:
+        if account["role"] == "administrator":
             keep_one_administrator(book)
     told = {"role": role, "enabled": enabled, "scope": scope}
     done = {"account": name, **{key: value for key, value in told.items() if value is not None}}
@@ -268,6 +268,15 @@ def session(store: Path, token_hash: str) -> Session | None:
         from visits join accounts using (name) left join scopes using (name)
         where token_hash = ? and ends_at > ? and is_enabled"""
     return _one(store, question, (token_hash, now().isoformat()))
+
+
+def arrives(store: Path, name: str, role: Role, *, origin: str) -> None:
+    """Make an account, or give it its role, as whoever vouches for somebody says at signing in."""
+    known = {one["name"]: one["role"] for one in listed(store)}
+    if name not in known:
+        add(store, name, role, by=PROVIDER, outside=True, origin=origin)
+    elif known[name] != role:
+        change(store, name, by=PROVIDER, role=role, origin=origin)
 
 
 def vouched(store: Path, name: str) -> Session | None:

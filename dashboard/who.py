@@ -50,7 +50,7 @@ def found(said: Mapping[str, Any]) -> Visitor:
     if how == mode.DEMO and mode.is_loopback(st.get_option("server.address")):
         return demo()
     folder = store.store_folder()
-    if how == mode.ACCOUNTS and (token_hash := said.get(SESSION)):
+    if how in mode.WITH_SESSIONS and (token_hash := said.get(SESSION)):
         session = accounts.session(folder, str(token_hash))
     elif how == mode.PROXY and (name := said.get(NAME)):
         session = accounts.vouched(folder, str(name))

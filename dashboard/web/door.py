@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from dashboard import accounts, audit, locks, store, words
-from dashboard.web import gate
+from dashboard.web import gate, mode
 from dashboard.web.pace import Pace
 from dashboard.words import say
 
@@ -210,7 +210,8 @@ async def account(request: Request) -> Response:
     who_is = f"<p>{html.escape(visitor.name)} · {say(f'visitor.{visitor.role}')}</p>"
     ways = form(request, "/sign-out", "", say("door.sign_out"))
     ways += form(request, "/sign-out-everywhere", "", say("door.sign_out_everywhere"), "quiet")
-    links = f'<p><a href="{gate.PASSWORD}?lang={words.language()}">{say("door.change")}</a></p>'
+    address = f"{gate.PASSWORD}?lang={words.language()}"
+    links = f'<p><a href="{address}">{say("door.change")}</a></p>' if mode.chosen() == mode.ACCOUNTS else ""
     return page(request, say("door.account"), who_is + ways + links + f'<p><a href="/">{say("door.back")}</a></p>')
 
 
@@ -238,9 +239,21 @@ def looks(_: Request) -> Response:
 
 ROUTES = [
     Route("/taizhang/door.css", looks),
-    Route(gate.SIGN_IN, sign_in, methods=["GET", "POST"]),
-    Route(gate.PASSWORD, password, methods=["GET", "POST"]),
     Route(ACCOUNT, account),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/sign-out-everywhere", sign_out, methods=["POST"]),
 ]
+OWN_ROUTES = [
+    Route(gate.SIGN_IN, sign_in, methods=["GET", "POST"]),
+    Route(gate.PASSWORD, password, methods=["GET", "POST"]),
+]
+
+
+def routes(how: str) -> list[Route]:
+    """What the door answers where people come in like this; with a provider nobody has a password here."""
+    if how != mode.OIDC:
+        return [*ROUTES, *OWN_ROUTES]
+    # What speaks with a provider takes a while to load, and no other server needs it.
+    from dashboard.web import oidc_door
+
+    return [*ROUTES, *oidc_door.ROUTES]

@@ -22,6 +22,8 @@ COOKIE = "taizhang_session"
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 # What whoever comes to the gate has to see; nothing of the office's is in it.
 OPEN = ("/healthz", SIGN_IN, "/taizhang/door.css", *(f"/taizhang/{name}" for name in routes.SCRIPTS))
+# To the provider and back from it; open only where one vouches for people.
+OIDC_DOORS = ("/oidc/start", "/oidc/callback")
 PASSED_ON = {who.SESSION: "x-taizhang-session", who.NAME: "x-taizhang-name", who.ORIGIN: "x-taizhang-origin"}
 # The framework's setting that makes `st.user` of these; only a server behind the gate has it.
 TRUSTED = {header: name for name, header in PASSED_ON.items()}
@@ -43,6 +45,7 @@ class Gate:
     def __init__(self, app: ASGIApp, how: str) -> None:
         self.app = app
         self.how = how
+        self.open = OPEN + (OIDC_DOORS if how == mode.OIDC else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -59,7 +62,7 @@ class Gate:
             return
         scope = {**scope, "headers": [header for header in scope["headers"] if header[0].lower() not in OWN]}
         connection = HTTPConnection(scope)
-        if scope["type"] == "http" and scope["path"] in OPEN:
+        if scope["type"] == "http" and scope["path"] in self.open:
             await self.app(scope, receive, send)
             return
         passed_on = await to_thread.run_sync(let_in, connection, self.how)
@@ -107,7 +110,7 @@ def shut_out(scope: Scope, passed_on: dict[str, str] | None, how: str) -> ASGIAp
     if scope["type"] == "websocket":
         return closed
     accepts = Headers(scope=scope).get("accept", "")
-    if how == mode.ACCOUNTS and scope["method"] == "GET" and "text/html" in accepts:
+    if how in mode.WITH_SESSIONS and scope["method"] == "GET" and "text/html" in accepts:
         return to_the_door(scope, changing=passed_on is not None)
     return PlainTextResponse("请先登录。 Please sign in.\n", status_code=403 if how == mode.DEMO else 401)
 

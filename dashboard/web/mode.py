@@ -1,4 +1,4 @@
-"""How people come in: by accounts of our own, as the demo's administrator, or vouched for by a trusted proxy."""
+"""How people come in: by passwords of ours, as the demo's administrator, or vouched for by a proxy or a provider."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import ipaddress
 import os
 from typing import Any
 
+from dashboard.web import oidc_settings
+
 VARIABLE = "TAIZHANG_SIGN_IN"
 SECRET = "TAIZHANG_PROXY_SECRET"
-ACCOUNTS, DEMO, PROXY = "accounts", "demo", "proxy"
-MODES = (ACCOUNTS, DEMO, PROXY)
+ACCOUNTS, DEMO, PROXY, OIDC = "accounts", "demo", "proxy", "oidc"
+MODES = (ACCOUNTS, DEMO, PROXY, OIDC)
+# Where whoever came in holds a session of ours.
+WITH_SESSIONS = (ACCOUNTS, OIDC)
 SHORTEST_SECRET = 32
 
 
@@ -31,7 +35,17 @@ def checked(address: Any) -> str:
         raise BadMode(f"{VARIABLE}=demo signs everybody in, so it is for 127.0.0.1 only; {address} needs accounts")
     if how == PROXY and len(os.environ.get(SECRET, "")) < SHORTEST_SECRET:
         raise BadMode(f"{SECRET}: expected the secret that the proxy sends, of {SHORTEST_SECRET} characters or more")
+    if how == OIDC:
+        refuse_settings()
     return how
+
+
+def refuse_settings() -> None:
+    """Say what is missing before anybody is let in."""
+    try:
+        oidc_settings.settings()
+    except oidc_settings.BadSettings as error:
+        raise BadMode(str(error)) from error
 
 
 def is_loopback(address: Any) -> bool:

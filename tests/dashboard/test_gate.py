@@ -52,7 +52,7 @@ async def opened(socket: WebSocket) -> None:
 
 
 def behind(how: str) -> Starlette:
-    routes = [*door.ROUTES, WebSocketRoute("/_stcore/stream", opened), Route("/{path:path}", told)]
+    routes = [*door.routes(how), WebSocketRoute("/_stcore/stream", opened), Route("/{path:path}", told)]
     return Starlette(routes=routes, middleware=[Middleware(gate.Gate, how=how)])
 
 
