@@ -14,12 +14,12 @@ MENUS = {
     "menu.office": ("uploads", "reviews", "waivers", "quality", "names", "take"),
     "menu.grounds": ("rules", "readings"),
     "menu.data": ("sql", "dictionary"),
-    "menu.manage": ("audit",),
+    "menu.manage": ("accounts", "audit"),
 }
 BY_LINK = ("unit", "trace")
 # Who may not do this does not see the page, and no address leads there.
-NEEDS: dict[str, Act] = {"upload": "hand_in", "names": "work", "sql": "sql", "audit": "manage"}
-NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary", "audit")
+NEEDS: dict[str, Act] = {"upload": "hand_in", "names": "work", "sql": "sql", "accounts": "manage", "audit": "manage"}
+NEEDS_NO_UNITS = ("upload", "uploads", "names", "rules", "readings", "sql", "dictionary", "accounts", "audit")
 ONLY_NOW = ("upload",)
 # How the action plans stand follows from what everybody reports, so a part of the units says nothing of it.
 OF_EVERYBODY = ("action_plans",)

@@ -58,7 +58,11 @@ _at_once = BoundedSemaphore(2)
 
 
 class Refused(Exception):
-    """An account cannot be made or changed like that."""
+    """An account cannot be made or changed like that; `code` says why where a page says it in its own words."""
+
+    def __init__(self, why: str, code: str = "refused") -> None:
+        super().__init__(why)
+        self.code = code
 
 
 class Locked(Exception):
@@ -91,7 +95,7 @@ def add(
 ) -> str:
     """Make an account and give its password: a one-time one unless given, none where somebody else vouches for it."""
     if not NAME.fullmatch(name):
-        raise Refused(f"{name!r}: a name is up to 64 letters, digits, '.', '-', '_' or '@'")
+        raise Refused(f"{name!r}: a name is up to 64 letters, digits, '.', '-', '_' or '@'", "bad_name")
     if role not in ROLES:
         raise Refused(f"{role!r}: a role is one of {', '.join(ROLES)}")
     refuse_scope(role, scope)
@@ -104,7 +108,7 @@ def add(
                 (name, role, kept, int(not outside and password is None), now().isoformat()),
             )
         except sqlite3.IntegrityError as error:
-            raise Refused(f"{name}: there is an account of this name already") from error
+            raise Refused(f"{name}: there is an account of this name already", "exists") from error
         keep_scope(book, name, scope)
     done = {"account": name, "added": role, **({"scope": scope} if scope else {})}
     audit.note(store, "account", done, who=by, origin=origin)
@@ -172,7 +176,7 @@ def change(
 def refuse_scope(role: str, scope: str) -> None:
     """Refuse a scope for who manages: accounts and the log are of everybody."""
     if scope and role == "administrator":
-        raise Refused("an administrator has no scope; give another role, or take the scope away")
+        raise Refused("an administrator has no scope; give another role, or take the scope away", "no_scope")
 
 
 def keep_scope(book: sqlite3.Connection, name: str, scope: str) -> None:
@@ -187,14 +191,14 @@ def known(book: sqlite3.Connection, name: str) -> sqlite3.Row:
     question = "select role, coalesce(scope, '') as scope from accounts left join scopes using (name) where name = ?"
     account: sqlite3.Row | None = book.execute(question, (name,)).fetchone()
     if account is None:
-        raise Refused(f"{name}: there is no account of this name; 'taizhang user list' shows them")
+        raise Refused(f"{name}: there is no account of this name; 'taizhang user list' shows them", "unknown")
     return account
 
 
 def keep_one_administrator(book: sqlite3.Connection) -> None:
     """That somebody is left who may make accounts."""
     if not book.execute("select 1 from accounts where role = 'administrator' and is_enabled").fetchone():
-        raise Refused("this would leave no enabled administrator; make another one first")
+        raise Refused("this would leave no enabled administrator; make another one first", "last_administrator")
 
 
 def reset(store: Path, name: str, *, by: str, origin: str = TERMINAL) -> str:

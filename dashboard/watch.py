@@ -11,7 +11,7 @@ from dashboard.words import say
 
 SECONDS = 10.0
 # Where somebody may be in the middle of something; there the page asks before it is drawn again.
-AT_WORK = ("upload", "uploads", "waivers", "readings", "names", "sql")
+AT_WORK = ("upload", "uploads", "waivers", "readings", "names", "sql", "accounts")
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,11 @@ def required(act: Act) -> Visitor:
     return visitor
 
 
+def origin() -> str:
+    """From where the person at the page comes."""
+    return str(said()[ORIGIN] or "")
+
+
 def note(kind: audit.Kind, what: Mapping[str, Any], name: str | None = None) -> None:
     """Write into the log what the person at the page did."""
     here = said()

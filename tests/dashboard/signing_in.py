@@ -26,6 +26,7 @@ def opened(session: str | None, page: str = "", **address: str) -> AppTest:
     """A page as the holder of a session sees it."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = {who.SESSION: session, who.NAME: "boss", who.ORIGIN: ORIGIN}
+    app.query_params.update({name: value for name, value in address.items() if name == "lang"})
     app.run()
     if page:
         app.switch_page(f"dashboard/pages/{page}.py")

@@ -22,6 +22,7 @@ OPEN_TO: dict[str, set[Role]] = {
     "upload": WORKERS,
     "names": WORKERS,
     "sql": {"analyst", "administrator"},
+    "accounts": {"administrator"},
     "audit": {"administrator"},
 }
 DAY = date(2009, 6, 15)
