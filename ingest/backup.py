@@ -28,6 +28,8 @@ from ingest.verify import digest
 MANIFEST = "backup.json"
 FORM = 1
 CHUNK = 1 << 20
+# Who was signed in when a backup was made is not signed in again by its coming back.
+SIGNED_IN = ("visits", "sessions")
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,19 @@ def copied(book: Path, place: Path) -> Path:
     try:
         with closing(sqlite3.connect(book, timeout=60)) as old, closing(sqlite3.connect(place)) as new:
             old.backup(new)
+            forget(new)
     except sqlite3.DatabaseError as error:
         raise Refused(f"{book}: {error}; 'taizhang doctor' says what can be done") from error
     return place
+
+
+def forget(book: sqlite3.Connection) -> None:
+    """Take away who is signed in, so that nothing of it is left in the file."""
+    held = {name for (name,) in book.execute("select name from sqlite_schema where type = 'table'")}
+    book.execute("pragma secure_delete = on")
+    for table in held.intersection(SIGNED_IN):
+        book.execute(f"delete from {table}")
+    book.commit()
 
 
 def named_by(store: Path, history: list[Event]) -> Iterator[tuple[str, Path, str]]:
@@ -110,6 +122,7 @@ def bring_back(backup: Path, store: Path) -> Kept:
             said = manifest_of(archive, backup)
             store.mkdir(parents=True, exist_ok=True)
             unpack(archive, said["files"], store)
+            signed_out(store)
     except (*DAMAGE, Refused, OSError) as error:
         empty(store)
         if isinstance(error, OSError):
@@ -119,6 +132,14 @@ def bring_back(backup: Path, store: Path) -> Kept:
     if path.name != f"store-{said['number']}.duckdb":
         raise Refused(f"{store}: the backup says ledger number {said['number']}, built was {path.name}")
     return Kept(said["number"], len(said["files"]), said["missing"])
+
+
+def signed_out(store: Path) -> None:
+    """The same for a backup that an older version made."""
+    for name in BOOKS:
+        if (store / name).is_file():
+            with closing(sqlite3.connect(store / name)) as book:
+                forget(book)
 
 
 def manifest_of(archive: zipfile.ZipFile, backup: Path) -> dict[str, Any]:
