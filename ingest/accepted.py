@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ ORIGINALS = "uploads"
 FINDINGS = "findings"
 MENDED = "mended.json"
 SYNCING = 8
+ROWS_AT_A_TIME = 50_000
 ROW_ORDER = ("upload_number", "sheet_name", "row_number")
 
 
@@ -128,6 +129,28 @@ def read(store: Path, uploads: list[Upload], kinds: Iterable[str] = SHEETS) -> d
             for kind in wanted
             if (paths := files(store, uploads, kind))
         }
+
+
+def read_in_parts(store: Path, uploads: list[Upload]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The same in the same order, kind after kind, of each so many uploads at a time that memory holds their rows."""
+    for kind in SHEETS:
+        for part in parts(uploads, kind):
+            yield from read(store, part, [kind]).items()
+
+
+def parts(uploads: list[Upload], kind: str) -> Iterator[list[Upload]]:
+    """Uploads in the ledger's order, cut where their rows of one kind would be too many together."""
+    part: list[Upload] = []
+    held = 0
+    for upload in uploads:
+        rows = sum(table["accepted"] for table in upload.event.payload["tables"] if table["kind"] == kind)
+        if part and held + rows > ROWS_AT_A_TIME:
+            yield part
+            part, held = [], 0
+        part.append(upload)
+        held += rows
+    if part:
+        yield part
 
 
 def files(store: Path, uploads: list[Upload], kind: str) -> list[str]:

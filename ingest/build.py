@@ -209,7 +209,7 @@ def told(store: Path, history: list[Event]) -> Told:
     return Told(
         plan=tables,
         passages=source.passage_rows(store, history, tables["clauses"]),
-        rows=accepted.read(store, active),
+        rows=accepted.read_in_parts(store, active),
         findings=accepted.read_findings(store, active),
         uploads=upload_rows(uploads),
         entries=entries.rows(history, ZoneInfo(tables["plan"]["time_zone"][0])),
@@ -226,7 +226,7 @@ def withdrawn_rows(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]
 def load(connection: duckdb.DuckDBPyConnection, found: Told) -> None:
     """Load the plan, the rows that count, and what the store says of itself."""
     rawtables.load_plan(connection, found.plan)
-    for kind, rows in found.rows.items():
+    for kind, rows in found.rows:
         rawtables.load_rows(connection, kind, rows)
     rawtables.load_findings(connection, found.findings)
     for name in ("passages", "uploads", "entries", "build"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,11 +18,11 @@ OF_EVERYBODY = ("actions", "milestones")
 
 @dataclass(frozen=True)
 class Told:
-    """All that a store is built of: the plan, the accepted rows by kind of sheet, and what the ledger says."""
+    """All that a store is built of: the plan, the accepted rows, read once, and what the ledger says."""
 
     plan: dict[str, pl.DataFrame]
     passages: pl.DataFrame
-    rows: Rows
+    rows: Iterable[tuple[str, pl.DataFrame]]
     findings: pl.DataFrame
     uploads: pl.DataFrame
     entries: pl.DataFrame
@@ -41,9 +41,10 @@ def rows_of(rows: pl.DataFrame, units: Units) -> pl.DataFrame:
 
 def of_units(told: Told, units: Units, withdrawn: Rows) -> Told:
     """The part that is these units' own, and the uploads that brought it; `withdrawn` are rows that do not count."""
-    rows = {kind: rows_of(frame, units) for kind, frame in told.rows.items()}
+    rows = [(kind, rows_of(frame, units)) for kind, frame in told.rows]
+    gone = [rows_of(frame, units) for frame in withdrawn.values()]
     findings = rows_of(told.findings, units)
-    counted = counts((*rows.values(), *(rows_of(frame, units) for frame in withdrawn.values())), "row_count")
+    counted = counts((*(frame for _, frame in rows), *gone), "row_count")
     noted = counts((findings,), "finding_count")
     known = told.uploads.drop("row_count", "finding_count").with_columns(pl.col("upload_id").cast(pl.String))
     uploads = known.join(counted, on="upload_id", how="inner")

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest import build, intake, rawtables, views
+from ingest import accepted, build, intake, rawtables, views
 from tests.ingest.stores import ask, meeting, roster
 
 
@@ -57,6 +57,17 @@ def test_known_at_shows_the_store_as_it_was_before_later_uploads(store: Path, tm
         assert connection.execute("select count(*) from raw.meetings").fetchall() == [(0,)]
     assert ask(store, "select count(*) from raw.meetings") == [(1,)]
     assert build.build(store, known_at=2) == then
+
+
+def test_rows_loaded_a_few_uploads_at_a_time_lie_as_if_loaded_at_once(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    intake.accept(store, [roster(tmp_path), meeting(tmp_path)])
+    tables = ("raw.units", "raw.meetings", "raw.evidence_rows", "raw.evidence_cells")
+    at_once = [ask(store, f"from {table}") for table in tables]
+    monkeypatch.setattr(accepted, "ROWS_AT_A_TIME", 1)
+    build.build(store)
+    assert [ask(store, f"from {table}") for table in tables] == at_once
 
 
 def test_a_failing_check_publishes_nothing_and_leaves_the_last_store(store: Path, monkeypatch: pytest.MonkeyPatch):
