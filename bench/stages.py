@@ -66,6 +66,17 @@ def make_returns(folder: str, unit_count: str) -> Figures:
     return {}
 
 
+def make_many(few: str, store: str, unit_count: str) -> Figures:
+    """A store of very many units, its rows put straight where accepted rows lie; `few` is one that was read in."""
+    from bench import many
+    from ingest import intake, ledger
+
+    plan = ledger.events(Path(few))[0].payload["path"]
+    intake.init_store(Path(store), Path(few) / plan)
+    spent = meter()
+    return {"units": many.multiply(Path(few), Path(store), int(unit_count)), **spent()}
+
+
 def floor(path: str) -> Figures:
     """The least that reading can cost: inflate every part of XML and let expat see its tokens."""
     spent = meter()
@@ -257,6 +268,7 @@ STAGES: dict[str, Callable[..., Figures]] = {
         make_ordinary,
         make_small,
         make_returns,
+        make_many,
         floor,
         pandas_openpyxl,
         check,

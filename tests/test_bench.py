@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bench import aims, campaign, page, reports, visitor
-from ingest import intake
+from bench import aims, campaign, many, page, reports, visitor
+from dashboard import store as door
+from ingest import build, intake
 
 QUICK = {"seconds": 1.0, "cpu_seconds": 1.5, "peak_mib": 100.0, "reader_mib": 50.0, "together_mib": 2048.0, "rows": 10}
 SLOW = {**QUICK, "seconds": 60.0}
@@ -93,3 +94,20 @@ def test_a_visitor_of_the_bench_sees_the_findings_before_the_page_is_at_its_end(
     spent = visitor.hand_in(path)
     assert 0 < spent["seconds"] < spent["whole_seconds"]
     assert 0 < spent["cpu_seconds"] <= spent["whole_cpu_seconds"]
+
+
+def test_a_campaign_of_many_units_is_a_small_one_over_and_over_under_new_names(tmp_path: Path):
+    few, plenty = tmp_path / "few", tmp_path / "plenty"
+    plan, until = campaign.write_plan(tmp_path / "plan"), campaign.ROUNDS[-1]
+    files = [campaign.write_roster(tmp_path, 50), *campaign.write_returns(tmp_path, 50, until)]
+    intake.init_store(few, plan)
+    intake.accept(few, files[:1], report_on=campaign.START)
+    intake.accept(few, files[1:], report_on=until, yes=True)
+    intake.init_store(plenty, plan)
+    assert many.multiply(few, plenty, 101) == 150
+    build.build(plenty)
+    small, large = (door.query("overview__headline", store=store).row(0, named=True) for store in (few, plenty))
+    counts = [name for name in small if name.endswith("_count") and name != "upload_count"]
+    assert {name: large[name] for name in counts} == {name: 3 * small[name] for name in counts}
+    groups = door.query("overview__groups", store=plenty, grouping="guidance_group", row_limit=9)
+    assert sorted(groups["group_name"]) == [f"第{number}指导检查组" for number in range(1, 7)]
