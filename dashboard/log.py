@@ -6,7 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
-from dashboard import audit, store
+from dashboard import audit, store, who
 from dashboard.words import say
 
 MOST = 500
@@ -20,6 +20,7 @@ def kinds() -> dict[str, str]:
 
 def latest(kind: str | None) -> pl.DataFrame:
     """The last lines, the latest first."""
+    who.required("manage")
     worded = kinds()
     rows = [
         {
@@ -35,4 +36,5 @@ def latest(kind: str | None) -> pl.DataFrame:
 
 def faults() -> list[str]:
     """Where the chain does not hold."""
+    who.required("manage")
     return list(audit.broken(audit.lines(store.store_folder())))

@@ -93,9 +93,9 @@ def previewing(one: Batch, results: Sequence[FileResult], report_on: date | None
 def accept(one: Batch, report_on: date | None, *, skip_bad_rows: bool, yes: bool) -> None:
     """Take what may be taken of a batch and publish; what changed on the board is kept with the batch."""
     folder = store.store_folder()
-    visitor = doing("accept", "hand_in", batch=one.number, clean_rows_alone=skip_bad_rows, emptied_cells=yes)
-    if not is_open_to(one, visitor):
+    if not is_open_to(one, who.required("hand_in")):
         raise who.NotAllowed("hand_in")
+    visitor = doing("accept", "hand_in", batch=one.number, clean_rows_alone=skip_bad_rows, emptied_cells=yes)
     by, only = visitor.name, visitor.scope
 
     def work(step: Step) -> list[FileResult]:
