@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from copy import deepcopy
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import plotly.graph_objects as go
 import polars as pl
@@ -16,19 +17,23 @@ from dashboard.shelf import Shelf
 KEPT = 256
 
 Given = ParamSpec("Given")
-_drawn: Shelf[go.Figure] = Shelf(KEPT)
+_drawn: Shelf[dict[str, Any]] = Shelf(KEPT)
 
 
 def kept(
     draw: Callable[Concatenate[pl.DataFrame, Given], go.Figure],
 ) -> Callable[Concatenate[pl.DataFrame, Given], go.Figure]:
-    """The same figure for the same rows in the same words; whoever gets it leaves it as it is."""
+    """The same drawing for the same rows in the same words, each time as a figure of its own.
+
+    A figure that is only looked at changes inside, so no two threads may have the same one.
+    """
 
     @wraps(draw)
     def drawn(frame: pl.DataFrame, *given: Given.args, **named: Given.kwargs) -> go.Figure:
         terms = tuple(words.terms().values())
         key = (draw.__name__, words.language(), terms, given, tuple(sorted(named.items())), seal(frame))
-        return _drawn.get(key, lambda: draw(frame, *given, **named))
+        drawing = _drawn.get(key, lambda: draw(frame, *given, **named).to_dict())
+        return go.Figure(deepcopy(drawing), _validate=False)
 
     return drawn
 

@@ -19,15 +19,25 @@ def draw(drawn: list[str]):
     @figures.kept
     def count_of_rows(frame: pl.DataFrame, name: str = "") -> go.Figure:
         drawn.append(f"{frame.height}{name}{words.language()}")
-        return go.Figure()
+        return go.Figure(go.Bar(y=[frame.height]), {"title": {"text": "t"}})
 
     return count_of_rows
 
 
 def test_the_same_rows_are_drawn_once_however_they_came_about(draw, drawn: list[str]):
     rows = pl.DataFrame({"a": [1, 2], "words": [["x"], None]})
-    assert draw(rows) is draw(rows.clone()) is draw(pl.concat([rows.head(1), rows.tail(1)]))
+    first, *more = draw(rows), draw(rows.clone()), draw(pl.concat([rows.head(1), rows.tail(1)]))
+    assert all(figure.to_dict() == first.to_dict() for figure in more)
     assert drawn == ["2zh"]
+
+
+def test_what_one_reader_does_to_a_figure_no_other_sees(draw):
+    rows = pl.DataFrame({"a": [1, 2, 3]})
+    mine, yours = draw(rows), draw(rows)
+    mine.update_layout(title="mine")
+    mine.data[0].y = [7]
+    for figure in (yours, draw(rows)):
+        assert (figure.layout.title.text, list(figure.data[0].y)) == ("t", [3])
 
 
 def test_other_rows_another_choice_and_another_language_are_drawn_anew(draw, drawn: list[str]):
