@@ -31,7 +31,8 @@ SIDEWAYS = "main => main.scrollWidth - main.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(one => !one.children.length && one.textContent.trim() && one.getClientRects().length)
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot, .matrix-box'))
+    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot'))
+    .filter(one => !one.closest('.list, .matrix-box, [data-testid=stBottom]'))
     .map(one => one.textContent.slice(0, 40))"""
 BROKEN_DAYS = r"""() => {
     const day = /^(\d+月\d+日|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}|\d+ [A-Z][a-z]+).{0,14}$/;
@@ -72,6 +73,17 @@ def test_on_a_phone_nothing_is_cut_off_and_no_day_breaks_in_two(name: str, reade
     assert page.get_by_test_id("stMain").evaluate(SIDEWAYS) <= 0
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(BROKEN_DAYS) == []
+
+
+def test_on_a_phone_the_foot_is_one_line_that_can_be_read_to_its_end(reader: Visit):
+    page = on_a_phone(reader, "waivers")
+    foot = page.get_by_test_id("stBottom")
+    box = foot.bounding_box()
+    assert box and box["height"] < 60
+    row = foot.get_by_test_id("stHorizontalBlock")
+    assert row.evaluate("one => getComputedStyle(one).overflowX") == "auto"
+    row.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    expect(foot.get_by_text("demo", exact=False)).to_be_in_viewport()
 
 
 def on_a_phone(reader: Visit, path: str) -> Page:
