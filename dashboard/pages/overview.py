@@ -37,7 +37,8 @@ parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(h
 parts.kept(grouped)
 
 parts.heading("overview.curve")
-parts.draw(charts.done_against_due_by_day(curve), "curve", curve)
+opens = parts.by_place(curve, lambda row: row["day_on"], tables.TO_DAY.to)
+parts.draw(charts.done_against_due_by_day(curve), "curve", curve, opens)
 overdue, moved = data.frame("overview__overdue", row_limit=ROWS), data.frame("overview__movements")
 parts.show(glance.sides(glance.overdue(overdue), glance.movements(moved)))
 rates.side_by_side(head)

@@ -53,6 +53,12 @@ def test_a_deadline_on_the_board_leads_to_who_has_met_it_on_the_same_day(open_pa
     assert found["0"] == f"deadlines?requirement={board['requirement_id'][0]}&as_of=2009-06-20"
 
 
+def test_a_day_of_the_curve_leads_to_the_deadlines_as_they_stood_then(open_page: Open, demo_store: Path) -> None:
+    days = store.query("overview__curve", store=demo_store)["day_on"]
+    found = opens(open_page(), "curve")
+    assert found == {"along": "x", **{f"{day}": f"deadlines?as_of={day}" for day in days}}
+
+
 def test_a_bar_past_the_deadline_lists_the_late_and_one_before_it_those_who_have(open_page: Open) -> None:
     found = opens(open_page("deadlines", requirement="pre_report"), "leads")
     assert found.pop("along") == "x"
