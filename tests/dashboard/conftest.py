@@ -69,3 +69,9 @@ def marked(app: AppTest, name: str) -> list[Element]:
 def ways(piece: Element) -> dict[str, str]:
     """Where each link of a piece leads, by what it says."""
     return {text(link): unquote_plus(link.attrib["href"]) for link in piece.iter("a")}
+
+
+def written(app: AppTest) -> str:
+    """All text on the page."""
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info)
+    return "\n".join(element.value for kind in kinds for element in kind)

@@ -9,9 +9,8 @@ from typing import Any
 import polars as pl
 
 from dashboard import store
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import Open, written
 from tests.dashboard.lists import lists
-from tests.dashboard.test_pages import written
 
 MONTHS = ("2009-05", "2009-06", "2009-07")
 

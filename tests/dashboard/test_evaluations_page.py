@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import store
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import Open, written
 from tests.dashboard.lists import lists
-from tests.dashboard.test_pages import metrics, written
+from tests.dashboard.test_pages import metrics
 
 ALL = {"unit_class": None, "guidance_group": None}
 

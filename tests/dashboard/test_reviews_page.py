@@ -12,8 +12,7 @@ import polars as pl
 
 from dashboard import store
 from ingest import intake
-from tests.dashboard.conftest import Open
-from tests.dashboard.test_pages import written
+from tests.dashboard.conftest import Open, written
 
 WANTED = {"reviewer": None, "material_type": None, "search": ""}
 

@@ -12,9 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import lists as html_lists
 from dashboard import store, unit_list, words
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import Open, written
 from tests.dashboard.lists import lists
-from tests.dashboard.test_pages import written
 
 EVERYBODY = {"unit_class": None, "guidance_group": None, "status": None, "owes": None, "search": ""}
 
