@@ -4,8 +4,10 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 PORT ?= 8501
 BIN := .venv/bin
 LOCKER := .venv/lock
+SPARK := .venv-spark
+JAVA_HOME ?= $(firstword $(wildcard /usr/lib/jvm/*17*openjdk*))
 
-.PHONY: setup run test check holes bench load soak faults docs screens lock editor clean
+.PHONY: setup run test check holes bench load soak faults spark docs screens lock editor clean
 setup: .venv/stamp
 
 # The stamp is younger than the lock exactly when the environment holds what the lock says. What comes as source is built
@@ -51,6 +53,20 @@ soak: setup
 faults: setup
 	nice $(BIN)/python -m tests.faults
 
+# An optional extra in an environment of its own; needs Java 17. STORE=DIR judges that store instead of the demo's, and
+# SPARK_OPTIONS says which Spark and how much of it: see docs/beyond-one-machine.md.
+spark: $(SPARK)/stamp
+	JAVA_HOME=$(JAVA_HOME) $(SPARK)/bin/python -m spark $(if $(STORE),--store $(STORE)) $(SPARK_OPTIONS)
+
+$(SPARK)/stamp: requirements-spark.lock
+	@test -x "$(JAVA_HOME)/bin/java" || { echo "Spark needs Java 17: make spark JAVA_HOME=/path/to/java"; exit 1; }
+	$(PYTHON) -m venv $(SPARK)
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements-spark.lock > $(SPARK)/first.lock
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(SPARK)/first.lock
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
+		-r requirements-spark.lock
+	@touch $@
+
 docs: setup
 	$(BIN)/python -m docs.make
 
@@ -62,11 +78,14 @@ lock: setup
 	$(LOCKER)/bin/pip install --quiet --disable-pip-version-check pip-tools
 	$(LOCKER)/bin/pip-compile --quiet --extra dev --allow-unsafe --strip-extras --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+	$(LOCKER)/bin/pip-compile --quiet --extra spark --allow-unsafe --strip-extras --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --constraint requirements.lock \
+		--output-file requirements-spark.lock pyproject.toml
 
 # The SQL page's editor, bundled into one file that is kept with the code; needs Node, and a registry only here.
 editor:
 	cd dashboard/editor && npm ci --omit-lockfile-registry-resolved=true --no-audit --no-fund && npm run build
 
 clean:
-	rm -rf .venv store build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv $(SPARK) store build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
