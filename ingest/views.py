@@ -121,7 +121,7 @@ def needed(found: Iterable[View], names: Iterable[str]) -> list[View]:
         if name in by_name and name not in kept:
             kept.add(name)
             waiting += by_name[name].references
-    return in_order(by_name[name] for name in kept)
+    return in_order(by_name[name] for name in sorted(kept))
 
 
 def declare(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> list[View]:

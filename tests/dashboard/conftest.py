@@ -52,7 +52,7 @@ def foot(app: AppTest) -> str:
 
 def pieces(app: AppTest) -> Element:
     """What the page draws by elements of its own."""
-    drawn = (one.proto.body for one in app.get("html") if not one.proto.body.startswith("<style>"))
+    drawn = (one.proto.body for one in app.get("html") if one.proto.body.startswith('<div class="pieces">'))
     return ElementTree.fromstring(f"<main>{''.join(drawn)}</main>")
 
 

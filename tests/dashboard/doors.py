@@ -63,7 +63,7 @@ class Act:
 
 
 LEAD = (
-    "Each cell was tried by `tests/dashboard/test_doors.py`: ✓ let through, – refused. Nobody: without a session,",
+    "Each cell was tried by `tests/dashboard/test_every_door.py`: ✓ let through, – refused. Nobody: without a session,",
     "or with a guessed one. The address of a page gives everybody who is signed in the same empty shell; what",
     "comes into it, is under *Pages*. Those are tried by their address, and in",
     "`tests/dashboard/test_raw_sockets.py` by their forged hash over a raw WebSocket, as is the session of",
