@@ -42,7 +42,7 @@ def earlier_moment() -> Built | None:
         first_choice, label = say("moves.known_same"), say("moves.known_from")
         entries = past.entries(asked)
         number = filters.ledger_choice(
-            KNOWN_FROM, KNOWN_FROM_CHOICE, first_choice, entries, label, say("moves.known_from_help"), shown=True
+            KNOWN_FROM, KNOWN_FROM_CHOICE, first_choice, entries, label, say("moves.known_from_help")
         )
     build = past.known(number) if number else data.reading().published
     return Built(build, day) if build else None

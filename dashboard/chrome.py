@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, filters, office, past, scoped, store, who, words
 from dashboard.web import mode
@@ -60,14 +59,17 @@ def header(published: store.Snapshot, page: str) -> bool:
     first = data.Reading(published)
     data.read(first)
     words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
         plan = plain(data.row("chrome__facts")["plan_title"])
         st.markdown(f"**{plan}** · {page}", width="content")
-        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content"):
-            with beside():
-                st.markdown(say("chrome.known_at"), width="content")
+        with st.container(
+            horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content", gap="small"
+        ):
+            standing = st.container(width="content")
+            # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
+            with st.popover(say("chrome.change"), type="tertiary", width="content"):
+                place = st.container()
                 number = past.choice()
-            place = beside()
             filters.language_choice()
             st.html('<i id="content" tabindex="-1"></i>')
     known = past.known(number) if number else published
@@ -79,8 +81,16 @@ def header(published: store.Snapshot, page: str) -> bool:
     with place:
         day = as_of_choice()
     data.read(replace(usual, as_of=day))
+    with standing:
+        st.markdown(stands(number), width="content")
     past.notes(number, day is not None)
     return True
+
+
+def stands(number: int) -> str:
+    """The day that the page speaks of, and the last entry that it knows where that is not the last there is."""
+    told = say("chrome.stands", day=words.day(data.reading_day()))
+    return f"{told} · {say('chrome.stands_known', number=number)}" if number else told
 
 
 def tell_scope() -> None:
@@ -89,15 +99,9 @@ def tell_scope() -> None:
         st.caption(say("chrome.scope", scope=plain(scoped.called(scope))))
 
 
-def beside() -> DeltaGenerator:
-    """A place for a label and its choice, which stay together on a narrow screen."""
-    return st.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
-
-
 def as_of_choice() -> date | None:
     """The as-of day that the reader chose, if it is not the usual one."""
     facts = data.row("chrome__facts")
-    st.markdown(say("chrome.as_of"), width="content")
     return filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_back, cli_found, cli_read, cli_saved, cli_show, sandbox, sandbox_limits, words
+from dashboard.cli_log import logged
 from dashboard.cli_options import FORCE, answers_with_data
 from dashboard.cli_read import Asked
 
@@ -96,6 +97,7 @@ def trace(
 @FORCE
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Most rows.")
 @answers_with_data
+@logged("sql", "query", "saved_name", "params", "output")
 def sql(
     store: Path,
     query: str | None,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_ask, cli_read, cli_show, parquet
+from dashboard.cli_log import logged
 from dashboard.cli_options import AS_OF, FOLDER, KNOWN_AT, in_store
 from ingest import intake
 
@@ -34,6 +35,7 @@ from ingest import intake
 @AS_OF
 @KNOWN_AT
 @in_store
+@logged("export", "folder", "schemas")
 def export(
     store: Path,
     folder: Path,
@@ -64,6 +66,7 @@ def export(
     help="The folder of judged tables, with its manifest.",
 )
 @in_store
+@logged("publish", "folder")
 def bring_in(store: Path, folder: Path) -> None:
     """Publish the store with what another engine judged of its export; what belongs to another state is refused.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_found, cli_show
+from dashboard.cli_log import logged
 from dashboard.cli_options import ANNOTATED, AS_JSON, FILES, REASON, REPORT_DATE, answers_with_data, by_whom, in_store
 from ingest import intake
 
@@ -59,6 +60,7 @@ def check(
 @AS_JSON
 @by_whom
 @in_store
+@logged("accept", "files", "skip_bad_rows")
 def ingest(
     store: Path,
     files: tuple[Path, ...],
@@ -140,6 +142,7 @@ def no_uploads(store: Path, as_of: date | None) -> str:
 @click.option("--take-back", is_flag=True, help="Take the withdrawal back: the upload counts again.")
 @by_whom
 @in_store
+@logged("withdraw", "upload_id", "reason", "take_back")
 def undo(store: Path, upload_id: str, reason: str, take_back: bool, by: str) -> None:
     """Withdraw an upload, or take its withdrawal back.
 

@@ -12,6 +12,7 @@ import click
 import polars as pl
 
 from dashboard import cli_found, cli_show, reading_words, words
+from dashboard.cli_log import logged
 from dashboard.cli_options import AS_JSON, AS_OF, KNOWN_AT, REASON, answers_with_data, by_whom, in_store
 from dashboard.cli_read import Asked, one_language
 from ingest import intake
@@ -68,6 +69,7 @@ def told(lesson: dict[str, Any]) -> dict[str, Any]:
 @click.option("--reason", default="", help="Why; it stays in the ledger.")
 @by_whom
 @in_store
+@logged("name", "kind", "written", "meaning", "sheet", "reason")
 def add_alias(store: Path, kind: str, written: str, meaning: str, sheet: str | None, reason: str, by: str) -> None:
     """Say what a spelling means: a unit by its code or name, an item by its usual name, a heading by the form's.
 
@@ -95,6 +97,7 @@ def learn(store: Path, kind: str, sheet: str | None, written: str, meaning: str 
 @click.option("--reason", default="", help="Why; it stays in the ledger.")
 @by_whom
 @in_store
+@logged("name", "kind", "written", "sheet", "reason")
 def remove_alias(store: Path, kind: str, written: str, sheet: str | None, reason: str, by: str) -> None:
     """Forget what a spelling means.
 
@@ -130,6 +133,7 @@ def harmless(name: str) -> pl.Expr:
 @FILE
 @by_whom
 @in_store
+@logged("name", "file")
 def import_aliases(store: Path, file: Path, by: str) -> None:
     """Learn every spelling of a CSV with the columns scope, written and means: all of them or none.
 
@@ -180,6 +184,7 @@ def said_of(key: str, value: str) -> str:
 @AS_JSON
 @by_whom
 @in_store
+@logged("reading", "key", "value", "reason", "dry_run")
 def set_reading(
     store: Path,
     key: str,

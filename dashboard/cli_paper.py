@@ -10,6 +10,7 @@ import click
 
 from dashboard import cli_read, cli_show, data
 from dashboard.cli_ask import asked_of
+from dashboard.cli_log import logged
 from dashboard.cli_options import AS_OF, FORCE, KNOWN_AT, LANGUAGE, Command, in_store
 from dashboard.cli_read import Asked
 from dashboard.cli_show import writable
@@ -38,6 +39,7 @@ def into(ending: str) -> Callable[[Command], Command]:
 @click.option("--unit", help="One unit instead of the overview, by code or name.")
 @into(".html")
 @of_a_day
+@logged("export", "unit", "output")
 def print_page(
     store: Path, unit: str | None, output: Path, as_of: date | None, known_at: int | None, lang: str, force: bool
 ) -> None:
@@ -55,6 +57,7 @@ def print_page(
 @click.command()
 @into(".docx")
 @of_a_day
+@logged("export", "output")
 def brief(store: Path, output: Path, as_of: date | None, known_at: int | None, lang: str, force: bool) -> None:
     """Write the briefing 通报 in the layout of official documents: how the campaign stands, and who owes what.
 
@@ -68,6 +71,7 @@ def brief(store: Path, output: Path, as_of: date | None, known_at: int | None, l
 @click.command()
 @into(".xlsx")
 @of_a_day
+@logged("export", "output")
 def ledger(store: Path, output: Path, as_of: date | None, known_at: int | None, lang: str, force: bool) -> None:
     """Write the ledger 台账: every obligation with status, days, what is missing and the cells that prove it.
 
@@ -81,6 +85,7 @@ def ledger(store: Path, output: Path, as_of: date | None, known_at: int | None, 
 @click.command()
 @click.option("-o", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder.")
 @of_a_day
+@logged("export", "folder")
 def chase(store: Path, folder: Path, as_of: date | None, known_at: int | None, lang: str, force: bool) -> None:
     """Write a reminder 催办单 for each unit that owes something: what is missing, since when, what to hand in where.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from dashboard import cli_files, cli_read, cli_show
+from dashboard.cli_log import logged
 from dashboard.cli_options import AS_JSON, REASON, answers_with_data, by_whom, in_store, on_day
 from dashboard.cli_read import Asked
 from ingest import intake
@@ -65,6 +66,7 @@ def list_waivers(
 @click.option("--approver", required=True, help="Who granted it.")
 @REASON
 @stores
+@logged("waiver", "unit", "requirement", "kind", "new_due_on", "approver", "reason", "preview")
 def add_waiver(
     store: Path,
     unit: str,
@@ -97,6 +99,7 @@ def add_waiver(
 @on_day("--approved-on", "The day on which it had been granted.")
 @REASON
 @stores
+@logged("waiver", "unit", "requirement", "kind", "approved_on", "reason", "preview")
 def withdraw_waiver(
     store: Path,
     unit: str,

@@ -98,8 +98,7 @@ def day_choice(usual: date, first: date, last: date) -> date | None:
         key=DAY_CHOICE,
         on_change=_day_to_address,
         help=say("chrome.as_of_help"),
-        width=150,
-        label_visibility="collapsed",
+        width=260,
     )
     day = chosen if isinstance(chosen, date) and chosen != usual else None
     _say_in_address(AS_OF, day.isoformat() if day else "")
@@ -126,9 +125,7 @@ def number_in_address(parameter: str, choice: str) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
 
 
-def ledger_choice(
-    parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str, *, shown: bool = False
-) -> int:
+def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str) -> int:
     """A ledger number that is to be known; 0 stands for the first choice, which the address leaves out."""
     asked = st.query_params.get(parameter, "")
     known = number_in_address(parameter, choice)
@@ -148,7 +145,6 @@ def ledger_choice(
         help=why,
         filter_mode="contains",
         width=260,
-        label_visibility="visible" if shown else "collapsed",
     )
     if chosen:
         st.query_params[parameter] = str(chosen)
