@@ -99,7 +99,7 @@ def _english_or_else(name: str) -> pl.Expr:
     return pl.when(pl.col(name).fill_null("") == "").then(pl.col(base)).otherwise(pl.col(name)).alias(base)
 
 
-def where(answer: pl.DataFrame, /, **equal: str) -> pl.DataFrame:
+def where(answer: pl.DataFrame, /, **equal: str | int) -> pl.DataFrame:
     """The rows in which each named column has the value given; `all` leaves a column free."""
     wanted = {name: value for name, value in equal.items() if value != "all"}
     return answer.filter([pl.col(name) == value for name, value in wanted.items()]) if wanted else answer

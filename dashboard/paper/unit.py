@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import polars as pl
 
-from dashboard import data, lights
+from dashboard import data, idle, lights
 from dashboard.paper import common, html, svg
 from dashboard.words import day, percent, say
 
@@ -35,7 +35,7 @@ def document(unit_id: str) -> bytes:
         figures(unit),
         *statuses(unit),
         *common.three_bases(unit),
-        obligations(unit_id),
+        obligations(unit),
         branches(unit_id),
         *(part(*one, unit_id) for one in PARTS if data.frame(one[1], unit_id=unit_id).height),
         problems(unit_id),
@@ -100,12 +100,16 @@ def part(name: str, query: str, columns: list[str], unit_id: str) -> Element:
     return html.section(f"unit.{name}", html.table(frame, columns, say(f"unit.{name}_none"), CELLS))
 
 
-def obligations(unit_id: str) -> Element:
-    """What it owes, each with its course from the first day that counts to its deadline, and the day it was done."""
+def obligations(unit: Mapping[str, Any]) -> Element:
+    """What it owes, each with its course from the first day that counts to its deadline, and the day it was done.
+
+    Where it owes nothing, why.
+    """
+    unit_id = unit["unit_id"]
     frame = data.frame("unit__requirements", unit_id=unit_id)
     courses = {row["requirement_title"]: row for row in data.frame("unit__timeline", unit_id=unit_id).to_dicts()}
     cells = {"timeline": lambda row: svg.course(courses.get(row["requirement_title"]))}
-    return html.section("unit.obligations", html.table(frame, OWED, say("unit.obligations_none"), cells))
+    return html.section("unit.obligations", html.table(frame, OWED, idle.why(unit), cells))
 
 
 def problems(unit_id: str) -> Element | None:

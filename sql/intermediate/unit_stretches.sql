@@ -96,6 +96,7 @@ counted as (
         min(obligation_statuses.due_on) filter (
             where obligation_statuses.status in ('due_soon', 'not_due')
         ) as next_due_on,
+        count(obligation_statuses.obligation_id) as row_count,
         count(*) filter (
             where obligation_statuses.status <> 'not_applicable'
         ) as obligation_count,
@@ -160,11 +161,11 @@ counted as (
             where obligation_statuses.is_past_due = 1
         ) as past_due_count
     from stretches
-    inner join intermediate.obligation_statuses
+    left join intermediate.obligation_statuses
         on obligation_statuses.unit_id = stretches.unit_id
         and obligation_statuses.from_on <= stretches.from_on
         and obligation_statuses.until_on > stretches.from_on
-    where obligation_statuses.duty = 'owed'
+        and obligation_statuses.duty = 'owed'
     group by
         stretches.unit_id,
         stretches.from_on,
@@ -180,9 +181,10 @@ select
     unit_versions.unit_class,
     unit_versions.guidance_group,
     case when unit_versions.unit_id is null then 0 else 1 end as is_on_roster,
-    -- A unit counts as one of the campaign while it owes something, or is active.
+    -- A unit counts as one of the campaign while it owes something, or is active; whom nothing is asked of never does.
     case
         when unit_versions.unit_id is null then 0
+        when counted.row_count = 0 then 0
         when counted.obligation_count > 0 then 1
         when unit_versions.active_from_on > counted.from_on then 0
         when unit_versions.active_until_on <= counted.from_on then 0
@@ -219,3 +221,5 @@ left join intermediate.unit_versions
     on unit_versions.unit_id = counted.unit_id
     and unit_versions.recorded_on <= counted.from_on
     and unit_versions.superseded_on > counted.from_on
+where counted.row_count > 0
+    or unit_versions.unit_id is not null

@@ -16,6 +16,10 @@ select
     day_units.active_from_on,
     day_units.active_until_on,
     day_units.merged_into,
+    case
+        when day_units.unit_class = plan.group_class then 1
+        else 0
+    end as is_liaison_group,
     unit_counts.obligation_count,
     unit_counts.expected_count,
     unit_counts.completed_count,
@@ -64,3 +68,4 @@ select
 from intermediate.unit_counts
 inner join intermediate.day_units
     on day_units.unit_id = unit_counts.unit_id
+cross join plan.plan

@@ -1,4 +1,4 @@
--- One row per unit, worst first: what is overdue, incomplete and waiting for a mark, and what is completed of what is due.
+-- One row per unit that owes something, worst first: what is overdue, incomplete and waiting for a mark, and what is completed of what is due.
 select
     units.unit_id,
     units.unit_name,
@@ -8,6 +8,7 @@ select
     units.completed_count,
     units.expected_count
 from marts.units as units
+where units.obligation_count > 0
 order by
     units.overdue_count desc,
     units.incomplete_count desc,

@@ -6,6 +6,7 @@ select
     units.unit_class,
     units.guidance_group,
     units.worst_status,
+    units.obligation_count,
     units.completed_count,
     units.expected_count,
     units.completed_ratio,

@@ -14,8 +14,13 @@ from dashboard import lists as html_lists
 from dashboard import store, unit_list, words
 from tests.dashboard.conftest import Open, written
 from tests.dashboard.lists import lists
+from tests.sql.plans import plan
+from tests.sql.world import world
 
 EVERYBODY = {"unit_class": None, "guidance_group": None, "status": None, "owes": None, "search": ""}
+
+
+SUMMARY = (Path(__file__).parents[2] / "sql/queries/unit__summary.sql").read_text(encoding="utf-8")
 
 
 def listed(demo_store: Path, sort: str | None = None, **choice: str) -> list[str]:
@@ -162,3 +167,35 @@ def test_what_a_unit_calls_itself_is_never_markup() -> None:
     )
     assert "<img" not in told
     assert told.count(html.escape(hostile)) == 3
+
+
+def test_a_unit_that_owes_nothing_has_a_page_that_says_so_and_why(open_page: Open, demo_store: Path) -> None:
+    assert store.query("unit__requirements", store=demo_store, unit_id="L08").is_empty()
+    app = open_page("unit", unit="L08")
+    assert app.title[0].value == "第八联络组"
+    assert "没有应办事项：它本身是工作组（联络组）" in written(app)
+    assert "行动计划中的任务" in [heading.value for heading in app.subheader]
+    assert not app.metric
+    assert [label for label in links(app) if "单位列表 · 第" in label]
+
+
+def test_the_list_says_how_many_owe_nothing_and_holds_them(open_page: Open, demo_store: Path) -> None:
+    idle = store.query("units__list", store=demo_store, **EVERYBODY, sort=None).filter(obligation_count=0)
+    assert set(idle["unit_id"]) <= set(shown(app := open_page("units")))
+    assert f"其中 {idle.height} 个没有应办事项" in written(app)
+    assert "L08" in idle["unit_id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("requirements", "unit_class", "reason"),
+    [
+        ("requirement_id | bearer\nmeeting | branch", "机关", "no_branch"),
+        ("requirement_id | applies_when\nmeeting | unit.leader_count is set", "机关", "not_applicable"),
+        ("requirement_id\nmeeting", "联络组", "group"),
+        ("requirement_id\nmeeting", "机关", None),
+    ],
+)
+def test_why_a_unit_owes_nothing_is_known(requirements: str, unit_class: str, reason: str | None) -> None:
+    told = world(plan(requirements=requirements), units=f"unit | unit_class\n甲 | {unit_class}")
+    [summary] = told.ask(SUMMARY.replace("$unit_id", "'甲'"), "06-10")
+    assert summary["owes_nothing"] == reason

@@ -81,3 +81,29 @@ def test_members_owe_as_one_number():
         """,
     )
     assert told.status("06-14") == "done"
+
+
+def test_a_unit_of_which_nothing_is_asked_is_on_the_list_owes_nothing_and_is_not_counted():
+    told = world(
+        plan(requirements="requirement_id | bearer\nmeeting | unit\nbranch_meeting | branch"),
+        units="""
+            told  | unit | unit_class | active_from_on
+            05-21 | 甲   | 机关       |
+            05-21 | 丙   | 联络组     |
+            05-21 | 丁   | 联络组     | 06-20
+        """,
+        meetings="unit | held_on | told\n丙 | 06-02 | 06-03",
+    )
+    told.shows(
+        "06-10",
+        """
+        unit | is_liaison_group | obligation_count | expected_count | worst_status   | last_report_on
+        甲   | 0                | 1                | 0              | due_soon       |
+        丙   | 1                | 0                | 0              | not_applicable | 06-03
+        丁   | 1                | 0                | 0              | not_applicable |
+        """,
+        view="marts.units",
+    )
+    told.shows("06-10", "unit_count | obligation_count\n1 | 1", view="marts.overview")
+    told.shows("06-10", "unit_class | unit_count\n机关 | 1", view="marts.unit_classes")
+    assert told.ask("select 1 from marts.units", "05-20") == []
