@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import cells, lights
+from dashboard import cells, lights, tongues
 from dashboard.words import say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
@@ -52,7 +52,7 @@ def table(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sor
 
 
 def _heading(values: pl.Series, column: Column, sorts: bool) -> str:
-    said, tip = html.escape(column.heading), f' title="{html.escape(column.tip)}"' if column.tip else ""
+    said, tip = tongues.told(html.escape(column.heading)), f' title="{html.escape(column.tip)}"' if column.tip else ""
     number = ' class="n"' if values.dtype.is_numeric() else ""
     if sorts:
         said = f'<button type="button" title="{html.escape(say("table.sort"))}">{said}</button>'
@@ -85,5 +85,5 @@ def _marks(name: str, value: Any) -> str:
 def as_html(written: str) -> str:
     """What is written for the framework's Markdown, a badge or a plain text, as HTML."""
     badge = BADGE.fullmatch(written)
-    text = html.escape(ESCAPED.sub(r"\1", badge[2] if badge else written))
+    text = tongues.told(html.escape(ESCAPED.sub(r"\1", badge[2] if badge else written)))
     return f'<span class="light {badge[1]}">{text}</span>' if badge else text

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, who, words
+from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, tongues, who, words
 from dashboard.paper.html import element
 from dashboard.words import change, percent, plain, say, share
 
@@ -59,7 +59,8 @@ def _picture(name: str) -> dict[str, Any]:
 
 def show(*pieces: Element) -> None:
     """Pieces of the page's own making, as one element of the framework's: no script of them is run."""
-    st.html(tostring(element("div", *pieces, class_="pieces"), encoding="unicode", method="html"))
+    whole = tongues.marked(element("div", *pieces, class_="pieces"))
+    st.html(tostring(whole, encoding="unicode", method="html"))
 
 
 def title(name: str) -> None:

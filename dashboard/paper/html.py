@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import polars as pl
 
-from dashboard import words
+from dashboard import tongues, words
 from dashboard.paper.texts import printable, written
 from dashboard.words import say
 
@@ -55,7 +55,7 @@ def document(title: str, *body: Inside) -> bytes:
         element("style", style()),
     )
     page = element("html", head, element("body", element("main", *body)), lang=code)
-    return b"<!doctype html>\n" + ElementTree.tostring(page, encoding="utf-8", method="html")
+    return b"<!doctype html>\n" + ElementTree.tostring(tongues.marked(page), encoding="utf-8", method="html")
 
 
 @lru_cache(maxsize=1)
