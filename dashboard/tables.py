@@ -105,6 +105,11 @@ def upload_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> N
     _linked_table(frame, columns, section, TO_UPLOAD)
 
 
+def waiver_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
+    """A long table of waivers: the name leads to the unit, the upload's number to what told of it."""
+    _linked_table(frame, columns, section, TO_UNIT, TO_UPLOAD)
+
+
 def requirement_table(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
     """A long table of requirements, each of whose names opens it in full."""
     _linked_table(frame, columns, section, TO_RULE)

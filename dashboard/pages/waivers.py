@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import data, parts, tables, waiving
 
 COLUMNS = [
-    "unit_name",
     "requirement_title",
     "waiver_type",
     "new_due_on",
@@ -26,6 +25,6 @@ if waivers.is_empty():
 
 shown = waiving.narrowed(waivers)
 parts.note("waivers.sentence", count=shown.height)
-tables.first_rows(shown, COLUMNS, "waivers.list")
+tables.waiver_table(shown, COLUMNS, "waivers.list")
 waiving.one_waiver(shown)
 waiving.entry()

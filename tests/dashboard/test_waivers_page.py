@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import cells, office, rates, store, verdicts, words
 from ingest import intake
 from tests.dashboard.conftest import APP, Open
+from tests.dashboard.lists import lists
 
 GRANT = {
     "unit_id": "TAX",
@@ -35,7 +36,9 @@ ROW = {
 
 def tables(app: AppTest) -> str:
     """The tables as they are read: what keeps a day in one piece is not seen."""
-    return "\n".join(table.value.to_string() for table in app.table).replace(cells.JOINER, "")
+    told = [table.value.to_string() for table in app.table]
+    told += [cell for one in lists(app) for column in one.columns.values() for cell in column]
+    return "\n".join(told).replace(cells.JOINER, "")
 
 
 def written(app: AppTest) -> str:
@@ -164,3 +167,11 @@ def test_the_form_filled_in_goes_on_to_the_page_where_every_upload_is_looked_thr
     assert app.query_params["batch"] == "1"
     assert "延期-东阳市税务局-" in tables(app)
     assert "可以采纳" in tables(app)
+
+
+def test_each_waiver_leads_to_its_unit_and_to_the_upload_that_tells_of_it(open_page: Open) -> None:
+    [found] = lists(open_page("waivers"))
+    assert [way.partition("&")[0] for way in found.ways["upload_id"]] == [
+        f"uploads?upload={number}" for number in found["upload_id"]
+    ]
+    assert all(way.startswith("unit?unit=") for way in found.ways["unit_name"])
