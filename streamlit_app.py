@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard import chrome, events, filters, parts, past, store, takeaway, trouble, watch, who, words
+from dashboard import chrome, events, filters, parts, past, standing, store, takeaway, trouble, watch, who, words
 from dashboard.roles import Act, Visitor
 from dashboard.words import say
 
@@ -44,7 +44,7 @@ def one_page(name: str) -> st.Page:
 
 def run() -> None:
     """One run of the page that the address names."""
-    words.speak(filters.chosen_language())
+    words.speak(standing.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
     chrome.style()
     with trouble.told():

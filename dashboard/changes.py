@@ -7,7 +7,7 @@ from datetime import timedelta
 import polars as pl
 import streamlit as st
 
-from dashboard import compare, data, filters, parts, past, tables
+from dashboard import compare, data, filters, parts, past, standing, tables
 from dashboard.compare import Built
 from dashboard.words import full_day, say
 
@@ -41,9 +41,10 @@ def earlier_moment() -> Built | None:
         asked = filters.number_in_address(KNOWN_FROM, KNOWN_FROM_CHOICE)
         first_choice, label = say("moves.known_same"), say("moves.known_from")
         entries = past.entries(asked)
-        number = filters.ledger_choice(
+        number = standing.ledger_choice(
             KNOWN_FROM, KNOWN_FROM_CHOICE, first_choice, entries, label, say("moves.known_from_help")
         )
+    standing.tell_unknown(KNOWN_FROM, KNOWN_FROM_CHOICE, entries)
     build = past.known(number) if number else data.reading().published
     return Built(build, day) if build else None
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, filters, office, past, scoped, store, who, words
+from dashboard import data, office, past, scoped, standing, store, who, words
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
@@ -65,13 +65,14 @@ def header(published: store.Snapshot, page: str) -> bool:
         with st.container(
             horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content", gap="small"
         ):
-            standing = st.container(width="content")
+            told = st.container(width="content")
             # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
             with st.popover(say("chrome.change"), type="tertiary", width="content"):
                 place = st.container()
                 number = past.choice()
-            filters.language_choice()
+            standing.language_choice()
             st.html('<i id="content" tabindex="-1"></i>')
+    past.tell_unknown()
     known = past.known(number) if number else published
     if known is None:
         return False
@@ -81,7 +82,7 @@ def header(published: store.Snapshot, page: str) -> bool:
     with place:
         day = as_of_choice()
     data.read(replace(usual, as_of=day))
-    with standing:
+    with told:
         st.markdown(stands(number), width="content")
     past.notes(number, day is not None)
     return True
@@ -102,7 +103,7 @@ def tell_scope() -> None:
 def as_of_choice() -> date | None:
     """The as-of day that the reader chose, if it is not the usual one."""
     facts = data.row("chrome__facts")
-    return filters.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
+    return standing.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
 
 
 def has_units() -> bool:

@@ -8,16 +8,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.words import CHINESE, LANGUAGES, plain, say
+from dashboard.words import plain, say
 
 IN_ADDRESS: Final = "query-params"
-LANGUAGE, LANGUAGE_CHOICE = "lang", "language_choice"
-# As addresses say it; those of old said it by its name.
-SPELT = {**LANGUAGES, **{code: code for code in LANGUAGES.values()}}
+LANGUAGE, AS_OF, KNOWN_AT = "lang", "as_of", "known_at"
+KNOWN_CHOICE = "known_choice"
 _made: ContextVar[dict[str, str]] = ContextVar("made")
-AS_OF, DAY_CHOICE, USUAL_DAY = "as_of", "day_choice", "usual_day"
-KNOWN_AT, KNOWN_CHOICE = "known_at", "known_choice"
-ALL_KNOWN = 0
 MOST_DIGITS = 10
 # What an address says on every page; web/ways.js keeps them out of the browser's steps.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
@@ -31,6 +27,11 @@ def begin() -> None:
     st.session_state[STANDING] = {}
 
 
+def begin_with(made: dict[str, str]) -> None:
+    """From here on, in this run, these have been chosen."""
+    _made.set(made)
+
+
 def made() -> dict[str, str]:
     """The choices made so far in this run, by their labels, in words."""
     return _made.get({})
@@ -41,12 +42,7 @@ def _note(label: str, chosen: object) -> None:
         _made.set({**made(), label: str(chosen)})
 
 
-def chosen_language() -> str:
-    """The language in the address, else the one chosen before: a link to another page may leave it out."""
-    return SPELT.get(_told(LANGUAGE, LANGUAGE_CHOICE), CHINESE)
-
-
-def _told(parameter: str, choice: str) -> str:
+def told(parameter: str, choice: str) -> str:
     """What the address says of a choice that stands on every page, else what was chosen before.
 
     An address that says it blank, as web/ways.js writes it going back, means the usual.
@@ -56,99 +52,10 @@ def _told(parameter: str, choice: str) -> str:
     return str(st.session_state.get(choice, ""))
 
 
-def _say_in_address(parameter: str, value: str) -> None:
-    """Let the address say a choice that stands on every page; of the usual one it says nothing."""
-    if value:
-        st.query_params[parameter] = value
-    else:
-        leave(parameter)
-
-
-def language_choice() -> None:
-    """The switch between the languages; the address says the chosen one by its code."""
-    names = {code: name for name, code in LANGUAGES.items()}
-    st.session_state[LANGUAGE_CHOICE] = chosen_language()
-    chosen = st.segmented_control(
-        say("chrome.language"),
-        list(names),
-        format_func=names.__getitem__,
-        key=LANGUAGE_CHOICE,
-        on_change=_language_to_address,
-        required=True,
-        label_visibility="collapsed",
-    )
-    _say_in_address(LANGUAGE, "" if chosen == CHINESE else str(chosen))
-
-
-def _language_to_address() -> None:
-    look_at(LANGUAGE, str(st.session_state[LANGUAGE_CHOICE]))
-
-
-def day_choice(usual: date, first: date, last: date) -> date | None:
-    """The as-of day chosen; nothing when it is the usual one, which a reader who is on it follows when it moves."""
-    earliest, latest = min(first, usual), max(last, usual)
-    asked = _day_told(usual)
-    st.session_state[DAY_CHOICE] = asked if asked and earliest <= asked <= latest else usual
-    st.session_state[USUAL_DAY] = usual
-    chosen = st.date_input(
-        say("chrome.as_of"),
-        min_value=earliest,
-        max_value=latest,
-        format="YYYY-MM-DD",
-        key=DAY_CHOICE,
-        on_change=_day_to_address,
-        help=say("chrome.as_of_help"),
-        width=260,
-    )
-    day = chosen if isinstance(chosen, date) and chosen != usual else None
-    _say_in_address(AS_OF, day.isoformat() if day else "")
-    return day
-
-
-def _day_told(usual: date) -> date | None:
-    """The day in the address, else the one chosen before unless that was the usual one."""
-    if AS_OF not in st.query_params and st.session_state.get(DAY_CHOICE) == st.session_state.get(USUAL_DAY):
-        return usual
-    try:
-        return date.fromisoformat(_told(AS_OF, DAY_CHOICE))
-    except ValueError:
-        return None
-
-
-def _day_to_address() -> None:
-    look_at(AS_OF, str(st.session_state[DAY_CHOICE] or ""))
-
-
 def number_in_address(parameter: str, choice: str) -> int | None:
     """A number that the address names, else the one chosen before: a link to another page leaves it out."""
-    asked = _told(parameter, choice)
+    asked = told(parameter, choice)
     return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else None
-
-
-def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str) -> int:
-    """A ledger number that is to be known; 0 stands for the first choice, which the address leaves out."""
-    asked = st.query_params.get(parameter, "")
-    known = number_in_address(parameter, choice)
-    if known in worded:
-        st.session_state[choice] = known
-    elif asked:
-        st.warning(say("chrome.no_entry", asked=plain(asked)))
-    elif parameter in st.query_params:
-        st.session_state[choice] = ALL_KNOWN
-        leave(parameter)
-    chosen = st.selectbox(
-        label,
-        [ALL_KNOWN, *worded],
-        format_func=lambda number: worded.get(number, first),
-        key=choice,
-        on_change=_number_to_address(parameter, choice),
-        help=why,
-        filter_mode="contains",
-        width=260,
-    )
-    if chosen:
-        st.query_params[parameter] = str(chosen)
-    return int(chosen)
 
 
 def any_day(key: str, label: str, why: str, first: date, last: date) -> date | None:
@@ -335,15 +242,5 @@ def _to_address(parameter: str, drops: Sequence[str] = ()) -> Callable[[], None]
                 look_at(standing, chosen)
         for dropped in drops:
             leave(dropped)
-
-    return keep
-
-
-def _number_to_address(parameter: str, choice: str) -> Callable[[], None]:
-    def keep() -> None:
-        if st.session_state[choice]:
-            st.query_params[parameter] = str(st.session_state[choice])
-        elif parameter in st.query_params:
-            del st.query_params[parameter]
 
     return keep

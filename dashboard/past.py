@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, filters, jobs, office, parts, scoped, store, who
+from dashboard import data, filters, jobs, office, parts, scoped, standing, store, who
 from dashboard.words import day, plain, say
 
 MOVES_PAGE = "dashboard/pages/moves.py"
 ENTRIES_IN_SIGHT = 200
 TOLD = ("plan", "upload", "withdrawal", "restoration", "alias", "heading", "reading")
+HERE = (filters.KNOWN_AT, filters.KNOWN_CHOICE)
 AFTERWARDS = ("late_upload", "withdrawal", "restoration", "decision")
 
 
@@ -33,11 +34,18 @@ def in_words(entry: dict[str, Any]) -> str:
 
 def choice() -> int:
     """The ledger number that the reader chose; 0 where all that is known is to be shown."""
-    asked = filters.number_in_address(filters.KNOWN_AT, filters.KNOWN_CHOICE)
     first, why = say("chrome.all_known"), say("chrome.known_at_help")
-    return filters.ledger_choice(
-        filters.KNOWN_AT, filters.KNOWN_CHOICE, first, entries(asked), say("chrome.known_at"), why
-    )
+    return standing.ledger_choice(*HERE, first, offered(), say("chrome.known_at"), why)
+
+
+def offered() -> dict[int, str]:
+    """What may be chosen: the latest entries, and the one that the address names."""
+    return entries(filters.number_in_address(*HERE))
+
+
+def tell_unknown() -> None:
+    """Say that the address names an entry that the ledger does not hold, if so."""
+    standing.tell_unknown(*HERE, offered())
 
 
 def published() -> store.Snapshot | None:

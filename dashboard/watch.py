@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import data, filters, store, who, words
+from dashboard import data, filters, standing, store, who, words
 from dashboard.words import say
 
 SECONDS = 10.0
@@ -55,7 +55,7 @@ def _look(drawn: Seen, at_work: bool) -> None:
 
 def _offer() -> None:
     # A fragment that runs by itself starts with no language chosen.
-    words.speak(filters.chosen_language())
+    words.speak(standing.chosen_language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="newer"):
         st.markdown(say("chrome.newer"), width="content")
         if st.button(say("chrome.show_newer"), key="show_newer"):

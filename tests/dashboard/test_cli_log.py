@@ -24,13 +24,12 @@ ACTS: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "waiver",
         {"command": "add_waiver", "unit": "财政局", "approver": "活动办"},
-        ["waiver", "add", "财政局", "draft", "exemption", "--approved-on", "2009-06-18", "--approver", "活动办"]
-        + ["--reason", "为何"],
+        "waiver add 财政局 draft exemption --approved-on 2009-06-18 --approver 活动办 --reason 为何".split(),
     ),
     (
         "waiver",
         {"command": "withdraw_waiver"},
-        ["waiver", "withdraw", "财政局", "draft", "exemption", "--approved-on", "2009-06-18", "--reason", "为何"],
+        "waiver withdraw 财政局 draft exemption --approved-on 2009-06-18 --reason 为何".split(),
     ),
     ("sql", {"query": "select 1"}, ["sql", "select 1"]),
     ("export", {"command": "export", "folder": "out"}, ["export", "--parquet", "{folder}/out"]),

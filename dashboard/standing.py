@@ -1,0 +1,126 @@
+"""The choices that stand on every page: its language, its day, and how much of the ledger is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+import streamlit as st
+
+from dashboard.filters import AS_OF, LANGUAGE, leave, look_at, number_in_address, told
+from dashboard.words import CHINESE, LANGUAGES, plain, say
+
+LANGUAGE_CHOICE = "language_choice"
+# As addresses say it; those of old said it by its name.
+SPELT = {**LANGUAGES, **{code: code for code in LANGUAGES.values()}}
+DAY_CHOICE, USUAL_DAY = "day_choice", "usual_day"
+ALL_KNOWN = 0
+
+
+def chosen_language() -> str:
+    """The language in the address, else the one chosen before: a link to another page may leave it out."""
+    return SPELT.get(told(LANGUAGE, LANGUAGE_CHOICE), CHINESE)
+
+
+def _say_in_address(parameter: str, value: str) -> None:
+    """Let the address say a choice that stands on every page; of the usual one it says nothing."""
+    if value:
+        st.query_params[parameter] = value
+    else:
+        leave(parameter)
+
+
+def language_choice() -> None:
+    """The switch between the languages; the address says the chosen one by its code."""
+    names = {code: name for name, code in LANGUAGES.items()}
+    st.session_state[LANGUAGE_CHOICE] = chosen_language()
+    chosen = st.segmented_control(
+        say("chrome.language"),
+        list(names),
+        format_func=names.__getitem__,
+        key=LANGUAGE_CHOICE,
+        on_change=_language_to_address,
+        required=True,
+        label_visibility="collapsed",
+    )
+    _say_in_address(LANGUAGE, "" if chosen == CHINESE else str(chosen))
+
+
+def _language_to_address() -> None:
+    look_at(LANGUAGE, str(st.session_state[LANGUAGE_CHOICE]))
+
+
+def day_choice(usual: date, first: date, last: date) -> date | None:
+    """The as-of day chosen; nothing when it is the usual one, which a reader who is on it follows when it moves."""
+    earliest, latest = min(first, usual), max(last, usual)
+    asked = _day_told(usual)
+    st.session_state[DAY_CHOICE] = asked if asked and earliest <= asked <= latest else usual
+    st.session_state[USUAL_DAY] = usual
+    chosen = st.date_input(
+        say("chrome.as_of"),
+        min_value=earliest,
+        max_value=latest,
+        format="YYYY-MM-DD",
+        key=DAY_CHOICE,
+        on_change=_day_to_address,
+        help=say("chrome.as_of_help"),
+        width=260,
+    )
+    day = chosen if isinstance(chosen, date) and chosen != usual else None
+    _say_in_address(AS_OF, day.isoformat() if day else "")
+    return day
+
+
+def _day_told(usual: date) -> date | None:
+    """The day in the address, else the one chosen before unless that was the usual one."""
+    if AS_OF not in st.query_params and st.session_state.get(DAY_CHOICE) == st.session_state.get(USUAL_DAY):
+        return usual
+    try:
+        return date.fromisoformat(told(AS_OF, DAY_CHOICE))
+    except ValueError:
+        return None
+
+
+def _day_to_address() -> None:
+    look_at(AS_OF, str(st.session_state[DAY_CHOICE] or ""))
+
+
+def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str) -> int:
+    """A ledger number that is to be known; 0 stands for the first choice, which the address leaves out."""
+    asked = st.query_params.get(parameter, "")
+    known = number_in_address(parameter, choice)
+    if known in worded:
+        st.session_state[choice] = known
+    elif parameter in st.query_params and not asked:
+        st.session_state[choice] = ALL_KNOWN
+        leave(parameter)
+    chosen = st.selectbox(
+        label,
+        [ALL_KNOWN, *worded],
+        format_func=lambda number: worded.get(number, first),
+        key=choice,
+        on_change=_number_to_address(parameter, choice),
+        help=why,
+        filter_mode="contains",
+        width=260,
+    )
+    if chosen:
+        st.query_params[parameter] = str(chosen)
+    return int(chosen)
+
+
+def tell_unknown(parameter: str, choice: str, worded: Collection[int]) -> None:
+    """Say that the ledger holds no entry of the number that the address names, if so."""
+    asked = st.query_params.get(parameter, "")
+    if asked and number_in_address(parameter, choice) not in worded:
+        st.warning(say("chrome.no_entry", asked=plain(asked)))
+
+
+def _number_to_address(parameter: str, choice: str) -> Callable[[], None]:
+    def keep() -> None:
+        if st.session_state[choice]:
+            st.query_params[parameter] = str(st.session_state[choice])
+        elif parameter in st.query_params:
+            del st.query_params[parameter]
+
+    return keep
