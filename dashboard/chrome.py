@@ -34,7 +34,7 @@ taizhang serve"""
 
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
-    st.html(f"<style>{looks()} [data-testid='stApp'] {{{colours(str(st.context.theme.type))}}}</style>")
+    st.html(f"<style>{looks()} [data-testid='stApp'] {{{colours()}}}</style>")
     st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
@@ -44,11 +44,11 @@ def looks() -> str:
     return "\n".join(style.read_text(encoding="utf-8") for style in STYLES)
 
 
-def colours(theme: str) -> str:
-    """The colours of the reader's theme by names of our own: what the framework does not draw is drawn in them."""
-    theme = theme if theme in THEMES else THEMES[0]
-    named = {own: st.get_option(f"theme.{theme}.{name}") for own, name in COLOURS.items()}
-    return ";".join(f"--tz-{own}:{colour}" for own, colour in named.items())
+@lru_cache(maxsize=1)
+def colours() -> str:
+    """The theme's colours by names of our own, for light and dark: what the framework does not draw is drawn in them."""
+    named = {own: [st.get_option(f"theme.{theme}.{name}") for theme in THEMES] for own, name in COLOURS.items()}
+    return ";".join(f"--tz-{own}:light-dark({','.join(pair)})" for own, pair in named.items())
 
 
 def header(published: store.Snapshot, page: str) -> bool:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import accounts, audit, office, who
 from dashboard.roles import ROLES, Role
 from dashboard.web import mode
-from tests.dashboard.conftest import APP
+from tests.dashboard.conftest import APP, pieces
 
 PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py"))
 WORKERS: set[Role] = {"office", "administrator"}
@@ -110,14 +110,14 @@ def test_whoever_is_shut_out_while_a_page_is_open_is_told_at_the_next_click(sess
     token = accounts.sign_in(folder, "li", "long enough", "")
     assert token
     app = opened(accounts.hashed(token))
-    assert app.metric
+    assert list(pieces(app))
     accounts.change(folder, "li", by="t", enabled=False)
     assert "请重新登录" in opened_again(app)
 
 
 def opened_again(app: AppTest) -> str:
     app.run()
-    assert not app.metric
+    assert not list(pieces(app))
     return str([one.value for one in app.warning])
 
 

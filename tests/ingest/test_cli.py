@@ -99,6 +99,9 @@ def test_every_example_works_when_it_is_pasted(
     monkeypatch.chdir(tmp_path)
     if example.startswith("restore "):
         assert run("backup", "--store", "store", "-o", example.split()[1]).exit_code == 0
+    if example.startswith("import "):
+        export = ["export", "--store", "store", "--only", "intermediate"]
+        assert run(*export, *example.split()[1:]).exit_code == 0
     accounts.first(tmp_path / "store")
     accounts.add(tmp_path / "store", "li", "office", by="t")
     words = [sorted(Path().glob(word)) if word.endswith("*") else [word] for word in shlex.split(example)]
