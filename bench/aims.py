@@ -58,7 +58,7 @@ def seen_lines(size: int, seen: Figures) -> Iterator[Line]:
         for visit, name in (("first", "first visit"), ("again", "visit again")):
             times = {page: one[visit] for page, one in seen["seconds"].items()}
             yield most(f"the overview ÷ a page with one chart, {name}", times["overview"] / times["blank"], BLANK_AIM)
-    outside = seen["change"]["parts"] - seen["change"]["parts_of_fragments"]
+    outside = sum(one["parts"] - one["parts_of_fragments"] for one in seen["changes"].values())
     yield most(f"{size:,} units: parts drawn again beside what a choice touches", outside, 0, "{:.0f}")
     longest = max(page["longest_table"] for page in seen["pages"].values())
     yield most(f"{size:,} units: rows of the longest table sent", longest, tables.MOST_ROWS_LISTED, "{:,.0f}")

@@ -38,7 +38,9 @@ COMPLETE = """(least_charts) => {
     window.completeSince = done ? window.completeSince || performance.now() : 0;
     return done && performance.now() - window.completeSince > 1000 ? window.completeSince : 0;
 }"""
-ANOTHER_GROUPING = '[data-testid="stButtonGroup"] button[aria-checked="false"], [data-testid="stButtonGroup"] button'
+# On each page that narrows or orders what it shows, one choice: another segment, or a word that is searched for.
+SEGMENTS = {"overview": "by", "deadlines": "answer", "reviews": "weight", "evaluations": "dimension"}
+SEARCHES = {"units": "search", "uploads": "search"}
 
 
 def found() -> str | None:
@@ -79,7 +81,7 @@ def row_count(delta: Any) -> int | None:
 
 
 def measure(store: Path) -> Figures:
-    """The overview against a page that has one chart and nothing else, every page's bytes, and one changed choice."""
+    """The overview against a page that has one chart and nothing else, every page's bytes, and changed choices."""
     with served("asgi_app.py", store) as ours, served("bench/blank.py", store) as theirs, browser() as chromium:
         rounds = [
             {"blank": visits(chromium, theirs.address), "overview": visits(chromium, ours.address)}
@@ -101,7 +103,7 @@ def visits(chromium: Browser, address: str) -> Figures:
 
 
 def walked(chromium: Browser, address: str) -> Figures:
-    """Every page opened by itself by a reader whose browser has the files already; then one choice is changed."""
+    """Every page opened by itself by a reader whose browser has the files already; then a choice on some is changed."""
     pages: dict[str, Figures] = {}
     with a_reader(chromium) as (page, wire):
         opened(page, address)
@@ -109,12 +111,33 @@ def walked(chromium: Browser, address: str) -> Figures:
             wire.file_bytes, wire.frames = 0, []
             seconds = opened(page, f"{address}/{path_of(name)}")
             pages[name] = {"seconds": seconds, **wire.told()}
-        opened(page, address, 1)
-        wire.file_bytes, wire.frames = 0, []
-        page.locator(ANOTHER_GROUPING).last.click()
-        while not any(ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished" for frame in wire.frames):
-            page.wait_for_timeout(100)
-        return {"pages": pages, "change": wire.told()}
+        changes: dict[str, Figures] = {}
+        for name in (*SEGMENTS, *SEARCHES):
+            opened(page, f"{address}/{path_of(name)}")
+            wire.file_bytes, wire.frames = 0, []
+            if change(page, name):
+                changes[name] = finished(page, wire)
+        return {"pages": pages, "changes": changes}
+
+
+def change(page: Page, name: str) -> bool:
+    """Make another choice on a page; whether there is one to make."""
+    if name in SEARCHES:
+        field = page.locator(f".st-key-{SEARCHES[name]} input")
+        field.fill("a")
+        field.press("Enter")
+        return True
+    segments = page.locator(f".st-key-{SEGMENTS[name]}_choice button")
+    if segments.count():
+        segments.last.click()
+    return segments.count() > 0
+
+
+def finished(page: Page, wire: Wire) -> Figures:
+    """What came until the script had ended."""
+    while not any(ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished" for frame in wire.frames):
+        page.wait_for_timeout(100)
+    return wire.told()
 
 
 def path_of(page: str) -> str:

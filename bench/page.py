@@ -207,9 +207,9 @@ def seen_part(size: int, seen: Figures) -> str:
         for name, one in (("floor", seen["seconds"]["blank"]), ("overview", seen["seconds"]["overview"]))
     ]
     columns = ("page", "complete", "files", "messages", "parts", "rows")
-    change = ("overview, another grouping", "", *wire(seen["change"]))
+    changes = [(f"{name}, another choice", "", *wire(one)) for name, one in seen["changes"].items()]
     pages = [(name, f"{one['seconds']:.2f} s", *wire(one)) for name, one in seen["pages"].items()]
-    return f"{size:,} units. {SEEN}\n\n{table(heads, visits)}\n\n{table(columns, [*pages, change])}"
+    return f"{size:,} units. {SEEN}\n\n{table(heads, visits)}\n\n{table(columns, [*pages, *changes])}"
 
 
 def wire(one: Figures) -> Line:

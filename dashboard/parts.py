@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, tongues, who, words
 from dashboard.paper.html import element
+from dashboard.roles import Visitor
 from dashboard.words import change, percent, plain, say, share
 
 SOON, TICK = 0.4, 0.2
@@ -109,16 +110,31 @@ def count(
 
 
 def kept(body: Callable[[], None]) -> None:
-    """A piece of a page that runs again by itself when a choice in it changes, on the same build, day and language."""
-    reading, language = data.reading(), words.language()
+    """A piece of a page that runs again by itself when a choice in it changes, on the same build, day and language.
+
+    Whoever is not any more whom the page was drawn for gets it drawn anew.
+    """
+    visitor, reading, made = who.who(), data.reading(), filters.made()
+    language, own = words.language(), words.own()
 
     @st.fragment
     def again() -> None:
+        if not _is_still(visitor):
+            st.rerun()
         data.read(reading)
         words.speak(language)
+        words.call(own)
+        filters.begin_with(made)
         body()
 
     again()
+
+
+def _is_still(visitor: Visitor) -> bool:
+    try:
+        return who.who() == visitor
+    except who.NotSignedIn:
+        return False
 
 
 def lead(key: str, **values: Any) -> None:

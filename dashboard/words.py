@@ -69,15 +69,20 @@ def words_of(section: str) -> dict[str, str]:
     return {key.removeprefix(f"{section}."): text for key, text in known.items() if key.startswith(f"{section}.")}
 
 
-def call(own: Mapping[str, str]) -> None:
+def call(plans_own: Mapping[str, str]) -> None:
     """From here on, in this run, say the plan's own words for those whom it calls otherwise."""
-    _own.set(own)
+    _own.set(plans_own)
+
+
+def own() -> Mapping[str, str]:
+    """The plan's own words in this run."""
+    return _own.get()
 
 
 def terms() -> dict[str, Term]:
     """The word for each term: the plan's own, else the usual one."""
-    own, usual = _own.get(), catalogue(language())
-    return {term: Term(own.get(term) or usual[f"term.{term}"]) for term in TERMS}
+    called, usual = own(), catalogue(language())
+    return {term: Term(called.get(term) or usual[f"term.{term}"]) for term in TERMS}
 
 
 def say(key: str, **values: Any) -> str:

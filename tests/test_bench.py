@@ -47,7 +47,7 @@ def seen(seconds: float) -> dict[str, Any]:
     return {
         "seconds": {"blank": {**visit, "first": 1.0, "again": 1.0}, "overview": visit},
         "pages": {"units": page_wire},
-        "change": change,
+        "changes": {"overview": change, "units": {**change, "parts_of_fragments": 7}},
     }
 
 
@@ -72,7 +72,7 @@ def test_the_page_lists_every_aim_with_the_time_of_the_wall_and_of_the_processor
     assert "| 20,000 units: the overview's queries | 10 ms | ≤ 250 ms | met |" in text
     assert "| page, at its end | 61.00 s | 62.00 s |" in text
     assert "| units | 1.00 s | 2 KiB | 1 KiB | 7 | 99, 100 |" in text
-    assert "| overview, another grouping |  | 2 KiB | 1 KiB | 7 | 99, 9 |" in text
+    assert "| overview, another choice |  | 2 KiB | 1 KiB | 7 | 99, 9 |" in text
     assert text.count("| met |") == 22
 
 

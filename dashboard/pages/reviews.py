@@ -15,34 +15,40 @@ STATES = {
     "returned": [*WHO, "opinion", "items"],
 }
 
-choices = data.choices(data.frame("reviews__choices"))
-with st.grid(3, min_column_width=165):
-    reviewer = filters.one_of("reviewer", say("column.reviewer"), choices.get("reviewer", []))
-    material_type = filters.one_of("material", say("column.material_type"), choices.get("material_type", []))
-    search = filters.search_text("search", say("filter.search"))
-weight = filters.one_segment("weight", say("filter.weight"), {one: say(f"weight.{one}") for one in WEIGHTS})
 
-found = data.frame(
-    "reviews__list",
-    reviewer=reviewer,
-    material_type=material_type,
-    search=search,
-    least_required=int(weight == "required"),
-)
-by_state = {state: data.where(found, review_state=state) for state in STATES}
-parts.lead("reviews.sentence", **{state: rows.height for state, rows in by_state.items()})
-parts.note(f"reviews.{weight}_note")
-to_mark = data.without(found, review_state="returned")
-if to_mark.height:
-    st.download_button(
-        say("reviews.sheet", count=to_mark.height),
-        who.taken(partial(office.review_sheet, to_mark), {"form": "reviews"}),
-        file_name=say("reviews.file"),
-        key="sheet",
-        on_click="ignore",
-        help=say("reviews.sheet_help"),
+def listed() -> None:
+    """The choices, how much they leave, and each kind of it as a list."""
+    choices = data.choices(data.frame("reviews__choices"))
+    with st.grid(3, min_column_width=165):
+        reviewer = filters.one_of("reviewer", say("column.reviewer"), choices.get("reviewer", []))
+        material_type = filters.one_of("material", say("column.material_type"), choices.get("material_type", []))
+        search = filters.search_text("search", say("filter.search"))
+    weight = filters.one_segment("weight", say("filter.weight"), {one: say(f"weight.{one}") for one in WEIGHTS})
+
+    found = data.frame(
+        "reviews__list",
+        reviewer=reviewer,
+        material_type=material_type,
+        search=search,
+        least_required=int(weight == "required"),
     )
-for state, columns in STATES.items():
-    parts.heading(f"reviews.{state}")
-    parts.note(f"reviews.{state}_note")
-    tables.unit_table(by_state[state], columns, f"reviews.{state}")
+    by_state = {state: data.where(found, review_state=state) for state in STATES}
+    parts.lead("reviews.sentence", **{state: rows.height for state, rows in by_state.items()})
+    parts.note(f"reviews.{weight}_note")
+    to_mark = data.without(found, review_state="returned")
+    if to_mark.height:
+        st.download_button(
+            say("reviews.sheet", count=to_mark.height),
+            who.taken(partial(office.review_sheet, to_mark), {"form": "reviews"}),
+            file_name=say("reviews.file"),
+            key="sheet",
+            on_click="ignore",
+            help=say("reviews.sheet_help"),
+        )
+    for state, columns in STATES.items():
+        parts.heading(f"reviews.{state}")
+        parts.note(f"reviews.{state}_note")
+        tables.unit_table(by_state[state], columns, f"reviews.{state}")
+
+
+parts.kept(listed)

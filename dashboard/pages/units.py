@@ -21,11 +21,17 @@ COLUMNS = [
     "unit_id",
 ]
 
-chosen = unit_list.chosen()
-units = data.frame("units__list", **chosen)
-parts.note("units.sentence", count=units.height)
-if owing_nothing := data.where(units, obligation_count=0).height:
-    parts.note("units.idle", count=owing_nothing)
-unit_list.table(units, chosen, COLUMNS)
-narrowed = {name: value for name, value in chosen.items() if name != "sort"}
-rates.side_by_side(data.row("units__rates", **narrowed))
+
+def listed() -> None:
+    """The choices, the units that they leave, and their rates."""
+    chosen = unit_list.chosen()
+    units = data.frame("units__list", **chosen)
+    parts.note("units.sentence", count=units.height)
+    if owing_nothing := data.where(units, obligation_count=0).height:
+        parts.note("units.idle", count=owing_nothing)
+    unit_list.table(units, chosen, COLUMNS)
+    narrowed = {name: value for name, value in chosen.items() if name != "sort"}
+    rates.side_by_side(data.row("units__rates", **narrowed))
+
+
+parts.kept(listed)

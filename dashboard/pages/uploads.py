@@ -18,6 +18,20 @@ COLUMNS = [
     "withdraw_reason",
 ]
 
+
+def listed() -> None:
+    """The choices and the uploads that they leave."""
+    with st.grid(4, min_column_width=165):
+        search = filters.search_text("search", say("filter.search_upload"))
+        by = filters.one_of("by", say("column.loaded_by"), people["loaded_by"].to_list())
+        state = filters.one_worded("state", say("column.upload_state"), history.states())
+    # Without a day chosen every upload is listed, one of a later day that was withdrawn too.
+    told_by = data.reading().as_of
+    uploads = data.frame("uploads__list", search=search, loaded_by=by, upload_state=state, told_by=told_by)
+    parts.note("uploads.sentence", count=uploads.height)
+    tables.upload_table(uploads, COLUMNS, "uploads.list")
+
+
 parts.behind()
 upload = history.chosen_upload()
 if upload:
@@ -33,12 +47,4 @@ if people.is_empty():
     parts.nothing("uploads.none")
     st.stop()
 
-with st.grid(4, min_column_width=165):
-    search = filters.search_text("search", say("filter.search_upload"))
-    by = filters.one_of("by", say("column.loaded_by"), people["loaded_by"].to_list())
-    state = filters.one_worded("state", say("column.upload_state"), history.states())
-
-# Without a day chosen every upload is listed, one of a later day that was withdrawn too.
-uploads = data.frame("uploads__list", search=search, loaded_by=by, upload_state=state, told_by=data.reading().as_of)
-parts.note("uploads.sentence", count=uploads.height)
-tables.upload_table(uploads, COLUMNS, "uploads.list")
+parts.kept(listed)
