@@ -19,6 +19,8 @@ BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
 ESCAPED = re.compile(r"\\([^\w\s])")
 RANKS = {status: place for place, status in enumerate(lights.STATUSES)}
 MOST_ROWS_IN_SIGHT = 24
+# A text of more bytes, twenty letters in Chinese, is a sentence, and keeps room for itself on a narrow screen.
+LONG = 60
 BAR = ' style="--part:{:.0f}%"'
 
 Row = Mapping[str, Any]
@@ -79,7 +81,9 @@ def _marks(name: str, value: Any) -> str:
         return f' data-by="{float(value):.12g}"' + (BAR.format(100 * value) if name.endswith("_ratio") else "")
     if isinstance(value, date):
         return f' class="d" data-by="{value.isoformat()}"'
-    return f' data-by="{RANKS[value]}"' if value in RANKS else ""
+    if value in RANKS:
+        return f' data-by="{RANKS[value]}"'
+    return ' class="t"' if isinstance(value, str) and len(value.encode()) > LONG else ""
 
 
 def as_html(written: str) -> str:
