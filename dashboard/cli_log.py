@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard import accounts, audit
 from dashboard.cli_options import Command
-from ingest import ledger
+from ingest import intake
 
 
 def logged(kind: audit.Kind, *told: str) -> Callable[[Command], Command]:
@@ -23,7 +23,7 @@ def logged(kind: audit.Kind, *told: str) -> Callable[[Command], Command]:
     def around(command: Command) -> Command:
         @wraps(command)
         def noted(*, store: Path, **given: Any) -> None:
-            if (store / ledger.LEDGER).exists() and os.access(store, os.W_OK):
+            if (store / intake.LEDGER).exists() and os.access(store, os.W_OK):
                 what = {"command": command.__name__} | {name: plain(given[name]) for name in told if given[name]}
                 audit.note(store, kind, what, who=given.get("by") or getpass.getuser(), origin=accounts.TERMINAL)
             command(store=store, **given)

@@ -34,7 +34,7 @@ from ingest.learning import (
     reading_named,
     unit_called,
 )
-from ingest.ledger import Refused
+from ingest.ledger import LEDGER, Refused
 from ingest.originals import NoOriginal, Surroundings, surroundings
 from ingest.partly import part_already, part_at
 from ingest.passages import Found
@@ -57,6 +57,7 @@ __all__ = [
     "ACCEPTED",
     "CHECKED",
     "KNOWN",
+    "LEDGER",
     "MENDED",
     "NOTED",
     "NOTHING",
