@@ -46,7 +46,7 @@ def looks() -> str:
 
 @lru_cache(maxsize=1)
 def colours() -> str:
-    """The theme's colours by names of our own, for light and dark: what the framework does not draw is drawn in them."""
+    """The theme's colours by names of our own, in the light and in the dark, for what the framework does not draw."""
     named = {own: [st.get_option(f"theme.{theme}.{name}") for theme in THEMES] for own, name in COLOURS.items()}
     return ";".join(f"--tz-{own}:light-dark({','.join(pair)})" for own, pair in named.items())
 
