@@ -96,5 +96,5 @@ def test_a_result_is_taken_along_named_with_its_query_and_version(visit: Visit) 
     with page.expect_download(timeout=60_000) as taken:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV").click()
     assert re.fullmatch(r"units-[0-9a-f]{8} n38 2009-06-26\.csv", taken.value.suggested_filename)
-    assert len(Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()) == 97
+    assert len(Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()) == 105
     assert urlsplit(page.url).path == "/sql"

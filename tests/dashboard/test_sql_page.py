@@ -31,7 +31,7 @@ def test_a_query_in_the_address_is_run_on_the_day_of_the_pages_head(open_page: O
         "sql", sql="select count(*) as n, any_value(as_of)::varchar as d from marts.units", as_of="2009-06-10"
     )
     (grid,) = app.dataframe
-    assert grid.value.to_dict("list") == {"n": [96], "d": ["2009-06-10"]}
+    assert grid.value.to_dict("list") == {"n": [104], "d": ["2009-06-10"]}
     assert "1 行 · 2 列" in said(app)
 
 
