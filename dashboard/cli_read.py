@@ -166,6 +166,7 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
     if not chosen:
         raise NotFound(no_obligation(asked, unit_id, requirement_id, bearer, found))
     row = chosen[0]
+    title, summary = asked.in_words(row, "clause_title"), asked.in_words(row, "summary")
     return {
         **{name: row[name] for name in ("unit_id", "requirement_id", "status", "due_on", "done_on")},
         "unit_name": row["unit_name"],
@@ -176,7 +177,7 @@ def trace(asked: Asked, unit: str, requirement_id: str, bearer: str | None = Non
         "bearer_id": row["bearer_id"],
         "bearers": [other["bearer_id"] for other in found],
         "missing": parts(asked.in_words(row, "missing")),
-        "clause": {"clause_id": row["clause_id"], "title": row["clause_title"], "summary": row["summary"]},
+        "clause": {"clause_id": row["clause_id"], "title": title, "summary": summary},
         "readings": [
             {"key": reading["reading_key"], "value": reading["reading_value"]}
             for reading in asked.ask("trace__readings", **key(row)).to_dicts()

@@ -16,7 +16,9 @@ select
     compliance.missing_en,
     compliance.clause_id,
     clauses.clause_title,
+    clauses.clause_title_en,
     clauses.summary,
+    clauses.summary_en,
     requirements.due_phrase,
     requirements.due_rule
 from marts.compliance

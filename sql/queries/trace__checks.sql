@@ -4,6 +4,7 @@ select
     check_results.check_order,
     check_results.clause_id,
     clauses.clause_title,
+    clauses.clause_title_en,
     clauses.passage,
     clauses.passage_number,
     check_results.threshold,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from dashboard import words
+from dashboard import cli_read, words
 from ingest.sheets import evaluations, progress, waivers
 from tests.dashboard.conftest import Open
 
@@ -35,3 +36,13 @@ def test_why_a_phrase_is_read_so_is_told_in_english(open_page: Open) -> None:
     page = open_page("trace", lang="English", unit="B10", requirement="pre_report")
     [readings] = [table.value for table in page.table if "Why" in table.value.columns and "Reads" not in table.value]
     assert not CHINESE.search("".join(readings["Why"]))
+
+
+def test_the_clause_behind_an_obligation_is_told_in_english(open_page: Open, demo_store: Path) -> None:
+    app = open_page("trace", unit="B10", requirement="discussion", lang="en")
+    said = "\n".join(one.value for one in app.markdown)
+    assert "Deadline of the discussion" in said
+    assert "Members and representatives of the public" in said
+    assert "2.4 Deadline of the discussion" in set(app.table[1].value["Clause"])
+    clause = cli_read.trace(cli_read.Asked(demo_store, language=words.ENGLISH), "B10", "discussion")["clause"]
+    assert clause["title"] == "Deadline of the discussion"
