@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 
+import anyio
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,7 +33,7 @@ class Packed:
             await self.app(scope, receive, send)
             return
         if scope["path"] not in self.kept:
-            answer = await whole(self.app, scope, receive)
+            answer = await whole(self.app, scope)
             if not (packed := await packed_answer(*answer)):
                 await sent(send, *answer)
                 return
@@ -54,10 +55,17 @@ def takes_packed(scope: Scope) -> bool:
     )
 
 
-async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-    """The whole of an answer, unpacked: its start and its body."""
+async def whole(app: ASGIApp, scope: Scope) -> tuple[Message, bytes]:
+    """The whole of an answer, unpacked: its start and its body.
+
+    It is read to its end whether or not the reader stays: files are sent only as far as somebody listens, and half a
+    script, once kept, would be everybody's.
+    """
     starts: list[Message] = []
     pieces: list[bytes] = []
+
+    async def stays() -> Message:
+        return await anyio.sleep_forever()
 
     async def take(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -65,7 +73,7 @@ async def whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, 
         elif message["type"] == "http.response.body":
             pieces.append(message.get("body", b""))
 
-    await app(scope, receive, take)
+    await app(scope, stays, take)
     return starts[0], b"".join(pieces)
 
 

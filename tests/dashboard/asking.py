@@ -30,8 +30,9 @@ def ask(
     body: bytes = b"",
     client: str = "127.0.0.1",
     socket: bool = False,
+    stays: bool = True,
 ) -> Answer:
-    """One request, or one WebSocket handshake, from a client at an address."""
+    """One request, or one WebSocket handshake, from a client at an address, who waits for the answer or has left."""
     path, _, query = path.partition("?")
     said = {"host": "127.0.0.1:8501", **(headers or {})}
     scope: dict[str, Any] = {
@@ -51,8 +52,16 @@ def ask(
     }
     out: list[Message] = []
 
+    coming: list[Message] = [
+        {"type": "websocket.connect"} if socket else {"type": "http.request", "body": body, "more_body": False}
+    ]
+
     async def receive() -> Message:
-        return {"type": "websocket.connect"} if socket else {"type": "http.request", "body": body, "more_body": False}
+        if coming:
+            return coming.pop()
+        if stays:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         out.append(message)

@@ -12,7 +12,7 @@ import pytest
 import streamlit
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard.web import headers, packing, routes
@@ -57,6 +57,15 @@ def test_a_static_script_is_packed_once_and_unpacks_to_what_it_was() -> None:
         assert answer.headers["content-encoding"] == "gzip"
         assert gzip.decompress(answer.body) == script
     assert list(app.kept) == ["/static/js/a.js"]
+
+
+def test_a_reader_who_leaves_half_way_leaves_nobody_half_a_script(tmp_path: Path) -> None:
+    script = b"let taizhang = 1;\n" * 50_000
+    (tmp_path / "a.js").write_bytes(script)
+    app = packing.Packed(answering(FileResponse(tmp_path / "a.js", media_type="application/javascript")))
+    for stays in (False, True):
+        body = ask(app, "/static/js/a.js", headers=PACKED, stays=stays).body
+        assert gzip.decompress(body) == script
 
 
 @pytest.mark.parametrize(
