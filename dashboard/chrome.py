@@ -149,7 +149,7 @@ def account() -> None:
     name = html.escape(f"{visitor.name} · {say(f'visitor.{visitor.role}')}")
     address = f"/account?lang={words.language()}"
     with st.container(key="account", width="content"):
-        st.html(f'<a href="{address}" target="_self">{name}</a>' if mode.chosen() in mode.WITH_SESSIONS else name)
+        st.html(f'<a href="{address}" data-leaves>{name}</a>' if mode.chosen() in mode.WITH_SESSIONS else name)
 
 
 def sources(facts: dict[str, Any]) -> str:

@@ -3,10 +3,11 @@
 // the address that is left what the page was about; so its links go the same way as those that a page says itself.
 (() => {
   "use strict";
-  // The reader's own wish for another tab or window is left alone; `_self` asks for a page that is not the framework's.
+  // The reader's own wish for another tab or window is left alone; and what leaves the pages says so: the
+  // framework takes any `target` away.
   function isWay(link, event) {
     const wished = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    return !wished && link.origin === location.origin && link.target !== "_self" && !link.hasAttribute("download");
+    return !wished && link.origin === location.origin && !("leaves" in link.dataset) && !link.hasAttribute("download");
   }
 
   document.addEventListener("click", (event) => {

@@ -32,6 +32,8 @@ LAUNCH = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 60
+# A machine that tests on every core is slow to draw; what never comes is a failure all the same.
+expect.set_options(timeout=20_000)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
