@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import words
 from dashboard.web import mode
 from ingest import intake, views
 from tests.ingest.stores import roster
@@ -58,6 +59,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it again at the end, where it is read."""
     if not find_chromium():
         terminalreporter.write_line(f"note: {ABSENT}")
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> None:
+    """Each test begins in the first language, whatever the one before it spoke."""
+    words.speak(words.CHINESE)
 
 
 @pytest.fixture(scope="session")
