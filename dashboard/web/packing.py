@@ -65,7 +65,8 @@ async def whole(app: ASGIApp, scope: Scope) -> tuple[Message, bytes]:
     pieces: list[bytes] = []
 
     async def stays() -> Message:
-        return await anyio.sleep_forever()
+        await anyio.sleep_forever()
+        return {"type": "http.disconnect"}
 
     async def take(message: Message) -> None:
         if message["type"] == "http.response.start":
