@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import batches, board, data, filters, lights, moves, office, parts, tables, verdicts, who
+from dashboard import batches, board, data, filters, lights, moves, office, parts, rulings, tables, verdicts, who
 from dashboard.batches import Batch
 from dashboard.verdicts import Results
 from dashboard.words import moment, plain, say
@@ -107,7 +107,7 @@ def names(results: Results) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(say(f"upload.name_{one.about}", written=plain(one.written), places=one.places))
             for place, likely in enumerate(one.suggestions):
-                keep = partial(office.learn, one.about, one.scope, one.written, likely)
+                keep = partial(rulings.learn, one.about, one.scope, one.written, likely)
                 st.button(plain(likely), key=f"name_{number}_{place}", on_click=keep)
     if len(unknown) > MOST_NAMES:
         parts.note("upload.more_names", count=len(unknown) - MOST_NAMES)

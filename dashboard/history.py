@@ -8,7 +8,21 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import board, data, filters, moves, office, parts, past, proof, serving, tables, verdicts, who
+from dashboard import (
+    board,
+    data,
+    filters,
+    moves,
+    originals,
+    parts,
+    past,
+    proof,
+    serving,
+    tables,
+    verdicts,
+    who,
+    withdrawals,
+)
 from dashboard.words import full_day, moment, plain, say
 
 STATES = ("counts", "withdrawn")
@@ -43,7 +57,7 @@ def upload_line(upload: Upload) -> None:
 
 def finish(upload: Upload) -> None:
     """Wait for a withdrawal or its return that is under way, then show how things are now."""
-    job = office.turning(upload["upload_id"])
+    job = withdrawals.turning(upload["upload_id"])
     if job and not job.is_over:
         parts.wait(job, "uploads.turning")
         st.rerun()
@@ -73,14 +87,14 @@ def withdrawal(upload: Upload) -> None:
     """What a withdrawal would undo, row by row and status by status, and the button."""
     if not st.toggle(say("uploads.withdraw_title"), key="withdrawal"):
         return
-    undone = office.undoing(upload["upload_id"])
+    undone = withdrawals.undoing(upload["upload_id"])
     names = data.names(data.frame("unit__choices"), "unit_id", "unit_name")
     cells, gone = verdicts.undone_cells(undone, names), verdicts.undone_rows(undone, names)
     parts.note("uploads.undoes", gone=gone.height, back=len(undone.changed), cells=cells.height)
     with_reason(upload, "withdraw")
     parts.opening(gone, ["sheet", "unit_name", "row_name", "row_number"], "uploads.gone")
     parts.opening(cells, ["place", "unit_name", "row_name", "label", "before", "after"], "uploads.back")
-    turns = parts.wait(office.previewing_withdrawal(upload["upload_id"]), "upload.previewing")
+    turns = parts.wait(withdrawals.previewing_withdrawal(upload["upload_id"]), "upload.previewing")
     if turns:
         moves.show(board.told(turns), "uploads.preview", "withdrawal_moves")
 
@@ -88,7 +102,7 @@ def withdrawal(upload: Upload) -> None:
 def with_reason(upload: Upload, act: str) -> None:
     """The button of an act that needs a reason."""
     reason = st.text_input(say("uploads.reason"), key=f"{act}_reason", placeholder=say(f"uploads.{act}_hint")).strip()
-    does = {"withdraw": office.withdraw, "restore": office.restore}[act]
+    does = {"withdraw": withdrawals.withdraw, "restore": withdrawals.restore}[act]
     click = partial(does, upload["upload_id"], reason)
     st.button(say(f"uploads.{act}"), key=act, type="primary", disabled=not reason, on_click=click)
 
@@ -98,7 +112,7 @@ def findings(upload: Upload) -> None:
     if not who.may("work"):
         return
     parts.heading("uploads.findings")
-    found = office.findings_of(upload["upload_id"])
+    found = originals.findings_of(upload["upload_id"])
     if found.is_empty():
         parts.note("uploads.findings_none")
         return
@@ -108,7 +122,7 @@ def findings(upload: Upload) -> None:
 
 def rows(upload: Upload) -> None:
     """One row and what it serves; then all that were taken, sheet by sheet, under the form's own headings."""
-    taken = office.rows_taken(upload["upload_id"])
+    taken = originals.rows_taken(upload["upload_id"])
     if taken:
         sheets = pl.concat([one.rows["sheet_name"] for one in taken]).unique(maintain_order=True).to_list()
         serving.row(upload, sheets)

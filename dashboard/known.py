@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from dashboard import data, office, parts, who
+from dashboard import data, parts, rulings, who
 from dashboard.words import say
 
 ABOUT = {"unit": "unit", "branch": "branch", "item": "item"}
@@ -23,7 +23,7 @@ def kinds() -> dict[str, str]:
 
 def lessons() -> pl.DataFrame:
     """Every spelling with what it is of and what it means, in words."""
-    found = office.lessons(data.known_at())
+    found = rulings.lessons(data.known_at())
     if found.is_empty():
         return found
     about = (
@@ -73,5 +73,5 @@ def revocation(found: pl.DataFrame) -> None:
         say("names.which"), lines, index=None, key="revoked", placeholder=say("names.choose"), filter_mode="contains"
     )
     row = found.row(lines.index(chosen), named=True) if chosen in lines else None
-    forget = partial(office.forget, row)
+    forget = partial(rulings.forget, row)
     st.button(say("names.revoke"), key="revoke", disabled=row is None, on_click=forget)

@@ -1,4 +1,4 @@
-"""The office's desk: what is handed in, checked, accepted, withdrawn and learnt. The pages' only way to the intake.
+"""The office's desk: what is handed in, checked, accepted and published. With its kin the only way to the intake.
 
 Whatever takes long is a job that outlives the page; whatever writes may be asked for twice and is done once.
 """
@@ -6,9 +6,8 @@ Whatever takes long is a job that outlives the page; whatever writes may be aske
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,6 @@ from dashboard.words import say
 from ingest import intake
 from ingest.intake import FileResult
 
-Surroundings = intake.Surroundings
-TICK = 0.05
 TOLD = (intake.Refused, intake.CheckFailed, aside.Ended, OSError, sqlite3.OperationalError)
 
 
@@ -199,54 +196,6 @@ def all_marked(one: Batch, results: Sequence[FileResult]) -> bytes:
     return marked
 
 
-def withdraw(upload_id: str, reason: str) -> None:
-    """Withdraw an upload and publish without it."""
-    folder = store.store_folder()
-    by = doing("withdraw", upload=upload_id, reason=reason).name
-    jobs.again(turning_key(upload_id), 1, lambda _: aside.done(intake.withdraw, folder, upload_id, reason, by))
-
-
-def restore(upload_id: str, reason: str) -> None:
-    """Take a withdrawal back and publish; the answer is whether the upload counts again."""
-    folder = store.store_folder()
-    by = doing("restore", upload=upload_id, reason=reason).name
-
-    def work(_: Step) -> bool:
-        aside.done(intake.restore, folder, upload_id, reason, by)
-        return any(one.is_active for one in intake.uploads(folder) if one.upload_id == upload_id)
-
-    jobs.again(turning_key(upload_id), 1, work)
-
-
-def turning(upload_id: str) -> Job | None:
-    """The latest withdrawal or return of an upload, under way or over."""
-    return jobs.latest(turning_key(upload_id))
-
-
-def turning_key(upload_id: str) -> tuple[str, Path, str]:
-    """What tells the turns of one upload from those of others."""
-    return "turn", store.store_folder(), upload_id
-
-
-def undoing(upload_id: str) -> intake.Diff:
-    """What withdrawing an upload would undo, row by row."""
-    by_whom()
-    return intake.undoing(store.store_folder(), upload_id)
-
-
-def previewing_withdrawal(upload_id: str) -> Job:
-    """The working out of which statuses would change without an upload; its answer is `Turns`."""
-    by_whom()
-    folder = store.store_folder()
-    key = ("without", folder, upload_id, intake.known_number(folder))
-    return jobs.once(key, 1, lambda _: aside.done(intake.preview_withdrawal, folder, upload_id))
-
-
-def rows_taken(upload_id: str) -> list[intake.SheetRows]:
-    """The rows that were accepted of an upload, as far as they are of the reader's scope."""
-    return intake.rows_taken(store.store_folder(), upload_id, scoped.units(who.who().scope))
-
-
 def review_sheet(waiting: pl.DataFrame) -> bytes:
     """A sheet of reviews in which everything but the conclusion is filled in."""
     return intake.review_sheet(store.store_folder(), waiting.to_dicts())
@@ -255,112 +204,3 @@ def review_sheet(waiting: pl.DataFrame) -> bytes:
 def blank_form(kinds: Sequence[str]) -> bytes:
     """A workbook to fill in, of these kinds of sheets or of all that the plan uses."""
     return intake.template(store.store_folder(), kinds)
-
-
-def findings_of(upload_id: str) -> pl.DataFrame:
-    """What was said of an upload when it was accepted."""
-    by_whom()
-    return intake.findings_of(store.store_folder(), upload_id)
-
-
-def granting(fields: dict[str, Any]) -> Job:
-    """A waiver made a workbook and handed in; its answer is the number of the batch."""
-    given = intake.Waiver(**fields)
-    doing("waiver", **fields)
-    return handing_in(("grant", *fields.values()), lambda folder: intake.waiver_file(folder, given))
-
-
-def taking_back(waiver: tuple[Any, ...], reason: str) -> Job:
-    """The same for the withdrawal of the waiver with this key."""
-    unit_id, requirement_id, kind, approved_on = waiver
-    key = (unit_id, requirement_id, kind, approved_on)
-    doing("waiver", taken_back=list(key), reason=reason)
-    return handing_in(("take back", *key, reason), lambda folder: intake.waiver_withdrawal(folder, key, reason))
-
-
-def handing_in(key: tuple[Any, ...], make: Callable[[Path], batches.File]) -> Job:
-    """A file made by the product itself and handed in as a batch."""
-    folder, by = store.store_folder(), by_whom()
-    full = ("hand in", folder, intake.known_number(folder), *key)
-    return jobs.once(full, 1, lambda _: batches.keep(folder, [make(folder)], by).number)
-
-
-def surrounding(upload_id: str, places: tuple[tuple[str, int], ...]) -> Job:
-    """The reading of an original around some of its rows; its answer is `Surroundings` by sheet and row."""
-    who.required("quote")
-    folder = store.store_folder()
-    key = ("around", folder, upload_id, places)
-    return jobs.once(key, 1, lambda _: aside.done(intake.surroundings, folder, upload_id, places))
-
-
-def original_name(upload_id: str) -> str | None:
-    """Under which name the file as received goes out; nothing where it is gone."""
-    return _original_name(store.store_folder(), upload_id)
-
-
-@lru_cache(maxsize=512)
-def _original_name(folder: Path, upload_id: str) -> str | None:
-    try:
-        return intake.original_name(folder, upload_id)
-    except (intake.NoOriginal, OSError):
-        return None
-
-
-def original(upload_id: str) -> bytes:
-    """The file as received, without macros."""
-    return intake.original(store.store_folder(), upload_id)
-
-
-def lessons(known_at: int | None = None) -> pl.DataFrame:
-    """Every spelling that is known now, or was known at a ledger number, the latest first."""
-    by_whom()
-    return pl.DataFrame(intake.lessons(store.store_folder(), known_at)[::-1])
-
-
-def learn(about: str, scope: str, written: str, meaning: str | None) -> None:
-    """Keep what a written name means, or take that back; back as soon as the ledger knows, before all is published."""
-    folder = store.store_folder()
-    by = doing("name", about=about, written=written, meaning=meaning).name
-    number = intake.known_number(folder)
-    teach = intake.learn_heading if about == "heading" else intake.learn_alias
-    work = partial(aside.done, teach, folder, scope, written, meaning, by=by)
-    job = jobs.again(("learn", folder, about, scope, written), 1, lambda _: work())
-    while intake.known_number(folder) == number and not job.ends_within(TICK):
-        pass
-
-
-def forget(row: dict[str, Any] | None) -> None:
-    """Take a learnt spelling back."""
-    if row:
-        learn("heading" if row["kind"] == "heading" else row["about"], row["scope"], row["written"], None)
-
-
-def reading_named(text: str) -> Any:
-    """What a reading's value means, taken apart."""
-    return intake.reading_named(text)
-
-
-def previewing_reading(key: str, value: str, as_of: date) -> Job:
-    """The working out of what another reading would change; its answer is `Flips`."""
-    by_whom()
-    folder = store.store_folder()
-    job = ("reading", folder, key, value, as_of, intake.known_number(folder))
-    return jobs.once(job, 1, lambda _: aside.done(intake.preview_reading, folder, key, value, as_of))
-
-
-def decide(key: str, value: str, by: str, reason: str, *, seen: str) -> None:
-    """Decide how a phrase is read, having seen what that changes, and publish."""
-    folder = store.store_folder()
-    typed = doing("reading", reading=key, value=value, decided_by=by, reason=reason).name
-    work = partial(aside.done, intake.decide_reading, folder, key, value, by=by, reason=reason, seen=seen, typed=typed)
-    jobs.again(deciding_key(key), 1, lambda _: work())
-
-
-def deciding(key: str) -> Job | None:
-    """The latest decision on a reading, under way or over."""
-    return jobs.latest(deciding_key(key))
-
-
-def deciding_key(key: str) -> tuple[str, Path, str]:
-    """What tells the decisions on one reading from those on others."""
-    return "decide", store.store_folder(), key

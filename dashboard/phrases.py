@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import board, data, filters, moves, office, parts, reading_words, tables
+from dashboard import board, data, filters, moves, office, parts, reading_words, rulings, tables
 from dashboard.words import full_day, plain, say
 
 A_YEAR = timedelta(days=366)
@@ -27,7 +27,7 @@ Reading = dict[str, Any]
 
 def said(key: str, value: str) -> str:
     """A value in words."""
-    return reading_words.in_words(key, office.reading_named(value))
+    return reading_words.in_words(key, rulings.reading_named(value))
 
 
 def readings() -> pl.DataFrame:
@@ -96,7 +96,7 @@ def own(one: Reading) -> str | None:
 
 def own_band(one: Reading, key: str) -> str | None:
     """A band of days from its edges; a blank edge is open."""
-    value = office.reading_named(one["reading_value"])
+    value = rulings.reading_named(one["reading_value"])
     now = dict(zip(EDGES, (*value.passes, *value.warns, value.target_days), strict=True))
     st.caption(say("readings.own_band"))
     with st.grid(5, min_column_width=130):
@@ -123,7 +123,7 @@ def foretold(one: Reading, value: str) -> bool:
         st.button(say("readings.preview"), key="preview", on_click=partial(look, asked))
         return False
     day = data.row("chrome__facts")["as_of"]
-    flips = parts.wait(office.previewing_reading(one["reading_key"], value, day), "readings.previewing")
+    flips = parts.wait(rulings.previewing_reading(one["reading_key"], value, day), "readings.previewing")
     if flips is None:
         return False
     moves.show(board.told(flips), "readings.preview", "reading_moves")
@@ -150,13 +150,13 @@ def decision(one: Reading, value: str) -> None:
     with st.grid(2, min_column_width=240):
         by = st.text_input(say("readings.by"), value=office.by_whom(), key="decided_by").strip()
         reason = st.text_input(say("readings.reason"), key="reason", placeholder=say("readings.hint")).strip()
-    keep = partial(office.decide, one["reading_key"], value, by, reason, seen=one["reading_value"])
+    keep = partial(rulings.decide, one["reading_key"], value, by, reason, seen=one["reading_value"])
     st.button(say("readings.keep"), key="keep", type="primary", disabled=not (by and reason), on_click=keep)
 
 
 def finish(one: Reading) -> None:
     """Wait for a decision that is under way, then show how things are now."""
-    job = office.deciding(one["reading_key"])
+    job = rulings.deciding(one["reading_key"])
     if job and not job.is_over:
         parts.wait(job, "uploads.turning")
         if job.error is None:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, office, parts, tables, who
+from dashboard import filters, originals, parts, tables, who
 from dashboard.words import plain, say
 
 MOST_CELLS = 6
@@ -49,11 +49,11 @@ def proving_cells(cells: pl.DataFrame, sheet: str, row: int) -> frozenset[str]:
 
 def download(upload_id: str) -> None:
     """The button that gives the file as it was received; without macros, and only to who works on them."""
-    name = office.original_name(upload_id) if who.may("work") else None
+    name = originals.original_name(upload_id) if who.may("work") else None
     if name:
         st.download_button(
             say("trace.download"),
-            data=who.taken(partial(office.original, upload_id), {"original": upload_id}, "work"),
+            data=who.taken(partial(originals.original, upload_id), {"original": upload_id}, "work"),
             file_name=name,
             mime=ANY,
             key=f"original_{upload_id}",
@@ -67,7 +67,7 @@ def excerpts(upload_id: str, proving: dict[Place, frozenset[str]]) -> None:
     if not who.may("quote"):
         return
     shown = tuple(proving)[:MOST_ROWS]
-    found = parts.wait(office.surrounding(upload_id, shown), "trace.reading")
+    found = parts.wait(originals.surrounding(upload_id, shown), "trace.reading")
     for sheet, row in shown if found else ():
         address = filters.address("uploads", upload=upload_id, sheet=sheet, row=str(row))
         st.markdown(f"[{say('trace.place', sheet=plain(sheet), row=row)}]({address})")
@@ -79,7 +79,7 @@ def excerpts(upload_id: str, proving: dict[Place, frozenset[str]]) -> None:
         parts.note("trace.more_rows", shown=MOST_ROWS, count=len(proving))
 
 
-def as_table(around: office.Surroundings, row: int, proving: frozenset[str]) -> pl.DataFrame:
+def as_table(around: originals.Surroundings, row: int, proving: frozenset[str]) -> pl.DataFrame:
     """Rows under column letters as a spreadsheet shows them: headings in bold, the proving cells marked."""
     spans = [span(cell) for cell in proving]
     columns = {" ": [f"{MARK}\u00a0{number}" if number == row else str(number) for number in around.numbers]}

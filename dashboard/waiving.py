@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import data, filters, office, parts, past, tables, who
+from dashboard import data, filters, parts, past, rulings, tables, who
 from dashboard.jobs import Job
 from dashboard.words import day, plain, say
 
@@ -70,7 +70,7 @@ def withdrawal(row: Mapping[str, Any]) -> None:
     """Take a waiver back: a reason, then the same way as any other upload."""
     reason = st.text_input(say("waivers.withdraw_reason"), key="withdraw_reason").strip()
     if st.button(say("waivers.withdraw"), key="withdraw", disabled=not reason):
-        hand_over(office.taking_back(tuple(row[name] for name in KEY), reason))
+        hand_over(rulings.taking_back(tuple(row[name] for name in KEY), reason))
 
 
 def entry() -> None:
@@ -83,7 +83,7 @@ def entry() -> None:
     if lacking:
         parts.note("waivers.lacking", fields=say("form.between").join(say(f"column.{name}") for name in lacking))
     if st.button(say("waivers.hand_in"), key="hand_in", type="primary", disabled=bool(lacking)):
-        hand_over(office.granting(named(given)))
+        hand_over(rulings.granting(named(given)))
 
 
 def filled_in() -> dict[str, Any]:

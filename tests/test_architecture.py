@@ -111,7 +111,7 @@ def test_charts_are_pure() -> None:
 
 
 def test_pages_reach_the_intake_only_across_the_offices_desk() -> None:
-    kin = {"office", "verdicts", "board", "scoped"}
+    kin = {"office", "originals", "rulings", "withdrawals", "verdicts", "board", "scoped"}
     own = {path.stem for path in ROOT.glob("dashboard/cli_*.py")}
     allowed = {f"dashboard/{name}.py" for name in kin | own}
     assert importers("dashboard/**/*.py", "ingest") <= allowed

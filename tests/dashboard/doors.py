@@ -12,7 +12,20 @@ from typing import Any
 
 import pytest
 
-from dashboard import accounts, asking, audit, batches, jobs, log, managing, office, who
+from dashboard import (
+    accounts,
+    asking,
+    audit,
+    batches,
+    jobs,
+    log,
+    managing,
+    office,
+    originals,
+    rulings,
+    who,
+    withdrawals,
+)
 from dashboard.roles import Role
 from dashboard.web import gate, mode
 from tests.dashboard.asking import ask
@@ -87,7 +100,7 @@ WAIVER = {"unit_id": "B10", "requirement_id": "discussion", "waiver_type": "豁�
 WAIVER |= {"approver": "any", "approved_on": DAY, "requested_on": None, "new_due_on": None}  # type: ignore[dict-item]
 ACTS: dict[str, Act] = {
     "download a table, a document or a form": Act(taken("read"), "export"),
-    "see the rows of a file around a proving cell": Act(lambda: office.surrounding("U0001", (("会议", 3),))),
+    "see the rows of a file around a proving cell": Act(lambda: originals.surrounding("U0001", (("会议", 3),))),
     "hand files in": Act(lambda: office.hand_in([("a.xlsx", b"")]), "upload"),
     "see what is handed in and not settled": Act(office.unsettled),
     "check a batch": Act(lambda: office.checking(batch(), None)),
@@ -96,16 +109,16 @@ ACTS: dict[str, Act] = {
     ),
     "download the senders' files, marked": Act(taken("hand_in"), "export"),
     "download a file as received": Act(taken("work"), "export"),
-    "read what was found in an upload": Act(lambda: office.findings_of("U0001")),
-    "see what a withdrawal would undo": Act(lambda: office.undoing("U0001")),
-    "withdraw an upload": Act(lambda: office.withdraw("U0001", "any"), "withdraw"),
-    "take a withdrawal back": Act(lambda: office.restore("U0001", "any"), "restore"),
-    "extend or exempt": Act(lambda: office.granting(WAIVER), "waiver"),
-    "take a waiver back": Act(lambda: office.taking_back(("B10", "discussion", "延期", DAY), "any"), "waiver"),
-    "read the taught names": Act(office.lessons),
-    "teach a name or forget one": Act(lambda: office.learn("unit", "", "教育居", "B10"), "name"),
-    "see what another reading would change": Act(lambda: office.previewing_reading("before", "strict", DAY)),
-    "decide a reading": Act(lambda: office.decide("before", "strict", "li", "any", seen="inclusive"), "reading"),
+    "read what was found in an upload": Act(lambda: originals.findings_of("U0001")),
+    "see what a withdrawal would undo": Act(lambda: withdrawals.undoing("U0001")),
+    "withdraw an upload": Act(lambda: withdrawals.withdraw("U0001", "any"), "withdraw"),
+    "take a withdrawal back": Act(lambda: withdrawals.restore("U0001", "any"), "restore"),
+    "extend or exempt": Act(lambda: rulings.granting(WAIVER), "waiver"),
+    "take a waiver back": Act(lambda: rulings.taking_back(("B10", "discussion", "延期", DAY), "any"), "waiver"),
+    "read the taught names": Act(rulings.lessons),
+    "teach a name or forget one": Act(lambda: rulings.learn("unit", "", "教育居", "B10"), "name"),
+    "see what another reading would change": Act(lambda: rulings.previewing_reading("before", "strict", DAY)),
+    "decide a reading": Act(lambda: rulings.decide("before", "strict", "li", "any", seen="inclusive"), "reading"),
     "publish": Act(office.publish, "publish"),
     "ask in SQL": Act(lambda: who.note("sql", {"sql": "select 1"}, asking.person()), "sql"),
     "list accounts and sessions": Act(lambda: (managing.listed(), managing.sessions("office"))),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import batches, jobs, known, office, who
+from dashboard import batches, jobs, known, office, rulings, who
 from dashboard.roles import Visitor
 from dashboard.words import plain
 from ingest import build, intake
@@ -250,7 +250,7 @@ def test_a_known_name_can_be_revoked_and_exported(open_page: Open, store: Path):
 
 
 def known_lessons(app: AppTest) -> object:
-    return office.lessons().with_columns(about=office.pl.lit("unit"), meaning=office.pl.lit("东阳市教育局"))
+    return rulings.lessons().with_columns(about=office.pl.lit("unit"), meaning=office.pl.lit("东阳市教育局"))
 
 
 def test_the_history_tells_who_when_and_what(open_page: Open, store: Path, tmp_path: Path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, audit, office, who
+from dashboard import accounts, audit, office, rulings, who, withdrawals
 from dashboard.roles import ROLES, Role
 from dashboard.web import mode
 from tests.dashboard.conftest import APP, pieces
@@ -28,12 +28,12 @@ OPEN_TO: dict[str, set[Role]] = {
 DAY = date(2009, 6, 15)
 DOING: dict[str, Callable[[], object]] = {
     "hand files in": lambda: office.hand_in([("a.xlsx", b"")]),
-    "withdraw an upload": lambda: office.withdraw("U0001", "because"),
-    "take a withdrawal back": lambda: office.restore("U0001", "because"),
-    "teach a name": lambda: office.learn("unit", "", "教育居", "B10"),
-    "decide a reading": lambda: office.decide("before", "strict", "li", "because", seen="inclusive"),
+    "withdraw an upload": lambda: withdrawals.withdraw("U0001", "because"),
+    "take a withdrawal back": lambda: withdrawals.restore("U0001", "because"),
+    "teach a name": lambda: rulings.learn("unit", "", "教育居", "B10"),
+    "decide a reading": lambda: rulings.decide("before", "strict", "li", "because", seen="inclusive"),
     "publish": office.publish,
-    "take a waiver back": lambda: office.taking_back(("B10", "discussion", "延期", DAY), "because"),
+    "take a waiver back": lambda: rulings.taking_back(("B10", "discussion", "延期", DAY), "because"),
 }
 # What each page with something to do on it offers only to who may do it, and the address that shows it.
 OFFERED = {

@@ -13,7 +13,20 @@ import duckdb
 import polars as pl
 import pytest
 
-from dashboard import accounts, audit, batches, filters, office, past, sandbox, store, who
+from dashboard import (
+    accounts,
+    audit,
+    batches,
+    filters,
+    office,
+    originals,
+    past,
+    rulings,
+    sandbox,
+    store,
+    who,
+    withdrawals,
+)
 from dashboard.web import mode
 from ingest import build, intake
 from tests.dashboard.conftest import APP
@@ -251,14 +264,14 @@ def test_a_batch_of_somebody_else_is_not_there_for_a_scope(folder: Path, as_unit
 @pytest.mark.parametrize(
     "act",
     [
-        lambda: office.withdraw("U0001", "because"),
-        lambda: office.findings_of("U0001"),
-        lambda: office.undoing("U0001"),
-        lambda: office.previewing_withdrawal("U0001"),
-        lambda: office.surrounding("U0001", (("会议", 3),)),
-        lambda: office.lessons(),
-        lambda: office.previewing_reading("before", "strict", date(2009, 6, 15)),
-        lambda: office.learn("unit", "", "教育居", "B10"),
+        lambda: withdrawals.withdraw("U0001", "because"),
+        lambda: originals.findings_of("U0001"),
+        lambda: withdrawals.undoing("U0001"),
+        lambda: withdrawals.previewing_withdrawal("U0001"),
+        lambda: originals.surrounding("U0001", (("会议", 3),)),
+        lambda: rulings.lessons(),
+        lambda: rulings.previewing_reading("before", "strict", date(2009, 6, 15)),
+        lambda: rulings.learn("unit", "", "教育居", "B10"),
         lambda: office.publish(),
     ],
 )
@@ -271,7 +284,7 @@ def test_rows_of_an_upload_are_shown_within_a_scope_as_far_as_they_are_its_own(a
     rows = [
         sheet.rows
         for upload in intake.uploads(Path(os.environ["TAIZHANG_STORE"]))
-        for sheet in office.rows_taken(upload.upload_id)
+        for sheet in originals.rows_taken(upload.upload_id)
     ]
     assert rows
     assert {str(one) for frame in rows if "单位" in frame.columns for one in frame["单位"].to_list()}

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import cells, office, rates, store, verdicts, words
+from dashboard import cells, office, rates, rulings, store, verdicts, words
 from ingest import intake
 from tests.dashboard.conftest import APP, Open
 from tests.dashboard.lists import lists
@@ -77,7 +77,7 @@ def test_the_page_of_waivers_speaks_english_and_of_the_day_in_the_address(open_p
 
 
 def test_a_waiver_entered_is_a_batch_like_any_other_with_what_it_would_change(desk: Path) -> None:
-    job = office.granting(GRANT)
+    job = rulings.granting(GRANT)
     number = job.answer
     batch = office.batch(number)
     assert batch
@@ -89,7 +89,7 @@ def test_a_waiver_entered_is_a_batch_like_any_other_with_what_it_would_change(de
     assert shown["did_zh"] == "时限由 2009-06-15 延至 2009-06-25"
     assert shown["place"].startswith("延期-东阳市税务局-leaders_meeting-2009-06-12.xlsx 延期豁免 C")
     assert turns.files == 1
-    back = office.taking_back(KEY, "批错了").answer
+    back = rulings.taking_back(KEY, "批错了").answer
     withdrawal = office.batch(back)
     assert withdrawal
     intake.accept(desk, withdrawal.paths, by="office")
