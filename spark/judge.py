@@ -24,6 +24,7 @@ SETTINGS = {
     "spark.sql.cteRecursionRowLimit": "-1",  # a deadline that hangs on another makes a row for every obligation
     "spark.driver.defaultJavaOptions": "-XX:ReservedCodeCacheSize=512m",  # the views compile to much code
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
 Told = tuple[str, float]

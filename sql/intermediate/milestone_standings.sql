@@ -22,14 +22,15 @@ turning_days as (
 
     select
         stretches.milestone_id,
-        cast(unnest(
-            generate_series(
-                cast(stretches.starts_on as timestamp),
-                cast(stretches.grown_on as timestamp),
-                interval 1 day
-            )
-        ) as date) as from_on
+        cast(grown.grown_at as date) as from_on
     from stretches
+    cross join unnest(
+        generate_series(
+            cast(stretches.starts_on as timestamp),
+            cast(stretches.grown_on as timestamp),
+            interval 1 day
+        )
+    ) as grown (grown_at)
     where stretches.due_on is not null
 
     union

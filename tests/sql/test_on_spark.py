@@ -39,6 +39,12 @@ def test_what_judges_translates_and_reads_everything_by_the_names_that_spark_is_
     assert {translate.flat(f"{table.db}.{table.name}") for table in here if table.db} <= {table.name for table in there}
 
 
+@pytest.mark.parametrize("view", JUDGING, ids=lambda view: view.name)
+def test_what_makes_many_rows_of_one_stands_where_spark_takes_it(view: View) -> None:
+    makers = sqlglot.parse_one(on_spark(view), read="spark").find_all(exp.UDTF, exp.Explode)
+    assert all(isinstance(maker.parent, exp.Alias | exp.Lateral | exp.Select | exp.From | exp.Join) for maker in makers)
+
+
 def test_only_two_views_do_not_translate_and_nothing_that_judges_rests_on_them() -> None:
     refused = set()
     for view in FOUND:
