@@ -25,7 +25,7 @@ from argon2 import PasswordHasher
 from bench import campaign, crowd, load_page
 from bench.crowd import Told
 from bench.meter import Figures, busy_seconds
-from bench.server import Server, served
+from bench.server import Server, end_as_told, served
 from bench.visit import PASSWORD, Cookies, Run, come, sign_in
 from dashboard import accounts, sandbox_limits
 from dashboard.roles import Role
@@ -208,6 +208,7 @@ def main() -> None:
     for name, usual in zip(("viewers", "analysts", "workbooks"), WHOLE, strict=True):
         parser.add_argument(f"--{name}", type=int, default=usual)
     size = Size(**vars(parser.parse_args()))
+    end_as_told()
     with tempfile.TemporaryDirectory(prefix="taizhang-load-") as folder:
         figures = measure(Path(folder), size)
     text, missed = load_page.write(figures)

@@ -73,6 +73,11 @@ def served(script: str, store: Path, *, log: Path | None = None, how: str = mode
         process.wait(timeout=MOST_SECONDS)
 
 
+def end_as_told() -> None:
+    """Whoever ends this process ends the server too: a signal leaves by the way that an error does."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+
+
 def wait_until_healthy(address: str) -> None:
     """Until the server answers, be it that nobody has signed in."""
     last = time.monotonic() + MOST_SECONDS

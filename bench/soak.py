@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from bench import crowd, load
-from bench.server import Server, served
+from bench.server import Server, end_as_told, served
 from bench.visit import Cookies, come, sign_in
 from dashboard.web import mode
 
@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     runs = parser.parse_args().runs
     began = time.monotonic()
+    end_as_told()
     with tempfile.TemporaryDirectory(prefix="taizhang-soak-") as folder:
         held = measure(Path(folder), runs)
     grown = growth(held)
