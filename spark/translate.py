@@ -21,7 +21,7 @@ def translated(view: View) -> str:
     """The select of a view for Spark, which reads every view and table under the name that `flat` gives it."""
     tree = sqlglot.parse_one(view.text, read="duckdb")
     refuse_recursive_union(view.name, tree)
-    for change in (flat_name, variable, local_time, weekday):
+    for change in (flat_name, variable, local_time, weekday, fraction):
         tree = tree.transform(change)
     return tree.sql("spark", comments=False, unsupported_level=ErrorLevel.RAISE)
 
@@ -56,6 +56,13 @@ def weekday(node: exp.Expr) -> exp.Expr:
     """`extract(isodow from day)` under Spark's name for the same numbers."""
     if isinstance(node, exp.Extract) and node.name.lower() == "isodow":
         return exp.Extract(this=exp.var("DAYOFWEEK_ISO"), expression=node.expression)
+    return node
+
+
+def fraction(node: exp.Expr) -> exp.Expr:
+    """`1.0` as a double: Spark divides in decimals of six places, where DuckDB answers with a double."""
+    if isinstance(node, exp.Literal) and node.is_number and not node.is_int and not isinstance(node.parent, exp.Cast):
+        return exp.cast(node, "double")
     return node
 
 

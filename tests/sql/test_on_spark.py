@@ -76,6 +76,10 @@ def test_monday_is_the_first_day_of_the_week_there_too() -> None:
     assert spark_of("select extract(isodow from d) as n") == "SELECT EXTRACT(DAYOFWEEK_ISO FROM d) AS n"
 
 
+def test_a_share_is_a_double_there_too() -> None:
+    assert spark_of("select n * 1.0 / m as r") == "SELECT n * CAST(1.0 AS DOUBLE) / m AS r"
+
+
 @pytest.mark.parametrize("rows_at_a_time", [1_000_000, 2])
 def test_a_row_that_only_one_side_has_is_counted_however_the_rows_are_cut_in_pieces(
     rows_at_a_time: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
