@@ -9,12 +9,12 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.web import ahead, routes
 from dashboard.web.packing import STATIC
-from dashboard.web.routes import SCRIPTS as SCRIPT_NAMES
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HEAD = b"<head>"
-SCRIPTS = HEAD + b"".join(b'<script src="./taizhang/%s"></script>' % name.encode() for name in SCRIPT_NAMES)
+SCRIPTS = "".join(f'<script src="./taizhang/{routes.named(name)}"></script>' for name in routes.SCRIPTS).encode()
 FENCES = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -46,7 +46,7 @@ class Fenced:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(unpacked(scope), receive, _Page(send).send)
+        await self.app(unpacked(scope), receive, _Page(send, is_first=scope["path"] == ahead.FIRST_PAGE).send)
 
 
 def unpacked(scope: Scope) -> Scope:
@@ -59,8 +59,9 @@ def unpacked(scope: Scope) -> Scope:
 class _Page:
     """One answer on its way out: kept back until it is whole where it is a page, else passed on as it comes."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, is_first: bool) -> None:
         self.out = send
+        self.put_in = HEAD + SCRIPTS + ahead.links(is_first=is_first)
         self.start: Message | None = None
         self.body = b""
 
@@ -85,7 +86,7 @@ class _Page:
         headers, body = MutableHeaders(raw=start["headers"]), self.body
         if INLINE.search(body):
             headers["content-security-policy"] = policy(body)
-            body = body.replace(HEAD, SCRIPTS, 1)
+            body = body.replace(HEAD, self.put_in, 1)
             # What was sent before the scripts changed must not be taken for what is sent now.
             for stale in ("etag", "last-modified"):
                 if stale in headers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,8 +14,10 @@ from dashboard import store
 
 HERE = Path(__file__).parent
 # The framework's words in the reader's language; links that open in place; lists whose headings sort them; where
-# the keyboard begins.
-SCRIPTS = ("widgets.js", "ways.js", "lists.js", "arrive.js")
+# the keyboard begins; what draws the charts, made ready.
+SCRIPTS = ("widgets.js", "ways.js", "lists.js", "arrive.js", "ahead.js")
+# Under the name of a version a script never changes, so whoever comes again need not ask whether it has.
+ALWAYS, ASK_AGAIN = "private, max-age=31536000, immutable", "no-cache"
 AILING = {
     store.NoStore: "no store",
     store.NotPublished: "nothing published",
@@ -31,10 +35,22 @@ def health(_: Request) -> Response:
     return JSONResponse({"status": "ok", "ledger_number": facts["ledger_number"]})
 
 
+@lru_cache(maxsize=len(SCRIPTS))
+def version(name: str) -> str:
+    """What tells this version of a script from every other."""
+    return hashlib.sha256((HERE / name).read_bytes()).hexdigest()[:12]
+
+
+def named(name: str) -> str:
+    """A script under the name of its version."""
+    return f"{name}?v={version(name)}"
+
+
 def script(request: Request) -> Response:
     """One of the scripts that go with every page."""
     name = request.url.path.rpartition("/")[2]
-    return FileResponse(HERE / name, media_type="text/javascript", headers={"cache-control": "no-cache"})
+    kept = ALWAYS if request.query_params.get("v") == version(name) else ASK_AGAIN
+    return FileResponse(HERE / name, media_type="text/javascript", headers={"cache-control": kept})
 
 
 ROUTES = [Route("/healthz", health), *(Route(f"/taizhang/{name}", script) for name in SCRIPTS)]

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboard.web import headers, packing, routes
+from dashboard.web import ahead, headers, packing, routes
 from tests.dashboard.asking import ask
 
 INDEX = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
@@ -35,10 +36,33 @@ def test_the_page_of_the_framework_carries_our_scripts_and_may_run_no_other_inli
     assert len(inline) == 1
     digest = base64.b64encode(hashlib.sha256(inline[0]).digest()).decode()
     for name in routes.SCRIPTS:
-        assert f'<script src="./taizhang/{name}"></script>'.encode() in answer.body
+        assert f'<script src="./taizhang/{routes.named(name)}"></script>'.encode() in answer.body
     assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
     assert int(answer.headers["content-length"]) == len(answer.body)
+
+
+def test_who_comes_again_need_not_ask_for_our_scripts_until_they_change() -> None:
+    app = Starlette(routes=routes.ROUTES)
+    for name in routes.SCRIPTS:
+        here = f"/taizhang/{name}"
+        assert ask(app, f"{here}?v={routes.version(name)}").headers["cache-control"] == routes.ALWAYS
+        assert (
+            ask(app, here).headers["cache-control"] == ask(app, f"{here}?v=old").headers["cache-control"] == "no-cache"
+        )
+
+
+def test_the_framework_has_each_script_that_is_fetched_ahead_and_no_other_of_its_name() -> None:
+    for stem in (*ahead.EVERY_PAGE, *ahead.FIRST):
+        assert len(ahead.found(stem)) == 1, stem
+
+
+@pytest.mark.parametrize(("path", "stems"), [("/", ahead.EVERY_PAGE + ahead.FIRST), ("/units", ahead.EVERY_PAGE)])
+def test_what_a_page_is_sure_to_need_is_fetched_before_its_first_piece_comes(path: str, stems: tuple[str, ...]) -> None:
+    body = ask(headers.Fenced(answering(HTMLResponse(INDEX))), path).body.decode()
+    before = body[: body.index("<script>")]
+    fetched = re.findall(r'<link rel="modulepreload" crossorigin href="./static/js/([^"]+)">', before)
+    assert fetched == [ahead.found(stem)[0].name for stem in stems]
 
 
 def test_every_answer_is_fenced_in() -> None:
