@@ -38,6 +38,8 @@ READ_ONLY = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    # Over a page's few rows planning is what costs, and this looks at every expression to save what is little.
+    "disabled_optimizers": "common_subexpressions",
     "lock_configuration": "true",
 }
 
