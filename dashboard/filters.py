@@ -182,6 +182,14 @@ def here(page: str, **about: str) -> str:
     return f"{page}?{urlencode({**st.query_params.to_dict(), **about})}"
 
 
+def anew(**about: str) -> str:
+    """The same of the address as it is by then, for a chart that stands beside choices that do not draw it again.
+
+    It names no page, by which web/ways.js knows it.
+    """
+    return f"?{urlencode(about)}"
+
+
 def row_of_sheet(label: str) -> int | None:
     """The number of a row, which the reader types or the address carries; none where it is no number."""
     asked = st.text_input(label, key="row", bind=IN_ADDRESS, placeholder=say("filter.row_hint"), width=160).strip()

@@ -32,7 +32,7 @@ def overtime(row: dict[str, Any]) -> int:
 
 def to_answer(row: dict[str, Any]) -> str:
     """The address of this page with those listed whom a bar counts among."""
-    return filters.here("deadlines", answer="late" if overtime(row) > 0 else "has")
+    return filters.anew(answer="late" if overtime(row) > 0 else "has")
 
 
 def asked() -> tuple[dict[str, Any], pl.DataFrame]:

@@ -28,7 +28,7 @@ def grid(days: pl.DataFrame) -> None:
 
 def _day(one: dict[str, Any]) -> None:
     number, due_day = one["day_on"].day, one["due_day"]
-    st.button(
+    chosen = st.button(
         f"**{number}**" if one["due_count"] else str(number),
         key=f"due_{due_day}",
         type="tertiary",
@@ -36,6 +36,9 @@ def _day(one: dict[str, Any]) -> None:
         help=say("calendar.day", day=day(one["day_on"]), due=one["due_count"], open=one["open_count"]),
         on_click=partial(look, due_day),
     )
+    # What falls due on a day is listed in another piece of the page.
+    if chosen:
+        st.rerun()
     lines = [mark(one), f"/ {one['due_count']}"] if one["due_count"] else []
     lines += [f":red[{say('chrome.as_of')}]"] if one["is_today"] else []
     if lines:

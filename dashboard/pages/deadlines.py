@@ -8,23 +8,38 @@ from dashboard.words import say
 HORIZONS = ("past", "this_week", "next_week", "later")
 VIEWS = ("board", "calendar")
 
-view = filters.one_segment("view", say("filter.view"), {one: say(f"deadlines.{one}") for one in VIEWS})
-if view == "calendar":
+
+def falls_due() -> None:
+    """What falls due, side by side by how soon, or on the days of a month."""
+    view = filters.one_segment("view", say("filter.view"), {one: say(f"deadlines.{one}") for one in VIEWS})
+    if view == "calendar":
+        calendar()
+    else:
+        board()
+
+
+def calendar() -> None:
+    """The days of a month with what falls due on them."""
     known = data.frame("deadlines__months")
     named = {month: month for month in known["month"]}
     month = filters.one_segment("month", say("filter.month"), named, known["usual_month"][0])
     parts.note("calendar.sentence")
     st.markdown(months.legend())
     months.grid(data.frame("deadlines__calendar", month=month))
-else:
-    board = data.frame("deadlines__board")
+
+
+def board() -> None:
+    """Each deadline as a bar, by how soon it is."""
+    found = data.frame("deadlines__board")
     parts.note("deadlines.sentence")
     st.markdown(lights.legend())
     for horizon in HORIZONS:
-        falls = data.where(board, horizon=horizon)
+        falls = data.where(found, horizon=horizon)
         if falls.height:
             parts.heading(f"deadlines.{horizon}")
             opens = parts.by_row(falls, tables.TO_DEADLINE.to)
             parts.draw(charts.statuses_by_deadline(falls), horizon, falls, opens)
 
+
+parts.kept(falls_due)
 parts.kept(met.who_has)

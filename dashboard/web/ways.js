@@ -39,8 +39,17 @@
     chart.on("plotly_click", ({ points }) => {
       const { along, ways } = chart.layout.meta;
       const address = points.map((point) => ways?.[String(point[along])]).find(Boolean);
-      if (address) open(new URL(address, document.baseURI).href);
+      if (address) open(meant(address));
     });
+  }
+
+  // One that names no page says something anew of the address as it is by now.
+  function meant(address) {
+    const to = new URL(address, document.baseURI);
+    if (!address.startsWith("?")) return to.href;
+    const here = new URL(location.href);
+    for (const [name, value] of to.searchParams) here.searchParams.set(name, value);
+    return here.href;
   }
 
   for (const kind of ["pointerover", "pointerdown"]) document.addEventListener(kind, follow, { capture: true });

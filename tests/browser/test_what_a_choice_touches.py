@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,6 +35,32 @@ def test_a_choice_draws_again_only_what_it_touches_and_its_address_opens_the_sam
     if name != "evaluations":
         assert chosen != before
     assert shown(visit.open(page.url.removeprefix(visit.address))) == chosen
+
+
+@pytest.mark.parametrize(("path", "choice", "chosen"), [("", "view", "calendar"), ("?view=calendar", "month", "2009-")])
+def test_what_falls_due_is_drawn_again_without_who_has_met_it(
+    path: str, choice: str, chosen: str, visit: Visit
+) -> None:
+    wire = listened(visit.page.context, visit.page)
+    page = visit.open(f"/deadlines{path}")
+    wire.frames.clear()
+    page.locator(f".st-key-{choice}_choice button").last.click()
+    cost = finished(page, wire)
+    assert cost["parts"] and cost["parts"] == cost["parts_of_fragments"]
+    visit.settled()
+    assert f"{choice}={chosen}" in page.url
+    page.locator(".st-key-answer_choice button").last.click()
+    page.wait_for_url("**answer=all**")
+    assert f"{choice}={chosen}" in page.url
+
+
+def test_a_day_of_the_calendar_lists_beneath_it_what_falls_due_then(visit: Visit) -> None:
+    page = visit.open("/deadlines?view=calendar&month=2009-06")
+    page.locator(".st-key-due_2009-06-15 button").first.click()
+    page.wait_for_url("**due=2009-06-15**")
+    visit.settled()
+    expect(page.locator(".st-key-due_choice input")).to_have_value(re.compile("15"))
+    assert "view=calendar" in page.url
 
 
 def test_a_choice_in_a_piece_keeps_the_language_and_what_the_plan_calls_its_own(visit: Visit) -> None:
