@@ -1,4 +1,23 @@
 -- One row per unit that the choices leave, worst first.
+-- Only what does not apply is looked for among all obligations; the rest have their lights.
+with owing as (
+    select lights.unit_id
+    from marts.obligation_lights as lights
+    where
+        ($status is not null or $owes is not null)
+        and ($status is null or lights.status = $status)
+        and ($owes is null or lights.requirement_id = $owes)
+
+    union all
+
+    select compliance.unit_id
+    from marts.compliance
+    where
+        $status = 'not_applicable'
+        and compliance.status = $status
+        and ($owes is null or compliance.requirement_id = $owes)
+)
+
 select
     units.unit_id,
     units.unit_name,
@@ -25,15 +44,7 @@ where
     and ($guidance_group is null or units.guidance_group = $guidance_group)
     and (
         ($status is null and $owes is null)
-        or exists (
-            select 1
-            from marts.compliance as compliance
-            where
-                compliance.unit_id = units.unit_id
-                and ($status is null or compliance.status = $status)
-                and ($status is not null or compliance.status <> 'not_applicable')
-                and ($owes is null or compliance.requirement_id = $owes)
-        )
+        or units.unit_id in (select owing.unit_id from owing)
     )
     and (
         contains(units.unit_name, $search)
