@@ -34,11 +34,13 @@ plans_and_soon = [glance.action_plans(plans)] if plans.height else []
 plans_and_soon.append(glance.deadlines(soon))
 parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(head), glance.sides(*plans_and_soon))
 
-parts.kept(grouped)
-
+# What takes the browser longest is sent first, so that it is drawn while the rest is still made.
+above = st.container()
 parts.heading("overview.curve")
 opens = parts.by_place(curve, lambda row: row["day_on"], tables.TO_DAY.to)
 parts.draw(charts.done_against_due_by_day(curve), "curve", curve, opens)
+with above:
+    parts.kept(grouped)
 overdue, moved = data.frame("overview__overdue", row_limit=ROWS), data.frame("overview__movements")
 parts.show(glance.sides(glance.overdue(overdue), glance.movements(moved)))
 rates.side_by_side(head)

@@ -1,0 +1,52 @@
+"""What stands between a reader and a complete overview: in which order things are asked for and sent, and how many."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.browser import Wire, listened
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+ASKED_AT = """(part) => performance.getEntriesByType('resource').filter(one => one.name.includes(part))
+    .map(one => ({at: one.startTime, bytes: one.transferSize}))"""
+# What the overview of the demo sends: of the framework's parts each costs milliseconds in the browser.
+MOST_PARTS = 52
+
+
+def told(page: Page, part: str) -> list[dict[str, float]]:
+    return list(page.evaluate(ASKED_AT, part))
+
+
+def sent(wire: Wire) -> list[str]:
+    """The elements of the page in the order in which they came: html by what it holds, the rest by kind."""
+    messages = [ForwardMsg.FromString(frame) for frame in wire.frames]
+    elements = [one.delta.new_element for one in messages if one.WhichOneof("type") == "delta"]
+    matrix = 'class="matrix"'
+    return ["matrix" if matrix in one.html.body else str(one.WhichOneof("type")) for one in elements]
+
+
+def test_what_draws_charts_is_asked_for_before_the_server_is(visit: Visit) -> None:
+    page = visit.open("/")
+    [charts], [server] = told(page, "/PlotlyChart."), told(page, "/_stcore/host-config")
+    assert charts["at"] < server["at"]
+
+
+def test_who_comes_again_asks_for_none_of_our_scripts(visit: Visit) -> None:
+    visit.open("/")
+    ours = told(visit.open("/"), "/taizhang/")
+    assert ours and not sum(one["bytes"] for one in ours)
+
+
+def test_the_chart_is_sent_before_the_matrix_that_stands_above_it(visit: Visit) -> None:
+    wire = listened(visit.page.context, visit.page)
+    page = visit.open("/")
+    kinds = sent(wire)
+    assert kinds.index("plotly_chart") < kinds.index("matrix")
+    assert wire.told()["parts"] <= MOST_PARTS
+    expect(page.locator(".matrix")).to_be_visible()
+    boxes = [page.locator(one).bounding_box() for one in (".matrix-box", '[data-testid="stPlotlyChart"]')]
+    assert boxes[0] and boxes[1] and boxes[0]["y"] + boxes[0]["height"] < boxes[1]["y"]
