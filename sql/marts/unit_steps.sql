@@ -19,11 +19,9 @@ with owed as (
 
 counted as (
     select
-        steps.chain_id,
-        steps.step_number,
-        owed.as_of,
         owed.requirement_id,
         owed.unit_id,
+        min(owed.as_of) as as_of,
         count(*) as obligation_count,
         sum(
             case when owed.status in ('done', 'done_late') then 1 else 0 end
@@ -40,44 +38,68 @@ counted as (
             else cast(null as date)
         end as done_on
     from owed
-    inner join reference.steps
-        on steps.requirement_id = owed.requirement_id
     group by
-        steps.chain_id,
-        steps.step_number,
-        owed.as_of,
         owed.requirement_id,
         owed.unit_id
 ),
 
--- A unit stands at the first step that is not over, whatever it did of later ones.
-standing as (
+placed as (
     select
-        counted.*,
+        steps.chain_id,
+        steps.step_number,
+        counted.*
+    from counted
+    inner join reference.steps
+        on steps.requirement_id = counted.requirement_id
+),
+
+-- A unit stands at the first step that is not over, whatever it did of later ones.
+stuck as (
+    select
+        placed.chain_id,
+        placed.unit_id,
         min(
             case
-                when counted.is_over = 0 then counted.step_number
+                when placed.is_over = 0 then placed.step_number
                 else cast(null as integer)
             end
-        ) over (
-            partition by counted.chain_id, counted.unit_id
         ) as stuck_number
-    from counted
+    from placed
+    group by
+        placed.chain_id,
+        placed.unit_id
+),
+
+moved as (
+    select
+        stuck.chain_id,
+        stuck.unit_id,
+        stuck.stuck_number,
+        max(
+            case
+                when placed.step_number < stuck.stuck_number then placed.done_on
+                else cast(null as date)
+            end
+        ) as moved_on
+    from placed
+    inner join stuck
+        on stuck.chain_id = placed.chain_id
+        and stuck.unit_id = placed.unit_id
+    group by
+        stuck.chain_id,
+        stuck.unit_id,
+        stuck.stuck_number
 ),
 
 since as (
     select
-        standing.*,
-        max(
-            case
-                when standing.step_number < standing.stuck_number
-                    then standing.done_on
-                else cast(null as date)
-            end
-        ) over (
-            partition by standing.chain_id, standing.unit_id
-        ) as moved_on
-    from standing
+        placed.*,
+        moved.stuck_number,
+        moved.moved_on
+    from placed
+    inner join moved
+        on moved.chain_id = placed.chain_id
+        and moved.unit_id = placed.unit_id
 )
 
 select
