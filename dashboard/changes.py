@@ -35,8 +35,8 @@ def earlier_moment() -> Built | None:
     facts = data.row("chrome__facts")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         last = data.reading_day()
-        usual = max(facts["starts_on"], last - WEEK)
         first = min(facts["starts_on"], last)
+        usual = max(first, last - WEEK)
         day = filters.day_from(FROM, say("moves.from"), say("moves.from_help"), usual, first, last)
         asked = filters.number_in_address(KNOWN_FROM, KNOWN_FROM_CHOICE)
         first_choice, label = say("moves.known_same"), say("moves.known_from")

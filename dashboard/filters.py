@@ -79,9 +79,30 @@ def look_at(parameter: str, one: str) -> None:
     st.query_params[parameter] = one
 
 
-def day_from(key: str, label: str, why: str, usual: date, first: date, last: date) -> date:
-    """A day between two others, the usual one unless the reader gives another."""
-    return any_day(key, label, why, first, last) or usual
+def day_from(parameter: str, label: str, why: str, usual: date, first: date, last: date) -> date:
+    """A day between two others, which the address says; else the usual one, which stands there to be seen."""
+    key = f"{parameter}_choice"
+    asked = _day_of(st.query_params.get(parameter, ""))
+    st.session_state[key] = asked if asked and first <= asked <= last else usual
+    st.session_state.setdefault(STANDING, {})[parameter] = (key, usual)
+    chosen = st.date_input(
+        label,
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=_to_address(parameter),
+        help=why,
+        width=260,
+    )
+    return chosen if isinstance(chosen, date) else usual
+
+
+def _day_of(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def go_to(page: str, about: Mapping[str, str]) -> None:
@@ -247,7 +268,7 @@ def _to_address(parameter: str, drops: Sequence[str] = ()) -> Callable[[], None]
             if chosen is None:
                 leave(standing)
             elif chosen != usual or standing == parameter or standing in st.query_params:
-                look_at(standing, chosen)
+                look_at(standing, str(chosen))
         for dropped in drops:
             leave(dropped)
 

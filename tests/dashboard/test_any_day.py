@@ -122,6 +122,23 @@ def test_where_nothing_moved_the_page_says_so(open_page: Open) -> None:
     assert "没有变动" in app.info[0].value
 
 
+def test_the_day_compared_with_is_always_in_sight_and_lies_before_the_pages_own(open_page: Open) -> None:
+    def compared(**asked: str) -> date:
+        return open_page("moves", **asked).date_input(key="from_choice").value
+
+    assert compared() == date(2009, 6, 19)
+    assert compared(as_of="2009-06-12") == date(2009, 6, 5)
+    assert compared(**{"from": "2009-06-05"}) == date(2009, 6, 5)
+    assert compared(**{"from": "2009-07-30"}) == compared(**{"from": "soon"}) == date(2009, 6, 19)
+
+
+def test_another_day_to_compare_with_goes_into_the_address(open_page: Open) -> None:
+    app = open_page("moves")
+    app.date_input(key="from_choice").set_value(date(2009, 6, 12)).run()
+    assert app.query_params["from"] == "2009-06-12"
+    assert "2009年6月12日(周五)" in app.header[0].value
+
+
 def run(*words: object) -> Any:
     return CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
 
