@@ -13,6 +13,8 @@ DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?|\d{4}-\d\
 
 # What a form offers to choose from, which is told in the reader's words.
 CHOICES = ("evaluation_form", "progress_state", "waiver_type")
+# What a plan writes in the place of who decided.
+BY_PLAN = "计划缺省"
 
 Writer = Callable[[Any], str]
 
@@ -53,6 +55,11 @@ def unbroken(written: str) -> str:
     return written.replace(" ", NO_BREAK).replace("(", f"{JOINER}(").replace("-", f"-{JOINER}")
 
 
+def who_decided(value: Any) -> str:
+    """Who decided a reading; the plan's own default is nobody's name."""
+    return say("readings.by_plan") if value == BY_PLAN else text(value)
+
+
 def number(value: Any) -> str:
     """A count or an amount."""
     return NOTHING if value is None else f"{value:,.6g}" if isinstance(value, float) else f"{value:,}"
@@ -85,6 +92,7 @@ WRITERS: dict[str, Writer] = {
     "could_be": with_days,
     "timing": with_days,
     "did": with_days,
+    "decided_by": who_decided,
     "decided_on": whole_full_day,
     "cumulative_amount": number,
     "completed_amount": number,
@@ -110,6 +118,7 @@ WRITERS: dict[str, Writer] = {
 OF_MILESTONES: dict[str, Writer] = {"status": lights.milestone_badge}
 ENDINGS: dict[str, Writer] = {
     "_on": whole_day,
+    "_on_before": whole_day,
     "_at": moment,
     "_ratio": percent,
     "_count": number,

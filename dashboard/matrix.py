@@ -31,6 +31,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     to = partial(filters.address_kept(), OVERVIEW, by=grouping)
     return [
         element("p", say("matrix.hint"), " ", skip(), class_="quiet"),
+        element("p", say("matrix.hint_narrow"), class_="quiet narrow"),
         element("div", table(found, titles, partial(opening, to, choice, chosen)), class_="matrix-box"),
         element("p", behind.way("matrix"), id=AFTER, tabindex=-1, class_="after"),
     ]
@@ -66,10 +67,10 @@ def table(found: Sequence[Line], titles: Mapping[str, str], opened_by: Any) -> E
         of_whom = line.name if line.unit_id else line.group
         cells = [cell(line.cells.get(one), f"{of_whom} · {title}", address) for one, title in titles.items()]
         rows.append(element("tr", name, *cells, class_="unit" if line.unit_id else "group"))
-    body = element("tbody", *rows)
-    return element(
-        "table", element("thead", head), body, class_="matrix", role="grid", aria_label=say("overview.matrix_title")
-    )
+    # On a narrow screen only the first of several open groups is (overview.css).
+    kind = "matrix every" if sum(line.is_open for line in found) > 1 else "matrix"
+    whole = element("thead", head), element("tbody", *rows)
+    return element("table", *whole, class_=kind, role="grid", aria_label=say("overview.matrix_title"))
 
 
 def cell(one: Cell | None, what: str, address: Any) -> Element:

@@ -13,9 +13,10 @@ from starlette.routing import Route
 from dashboard import store
 
 HERE = Path(__file__).parent
-# The framework's words in the reader's language; links that open in place; lists whose headings sort them; where
-# the keyboard begins; what draws the charts, made ready.
-SCRIPTS = ("widgets.js", "ways.js", "lists.js", "arrive.js", "ahead.js")
+# The framework's words in the reader's language; links that open in place; lists whose headings sort them; tables
+# as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what draws the charts,
+# made ready.
+SCRIPTS = ("widgets.js", "ways.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
 # Under the name of a version a script never changes, so whoever comes again need not ask whether it has.
 ALWAYS, ASK_AGAIN = "private, max-age=31536000, immutable", "no-cache"
 AILING = {

@@ -79,7 +79,7 @@
     else push(state, title, address);
   };
 
-  // In a table of links arrow keys go from one to the next in the row or the column, over cells that hold none.
+  // In a table of links arrow keys go from one to the next in the row or the column, over cells that show none.
   const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
   function beside(cell, [down, right]) {
@@ -87,7 +87,7 @@
     let [row, column] = [cell.parentElement.rowIndex + down, cell.cellIndex + right];
     for (; rows[row]?.cells[column]; row += down, column += right) {
       const link = rows[row].cells[column].querySelector("a[href]");
-      if (link) return link;
+      if (link?.getClientRects().length) return link;
     }
     return null;
   }

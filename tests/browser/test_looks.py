@@ -31,14 +31,26 @@ SIDEWAYS = "main => main.scrollWidth - main.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(one => !one.children.length && one.textContent.trim() && one.getClientRects().length)
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .filter(one => !one.closest('[data-testid=stTable], [data-testid=stDataFrame], .js-plotly-plot'))
-    .filter(one => !one.closest('.list, .matrix-box, [data-testid=stBottom]'))
+    .filter(one => !one.closest('[data-testid=stDataFrame], .js-plotly-plot, .blocks thead, [data-testid=stBottom]'))
     .map(one => one.textContent.slice(0, 40))"""
 BROKEN_DAYS = r"""() => {
     const day = /^(\d+月\d+日|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}|\d+ [A-Z][a-z]+).{0,14}$/;
-    const cells = [...document.querySelectorAll('td p')].filter(one => day.test(one.textContent));
+    const cells = [...document.querySelectorAll('table:not(.blocks) td p')].filter(one => day.test(one.textContent));
     return cells.filter(one => one.getBoundingClientRect().height > 34).map(one => one.textContent);
 }"""
+
+# A text of more than some letters that its table leaves less than eight of its own widths.
+SQUEEZED = """() => [...document.querySelectorAll('[data-testid=stMain] :is(th, td)')]
+    .filter(one => one.getClientRects().length && one.textContent.trim().length > 20)
+    .filter(one => one.clientWidth < 8 * parseFloat(getComputedStyle(one).fontSize))
+    .map(one => one.textContent.slice(0, 40))"""
+SCROLLED = """() => [...document.querySelectorAll('[data-testid=stTable], .list, .matrix-box')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 40))"""
+HEADINGS = "all => all.map(one => ({ ...one.dataset }))"
+UNTOLD = """() => [...document.querySelectorAll('.blocks tbody tr > :not(:first-child)')]
+    .filter(one => one.getClientRects().length)
+    .filter(one => getComputedStyle(one, '::before').content !== JSON.stringify(one.dataset.heading))
+    .map(one => one.textContent.slice(0, 40))"""
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +87,37 @@ def test_on_a_phone_nothing_is_cut_off_and_no_day_breaks_in_two(name: str, reade
     assert page.evaluate(BROKEN_DAYS) == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_phone_a_table_that_does_not_fit_stands_as_blocks_in_which_every_value_is_told(name: str, reader: Visit):
+    page = on_a_phone(reader, PAGES[name])
+    assert page.evaluate(SQUEEZED) == []
+    assert page.evaluate(SCROLLED) == []
+    assert page.evaluate(UNTOLD) == []
+
+
+def test_on_a_phone_the_matrix_is_a_list_of_what_is_not_well_and_each_leads_on(reader: Visit, scanner: str):
+    page = on_a_phone(reader, "?by=unit_class&open_class=镇街")
+    unit = page.get_by_role("row").filter(has=page.get_by_role("link", name="示例市癸镇", exact=True))
+    assert [one["heading"] for one in unit.locator("td a:visible").evaluate_all(HEADINGS)][:2] == [
+        "Written report before the meeting",
+        "Leaders' democratic life meeting",
+    ]
+    assert unit.locator("td a:visible").evaluate_all("all => new Set(all.map(one => one.className)).size") == 2
+    unit.locator("th a").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.heading") == "Written report before the meeting"
+    assert axe.violations(page, scanner, "color-contrast") == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trace?unit=B10&requirement=pre_report*", timeout=30_000)
+
+
+def test_on_a_phone_of_many_open_groups_the_worst_alone_is_open(reader: Visit):
+    page = on_a_phone(reader, "")
+    rows = page.locator(".matrix tbody tr:visible").evaluate_all("all => all.map(one => one.className)")
+    assert rows[:2] == ["group", "unit"]
+    assert "unit" not in rows[rows.index("group", 1) :]
+
+
 def test_on_a_phone_the_foot_is_one_line_that_can_be_read_to_its_end(reader: Visit):
     page = on_a_phone(reader, "waivers")
     foot = page.get_by_test_id("stBottom")
@@ -97,6 +140,13 @@ def test_charts_follow_the_dark_and_the_page_says_its_language(visit: Visit):
     page = visit.open("/?lang=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_have_css("background-color", "rgb(18, 22, 28)")
+
+
+def test_what_was_told_to_clerks_in_chinese_says_so_on_an_english_page(visit: Visit):
+    page = visit.open("/quality?lang=en")
+    told = page.get_by_role("cell").filter(has_text="此前采纳的")
+    expect(told.first).to_have_attribute("lang", "zh")
+    expect(page.get_by_role("cell", name="Warning").first).not_to_have_attribute("lang", "zh")
 
 
 def test_the_back_button_leads_through_what_was_looked_at_and_a_copied_link_opens_the_same(

@@ -29,6 +29,7 @@ def test_every_choice_that_a_form_offers_has_its_word_in_both_languages(name: st
 
 def test_how_milestones_and_problems_stand_is_told_in_english(open_page: Open) -> None:
     plans = open_page("action_plans", lang="English", action="A1").table[-1].value
+    words.speak(words.ENGLISH)
     assert set(plans["Progress"]) <= {*words.words_of("progress_state").values(), words.NOTHING}
 
 
@@ -36,6 +37,11 @@ def test_why_a_phrase_is_read_so_is_told_in_english(open_page: Open) -> None:
     page = open_page("trace", lang="English", unit="B10", requirement="pre_report")
     [readings] = [table.value for table in page.table if "Why" in table.value.columns and "Reads" not in table.value]
     assert not CHINESE.search("".join(readings["Why"]))
+
+
+def test_that_nobody_decided_a_reading_is_told_in_english(open_page: Open) -> None:
+    readings = open_page("readings", lang="English").table[0].value
+    assert set(readings["Decided by"]) == {"the plan's default"}
 
 
 def test_the_clause_behind_an_obligation_is_told_in_english(open_page: Open, demo_store: Path) -> None:
