@@ -46,7 +46,7 @@ def emptied(changes: Diff, yes: bool) -> list[Finding]:
             cell["field"],
             "",
             f"“{cell['label']}”此前为“{cell['before']}”，本次为空",
-            "确认清空请在采纳时答复“是”(--yes);否则补上原值",
+            "确认清空请在采纳时答复“是”（--yes）；否则补上原值",
             "cell.emptied",
             cell["kind"],
             cell["unit_id"],

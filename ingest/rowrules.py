@@ -27,7 +27,7 @@ def called_for(judged: Judged) -> None:
             for inside in np.flatnonzero(lacking.to_numpy() & ~is_withdrawn(judged)).tolist()
             if (judged.place(inside, name), name) not in reported
         ]
-        message = f"{cause.label}是“{value}”,就要填“{column.label}”。请补上。"
+        message = f"{cause.label}是“{value}”，就要填“{column.label}”。请补上。"
         read = Read(None, "value.called_for", message)
         judged.refuse(column, np.array(where, dtype=int), lambda _, read=read: read, lambda _: "")
 
@@ -44,4 +44,4 @@ def days_in_order(judged: Judged) -> None:
 
 def out_of_order(label: str, other: str, days: tuple[Any, ...]) -> Read:
     """The words for two days in the wrong order."""
-    return Read(None, "date.order", f"“{label}”{days[1]} 早于“{other}”{days[0]},已按填写的采用。写错了请改正。")
+    return Read(None, "date.order", f"“{label}”{days[1]} 早于“{other}”{days[0]}，已按填写的采用。写错了请改正。")

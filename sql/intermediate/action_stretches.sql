@@ -1,5 +1,5 @@
 -- One row per action plan and stretch of days on which its milestones stand the same.
--- 每行:一个行动计划的各里程碑状况均不变的一段日子。
+-- 每行：一个行动计划的各里程碑状况均不变的一段日子。
 -- Table, sorted by from_on, action_id.
 -- Shares are averages of the milestones that stand at the top, dated ones where there are any; parts speak through them.
 with turning_days as (

@@ -1,5 +1,5 @@
 -- One row per evaluation that holds on the day and question asked: how its ballots fell, where that may be shown.
--- 每行:“截至”日有效的一次民主评议的一项评议内容,及可公布的各档票数。
+-- 每行：“截至”日有效的一次民主评议的一项评议内容，及可公布的各档票数。
 with questions as (
     select
         dimensions.dimension,

@@ -1,5 +1,5 @@
 -- One row per evaluation that holds on the day: its ballots as they may be shown.
--- 每行:“截至”日有效的一次民主评议及其可公布的票数。
+-- 每行：“截至”日有效的一次民主评议及其可公布的票数。
 select
     clock.as_of,
     evaluations.*

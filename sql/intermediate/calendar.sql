@@ -1,5 +1,5 @@
 -- One row: the plan's window, where it lives, and the last day that was reported on.
--- 仅一行:计划的起止日、所在时区及最近填报日。
+-- 仅一行：计划的起止日、所在时区及最近填报日。
 -- Table, sorted by starts_on.
 select
     plan.time_zone,

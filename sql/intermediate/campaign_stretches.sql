@@ -1,5 +1,5 @@
 -- One row per stretch of days on which all figures of the whole campaign stay the same, and how it stood seven days before.
--- 每行:全局各项数字均不变的一段日子,并附七天前的数。
+-- 每行：全局各项数字均不变的一段日子，并附七天前的数。
 -- Table, sorted by from_on.
 with campaign as (
     select group_stretches.*

@@ -1,5 +1,5 @@
 -- One row per line of evidence and check: its one result, and the day on which it was satisfied.
--- 每行:一组佐证对一条核查的唯一结果及达成之日。
+-- 每行：一组佐证对一条核查的唯一结果及达成之日。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 with judged as (
     select * from rules.membership

@@ -1,5 +1,5 @@
 -- One row: the day that every page speaks of.
--- 仅一行:所有页面所说的“截至”日。
+-- 仅一行：所有页面所说的“截至”日。
 -- While the plan runs that is today where the plan lives; before and after, the latest day that was reported on.
 select
     coalesce(

@@ -1,5 +1,5 @@
 -- One row per obligation, moment and conditioned rule: 1 it applies, 0 it does not, null it cannot be known yet.
--- 每行:附条件的规则对某应办事项在某一时点是否适用:1 适用,0 不适用,空为尚不能知。
+-- 每行：附条件的规则对某应办事项在某一时点是否适用：1 适用，0 不适用，空为尚不能知。
 with conditioned as (
     select
         conditions.*,

@@ -1,5 +1,5 @@
 -- One row per owed requirement, due day and status that occurs on the day that the clock shows.
--- 每行:一项要求在某一时限下于“截至”日出现的一种状态及其应办事项数。
+-- 每行：一项要求在某一时限下于“截至”日出现的一种状态及其应办事项数。
 select
     clock.as_of,
     status_stretches.requirement_id,

@@ -1,5 +1,5 @@
 -- One row per owed requirement and due day on the day that the clock shows: how many obligations stand where.
--- 每行:一项要求的一个时限在“截至”日的计数。
+-- 每行：一项要求的一个时限在“截至”日的计数。
 select
     clock.as_of,
     deadline_stretches.requirement_id,

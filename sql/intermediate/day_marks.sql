@@ -1,5 +1,5 @@
 -- One row per reviewer's mark that holds on the day, the reviewer by the name on the roster.
--- 每行:“截至”日有效的一条审阅意见,审阅方按名册上的名称。
+-- 每行：“截至”日有效的一条审阅意见，审阅方按名册上的名称。
 -- An office of the roster written by what it is (the guidance group) and by its name is one reviewer.
 select
     marks.evidence_id,

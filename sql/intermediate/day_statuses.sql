@@ -1,5 +1,5 @@
 -- One row per owed obligation: its status on the day that the clock shows.
--- 每行:一项应办事项在“截至”日的状态。
+-- 每行：一项应办事项在“截至”日的状态。
 select
     clock.as_of,
     obligation_statuses.obligation_id,

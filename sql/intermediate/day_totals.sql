@@ -1,5 +1,5 @@
 -- One row per day of the campaign: what is expected, completed, on time and overdue then, of all owed obligations.
--- 每行:活动期间一天全部应办事项的应办、已办、按时、逾期数。
+-- 每行：活动期间一天全部应办事项的应办、已办、按时、逾期数。
 -- Table, sorted by day_on.
 select
     days.day_on,

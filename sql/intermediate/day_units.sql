@@ -1,5 +1,5 @@
 -- One row per unit on the roster of the day that the clock shows.
--- 每行:“截至”日名册上的一个单位。
+-- 每行：“截至”日名册上的一个单位。
 select
     unit_versions.unit_id,
     unit_versions.unit_name,

@@ -1,5 +1,5 @@
 -- One row per day of the campaign, to the last deadline or the last report, whichever is later.
--- 每行:活动期间的一天,至最后时限或最后填报日为止。
+-- 每行：活动期间的一天，至最后时限或最后填报日为止。
 -- Table, sorted by day_on.
 with bounds as (
     select

@@ -1,5 +1,5 @@
 -- One row per owed requirement, due day and stretch of days on which no obligation's status changes: how many stand where.
--- 每行:一项要求的一个时限在各应办事项状态均不变的一段日子里的计数。
+-- 每行：一项要求的一个时限在各应办事项状态均不变的一段日子里的计数。
 -- Table, sorted by from_on, requirement_id, due_on.
 with turning_days as (
     select distinct status_stretches.from_on

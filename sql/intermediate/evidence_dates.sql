@@ -1,5 +1,5 @@
 -- One row per date that a version of an evidence row holds, with the day on which that date was first on record.
--- 每行:佐证记录某一版本中的一个日期,及该日期最早上报之日。
+-- 每行：佐证记录某一版本中的一个日期，及该日期最早上报之日。
 select
     evidence_items.evidence_id,
     evidence_items.field as date_field,

@@ -1,5 +1,5 @@
 -- One row per item that a version of an evidence row holds: who, what type, which number, which item, when known, in which cell.
--- 每行:佐证记录某一版本所含的一项:谁、何种类型、第几份、哪一项、何时得知、在哪个单元格。
+-- 每行：佐证记录某一版本所含的一项：谁、何种类型、第几份、哪一项、何时得知、在哪个单元格。
 -- Table, sorted by unit_id, evidence_id, field.
 with supplies as (
     select

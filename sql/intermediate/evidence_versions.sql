@@ -1,5 +1,5 @@
 -- One row per version of an evidence row, with the days between which it held.
--- 每行:一条佐证记录的一个版本,及其有效的起止日。
+-- 每行：一条佐证记录的一个版本，及其有效的起止日。
 -- Table, sorted by unit_id, sheet, row_key, recorded_on.
 with placed as (
     select

@@ -1,5 +1,5 @@
 -- One row per milestone that asks a flag of another's objects and moment of recording: of how many, and how many have it.
--- 每行:一个要求另一里程碑的对象具备某标记(如挂牌)的里程碑,在某一时点应有多少、已有多少。
+-- 每行：一个要求另一里程碑的对象具备某标记（如挂牌）的里程碑，在某一时点应有多少、已有多少。
 with asked_rows as (
     select
         milestones.milestone_id,

@@ -1,5 +1,5 @@
 -- One row per group of units (a class, a guidance group), owed requirement and stretch of days on which its counts stay the same.
--- 每行:一组单位(一个单位类别或一个指导检查组)的一项要求各状态件数均不变的一段日子。
+-- 每行：一组单位（一个单位类别或一个指导检查组）的一项要求各状态件数均不变的一段日子。
 -- Table, sorted by group_kind, group_name, requirement_id, from_on.
 with placed as (
     select

@@ -1,5 +1,5 @@
 -- One row per group of units (all of the campaign, a class, a guidance group) and stretch of days on which no unit's counts change.
--- 每行:一组单位(全局、一个单位类别或一个指导检查组)在各单位计数均不变的一段日子的合计。
+-- 每行：一组单位（全局、一个单位类别或一个指导检查组）在各单位计数均不变的一段日子的合计。
 -- Table, sorted by group_kind, from_on, group_name.
 with turning_days as (
     select distinct unit_stretches.from_on

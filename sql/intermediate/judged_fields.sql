@@ -1,5 +1,5 @@
 -- One row per field that the plan's rules or the judging itself read.
--- 每行:计划的规则或判定过程会用到的一个字段。
+-- 每行：计划的规则或判定过程会用到的一个字段。
 select checks.field
 from plan.checks
 where checks.field is not null

@@ -1,5 +1,5 @@
 -- One row per item on a line, with the day it counts from where it came later than its row's event.
--- 每行:一组佐证中的一项;如晚于该行事项补来,则附其计入之日。
+-- 每行：一组佐证中的一项；如晚于该行事项补来，则附其计入之日。
 select
     obligation_rows.obligation_id,
     obligation_rows.unit_id,

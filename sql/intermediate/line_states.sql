@@ -1,5 +1,5 @@
 -- One row per line of evidence: how far its required checks are met, what is missing in words, and what is pointed out.
--- 每行:一组佐证的必查项达成情况,以及所缺内容的文字说明。
+-- 每行：一组佐证的必查项达成情况，以及所缺内容的文字说明。
 with weighed as (
     select
         check_verdicts.obligation_id,

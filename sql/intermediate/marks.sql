@@ -1,5 +1,5 @@
 -- One row per version of a reviewer's mark: on what material, which check, by whom, with what conclusion.
--- 每行:审阅意见的一个版本:何种材料、哪一核查项、审阅方及结论。
+-- 每行：审阅意见的一个版本：何种材料、哪一核查项、审阅方及结论。
 -- Table, sorted by unit_id, evidence_id.
 select
     evidence_versions.evidence_id,

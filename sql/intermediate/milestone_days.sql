@@ -1,5 +1,5 @@
 -- One row per milestone, moment of recording and day of counting: how far it had come by then.
--- 每行:按某一时点的记录,一个里程碑在某一统计日的进展。
+-- 每行：按某一时点的记录，一个里程碑在某一统计日的进展。
 with holding as (
     select
         milestone_moments.moment_on,

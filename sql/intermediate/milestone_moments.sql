@@ -1,5 +1,5 @@
 -- One row per milestone and day on which its recorded progress changed, until the next such day.
--- 每行:一个里程碑的进展记录自某次变动之日起、至下一次变动之前的一段日子。
+-- 每行：一个里程碑的进展记录自某次变动之日起、至下一次变动之前的一段日子。
 with watched as (
     select
         milestones.milestone_id,

@@ -1,5 +1,5 @@
 -- One row per milestone and moment of recording: how far its own reports say it has come, before its parts are looked at.
--- 每行:一个里程碑在某一时点按自身填报的进展,尚未计入下级里程碑。
+-- 每行：一个里程碑在某一时点按自身填报的进展，尚未计入下级里程碑。
 -- Table, sorted by milestone_id, moment_on.
 with weighed as (
     select

@@ -1,5 +1,5 @@
 -- One row per milestone, moment of recording and day of counting: how much was done by then, and what share of the target.
--- 每行:按某一时点的记录,一个里程碑在某一统计日的累计完成及完成比例。
+-- 每行：按某一时点的记录，一个里程碑在某一统计日的累计完成及完成比例。
 select
     milestone_days.milestone_id,
     milestone_days.moment_on,

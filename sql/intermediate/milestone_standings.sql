@@ -1,5 +1,5 @@
 -- One row per milestone and stretch of days on which its status, and how far it should have come, stay the same.
--- 每行:一个里程碑的状态及应有进展均不变的一段日子。
+-- 每行：一个里程碑的状态及应有进展均不变的一段日子。
 -- Table, sorted by from_on, milestone_id.
 with stretches as (
     select

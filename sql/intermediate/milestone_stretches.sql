@@ -1,5 +1,5 @@
 -- One row per milestone and stretch of days on which what is recorded of it and of its parts stays the same.
--- 每行:一个里程碑及其下级里程碑的记录均不变的一段日子。
+-- 每行：一个里程碑及其下级里程碑的记录均不变的一段日子。
 with settings as (
     select
         cast(coalesce(max(readings.number_value) filter (

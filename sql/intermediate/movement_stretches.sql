@@ -1,5 +1,5 @@
 -- One row per direction, status come to and stretch of days: how many obligations moved so since seven days before.
--- 每行:一段日子里与七天前相比变好或变差而处于某状态的应办事项数及单位数。
+-- 每行：一段日子里与七天前相比变好或变差而处于某状态的应办事项数及单位数。
 -- Table, sorted by from_on, direction, status_order.
 with turns as (
     select

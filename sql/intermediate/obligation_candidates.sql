@@ -1,5 +1,5 @@
 -- One row per obligation, moment and row that answers it, whether the thing has happened or is only planned.
--- 每行:一项应办事项在某一时点的一条对应佐证,不论已发生还是仅为拟定。
+-- 每行：一项应办事项在某一时点的一条对应佐证，不论已发生还是仅为拟定。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 with answering as (
     select

@@ -1,5 +1,5 @@
 -- One row per obligation, moment and check of its requirement: the one result, in words.
--- 每行:一项应办事项的一条核查在某一时点的唯一结果及文字说明。
+-- 每行：一项应办事项的一条核查在某一时点的唯一结果及文字说明。
 select
     obligation_states.obligation_id,
     obligation_states.unit_id,

@@ -1,5 +1,5 @@
 -- One row per obligation and moment: when the thing happened, or is planned, as known then.
--- 每行:一项应办事项在某一时点所知的发生日或拟定日。
+-- 每行：一项应办事项在某一时点所知的发生日或拟定日。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 select
     obligation_moments.obligation_id,

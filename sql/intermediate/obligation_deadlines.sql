@@ -1,5 +1,5 @@
 -- One row per obligation and moment: its deadline as first set, as in force, and what it hangs on.
--- 每行:一项应办事项在某一时点的原定时限、生效时限及其依据。
+-- 每行：一项应办事项在某一时点的原定时限、生效时限及其依据。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 with recursive dated as (
     select

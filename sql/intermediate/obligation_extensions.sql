@@ -1,5 +1,5 @@
 -- One row per obligation, moment and run of extensions, each of them granted before the one before it had run out.
--- 每行:一项应办事项在某一时点已记录的一段延期;段内每次延期均在前次到期之前批准。
+-- 每行：一项应办事项在某一时点已记录的一段延期；段内每次延期均在前次到期之前批准。
 with recorded as (
     select
         obligation_moments.obligation_id,

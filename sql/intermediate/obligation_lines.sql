@@ -1,5 +1,5 @@
 -- One row per obligation, moment and line: evidence that is judged together, dated by its first event.
--- 每行:一项应办事项在某一时点的一组佐证,以其中最早发生之日为准。
+-- 每行：一项应办事项在某一时点的一组佐证，以其中最早发生之日为准。
 select
     obligation_rows.obligation_id,
     obligation_rows.requirement_id,

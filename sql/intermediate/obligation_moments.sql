@@ -1,5 +1,5 @@
 -- One row per obligation and day on which something recorded may have changed it, until the next such day.
--- 每行:一项应办事项的一段记录时间:自某次记录变动之日起,至下一次变动之前。
+-- 每行：一项应办事项的一段记录时间：自某次记录变动之日起，至下一次变动之前。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 with sources as (
     select

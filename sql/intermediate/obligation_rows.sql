@@ -1,5 +1,5 @@
 -- One row per obligation, moment and row of evidence that counts, in lines: rows that are judged together share a line.
--- 每行:一项应办事项在某一时点计入判定的一条佐证;一并判定的佐证同属一组。
+-- 每行：一项应办事项在某一时点计入判定的一条佐证；一并判定的佐证同属一组。
 -- Table, sorted by unit_id, obligation_id, moment_on.
 with placed as (
     select

@@ -1,5 +1,5 @@
 -- One row per obligation and stretch of days between two changes of what is recorded: all that its status rests on.
--- 每行:一项应办事项在两次记录变动之间的情形,即状态所依据的一切。
+-- 每行：一项应办事项在两次记录变动之间的情形，即状态所依据的一切。
 -- Table, sorted by unit_id, requirement_id, bearer_id, moment_on.
 with unit_days as (
     select

@@ -1,5 +1,5 @@
 -- One row per obligation and stretch of days on which it has one and the same status.
--- 每行:一项应办事项状态不变的一段日子。
+-- 每行：一项应办事项状态不变的一段日子。
 -- Table, sorted by unit_id, requirement_id, bearer_id, from_on.
 with passing_days as (
     select

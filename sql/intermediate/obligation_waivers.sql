@@ -1,5 +1,5 @@
 -- One row per obligation and moment at which a waiver is on record: how far it is extended, and whether it is exempt.
--- 每行:一项应办事项在某一时点已记录的延期或豁免。
+-- 每行：一项应办事项在某一时点已记录的延期或豁免。
 select
     obligation_moments.obligation_id,
     obligation_moments.unit_id,

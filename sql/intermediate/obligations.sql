@@ -1,5 +1,5 @@
 -- One row per obligation: one requirement owed by one bearer, made before any rule runs.
--- 每行:一项应办事项,即一项要求与一个责任主体,先于一切规则列出。
+-- 每行：一项应办事项，即一项要求与一个责任主体，先于一切规则列出。
 -- Table, sorted by unit_id, requirement_id, bearer_id.
 with rostered_units as (
     select

@@ -1,5 +1,5 @@
 -- One row per owed obligation, reviewer's check that is not passed and stretch of days: whose mark on what is awaited, returned or stale.
--- 每行:一段日子里一项应办事项的一条尚未了结的审阅核查:待审、退回或已过时。
+-- 每行：一段日子里一项应办事项的一条尚未了结的审阅核查：待审、退回或已过时。
 -- Table, sorted by unit_id, obligation_id, from_on.
 select
     obligation_statuses.obligation_id,

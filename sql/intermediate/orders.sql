@@ -1,5 +1,5 @@
 -- One row per pair of requirements of which the plan puts one before the other, in a check or in a deadline.
--- 每行:计划(核查项或时限)写明先后的两项要求。
+-- 每行：计划（核查项或时限）写明先后的两项要求。
 with said as (
     select
         checks.requirement_id,

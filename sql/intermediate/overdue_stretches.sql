@@ -1,5 +1,5 @@
 -- One row per requirement and stretch of days on which its overdue obligations stay the same.
--- 每行:一项要求的逾期未办事项不变的一段日子。
+-- 每行：一项要求的逾期未办事项不变的一段日子。
 -- Table, sorted by from_on, requirement_id.
 with overdue as (
     select

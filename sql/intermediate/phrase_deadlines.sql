@@ -1,5 +1,5 @@
 -- One row per requirement or milestone: the deadline that the plan and the readings of its words give it by themselves.
--- 每行:一项要求或里程碑仅由计划文字及口径得出的时限。
+-- 每行：一项要求或里程碑仅由计划文字及口径得出的时限。
 -- Table, sorted by owner_kind, owner_id.
 with dated as (
     select

@@ -1,5 +1,5 @@
 -- One row per progress row that holds on the day that the clock shows.
--- 每行:“截至”日有效的一条行动进展记录。
+-- 每行：“截至”日有效的一条行动进展记录。
 select
     progress_versions.evidence_id,
     progress_versions.milestone_id,

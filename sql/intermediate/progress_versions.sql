@@ -1,5 +1,5 @@
 -- One row per version of a progress row, with the days between which it held.
--- 每行:一条行动进展记录的一个版本,及其有效的起止日。
+-- 每行：一条行动进展记录的一个版本，及其有效的起止日。
 -- Table, sorted by milestone_id, counted_on.
 select
     progress.evidence_id,

@@ -1,5 +1,5 @@
 -- One row per row of evidence that names no branch while its unit had just one: that branch.
--- 每行:一条未写支部的佐证;填报时该单位只有一个支部,即指该支部。
+-- 每行：一条未写支部的佐证；填报时该单位只有一个支部，即指该支部。
 -- Told by the day of the report, so that a branch founded later changes nothing about it.
 with rosters as (
     select

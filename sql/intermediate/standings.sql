@@ -1,5 +1,5 @@
 -- One row per status: how good it is to stand there, when two days are compared.
--- 每行:一种状态在前后对比中的好坏次序。
+-- 每行：一种状态在前后对比中的好坏次序。
 -- Coming nearer to a deadline is no movement by itself, and to wait for a reviewer is better than to have done nothing.
 select
     ranked.status,

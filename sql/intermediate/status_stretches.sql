@@ -1,5 +1,5 @@
 -- One row per owed requirement, due day, status and stretch of days on which equally many obligations stand there.
--- 每行:一项要求在某一时限下处于某状态的应办事项数不变的一段日子。
+-- 每行：一项要求在某一时限下处于某状态的应办事项数不变的一段日子。
 -- Table, sorted by from_on, requirement_id, due_on, status_order.
 with turns as (
     select

@@ -1,5 +1,5 @@
 -- One row per attribute of a unit and version of its roster row.
--- 每行:名册某一版本中单位的一项属性。
+-- 每行：名册某一版本中单位的一项属性。
 -- Table, sorted by unit_id, attribute, recorded_on.
 select
     evidence_items.unit_id,

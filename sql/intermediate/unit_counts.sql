@@ -1,5 +1,5 @@
 -- One row per unit: its obligations on the day that the clock shows, counted by status.
--- 每行:一个单位在“截至”日按状态计数的应办事项。
+-- 每行：一个单位在“截至”日按状态计数的应办事项。
 select
     clock.as_of,
     unit_stretches.unit_id,

@@ -1,5 +1,5 @@
 -- One row per unit, direction, status come to and stretch of days: how many of its obligations stand so since seven days before.
--- 每行:一个单位在一段日子里,与七天前相比变好或变差而处于某状态的应办事项数。
+-- 每行：一个单位在一段日子里，与七天前相比变好或变差而处于某状态的应办事项数。
 -- Table, sorted by unit_id, from_on.
 with moved as (
     select

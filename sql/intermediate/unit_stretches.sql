@@ -1,5 +1,5 @@
 -- One row per unit and stretch of days on which its counts, its row of the roster and its silence stay the same.
--- 每行:一个单位各状态计数、名册信息及是否久未上报均不变的一段日子。
+-- 每行：一个单位各状态计数、名册信息及是否久未上报均不变的一段日子。
 -- Table, sorted by unit_id, from_on.
 with returns as (
     select distinct

@@ -1,5 +1,5 @@
 -- One row per version of a unit's row on the roster, with the days between which it held.
--- 每行:名册中一个单位的一个版本,及其有效的起止日。
+-- 每行：名册中一个单位的一个版本，及其有效的起止日。
 -- Table, sorted by unit_id, recorded_on.
 select
     units.unit_id,

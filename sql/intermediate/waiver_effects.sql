@@ -1,5 +1,5 @@
 -- One row per waiver on record on the day and owed obligation that it speaks of: what it was held against, what it did.
--- 每行:一条在“截至”日有效的延期或豁免及其所涉的一项应办事项:对照的时限与作用。
+-- 每行：一条在“截至”日有效的延期或豁免及其所涉的一项应办事项：对照的时限与作用。
 with granted as (
     select
         day_statuses.as_of,
@@ -129,20 +129,20 @@ select
     coalesce(
         cast(judged.requested_on as varchar) || ' 申请' || case
             when judged.requested_on < judged.held_against_on
-                then ',早于时限 ' || cast(judged.held_against_on as varchar)
-            when judged.requested_on = judged.held_against_on then ',正当时限之日'
+                then '，早于时限 ' || cast(judged.held_against_on as varchar)
+            when judged.requested_on = judged.held_against_on then '，正当时限之日'
             when judged.requested_on > judged.held_against_on
-                then ',晚于时限 ' || cast(judged.held_against_on as varchar)
+                then '，晚于时限 ' || cast(judged.held_against_on as varchar)
             else ''
         end || '；',
         ''
     )
         || cast(judged.approved_on as varchar) || ' 批准' || case
             when judged.approved_on < judged.held_against_on
-                then ',早于时限 ' || cast(judged.held_against_on as varchar)
-            when judged.approved_on = judged.held_against_on then ',正当时限之日'
+                then '，早于时限 ' || cast(judged.held_against_on as varchar)
+            when judged.approved_on = judged.held_against_on then '，正当时限之日'
             when judged.approved_on > judged.held_against_on
-                then ',晚于时限 ' || cast(judged.held_against_on as varchar)
+                then '，晚于时限 ' || cast(judged.held_against_on as varchar)
             else ''
         end as timing_zh,
     coalesce(
@@ -173,15 +173,15 @@ select
     case judged.effect
         when 'moves' then '时限由 ' || cast(judged.held_against_on as varchar)
             || ' 延至 ' || cast(judged.new_due_on as varchar)
-        when 'second_base' then '不改时限和状态,只在“含全部延期”的口径中按 '
+        when 'second_base' then '不改时限和状态，只在“含全部延期”的口径中按 '
             || cast(judged.new_due_on as varchar) || ' 计'
         when 'exempts' then '自 ' || cast(judged.known_since_on as varchar)
             || ' 起豁免'
-        when 'no_new_deadline' then '没有作用:未写新时限'
-        when 'no_deadline' then '没有作用:此事项没有时限'
-        when 'not_later' then '没有作用:新时限不晚于时限 '
+        when 'no_new_deadline' then '没有作用：未写新时限'
+        when 'no_deadline' then '没有作用：此事项没有时限'
+        when 'not_later' then '没有作用：新时限不晚于时限 '
             || cast(judged.held_against_on as varchar)
-        else '没有作用:该单位无须办理此事项'
+        else '没有作用：该单位无须办理此事项'
     end as effect_zh,
     case judged.effect
         when 'moves' then 'the deadline moves from '

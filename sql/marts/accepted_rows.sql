@@ -1,5 +1,5 @@
 -- One row per accepted row of an upload that counts, as it stands in its file.
--- 每行:有效上报中一条已采纳的记录,按其在原文件中的位置。
+-- 每行：有效上报中一条已采纳的记录，按其在原文件中的位置。
 select
     evidence_rows.upload_id,
     evidence_rows.sheet_name,

@@ -1,5 +1,5 @@
 -- One row per action plan: how its milestones stand on the day.
--- 每行:一个行动计划的里程碑在“截至”日的状况。
+-- 每行：一个行动计划的里程碑在“截至”日的状况。
 select
     clock.as_of,
     actions.action_id,

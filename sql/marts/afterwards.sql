@@ -1,5 +1,5 @@
 -- One row: the last ledger entry that the office knew when the as-of day ended, and what it entered later that speaks of that day.
--- 仅一行:“截至”日终了时已登记的最后一条台账记录,及其后登记而涉及该日的事项数。
+-- 仅一行：“截至”日终了时已登记的最后一条台账记录，及其后登记而涉及该日的事项数。
 -- Where the store was not kept yet on that day, it ended when the first file came that told of a later one.
 with kept as (
     select min(entries.entered_on) as kept_since_on

@@ -1,5 +1,5 @@
 -- One row per owed obligation, check and cell that the check was judged by on the day.
--- 每行:一项应办事项的一条核查在“截至”日所依据的一个单元格。
+-- 每行：一项应办事项的一条核查在“截至”日所依据的一个单元格。
 with judged as (
     select
         day_statuses.as_of,

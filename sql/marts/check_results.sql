@@ -1,5 +1,5 @@
 -- One row per owed obligation and check of its requirement: the one result on the day, in words.
--- 每行:一项应办事项的一条核查在“截至”日的唯一结果及文字说明。
+-- 每行：一项应办事项的一条核查在“截至”日的唯一结果及文字说明。
 select
     day_statuses.as_of,
     day_statuses.obligation_id,

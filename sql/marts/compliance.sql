@@ -1,5 +1,5 @@
 -- One row per owed obligation: its one status on the day, its deadlines, and what is missing in words.
--- 每行:一项应办事项在“截至”日的唯一状态、时限及所缺内容。
+-- 每行：一项应办事项在“截至”日的唯一状态、时限及所缺内容。
 with joined as (
     select
         day_statuses.as_of,

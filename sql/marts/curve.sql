@@ -1,5 +1,5 @@
 -- One row per day of the campaign: how much was due by then, and how much of it was done.
--- 每行:活动期间一天:至当日应办多少、已办多少。
+-- 每行：活动期间一天：至当日应办多少、已办多少。
 -- After the day that the clock shows only what will fall due is known.
 select
     clock.as_of,

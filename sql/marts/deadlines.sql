@@ -1,5 +1,5 @@
 -- One row per day on which something falls due and requirement: who has, who has not, who was late.
--- 每行:一个到期日的一项要求:已办、未办、逾期各多少。
+-- 每行：一个到期日的一项要求：已办、未办、逾期各多少。
 select
     clock.as_of,
     deadline_stretches.due_on,

@@ -1,5 +1,5 @@
 -- One row per numbered entry of the ledger, with the file that it speaks of.
--- 每行:台账中一条有编号的记录,及其所涉的文件。
+-- 每行：台账中一条有编号的记录，及其所涉的文件。
 select
     entries.entry_number,
     entries.entry_kind,

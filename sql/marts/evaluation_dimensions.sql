@@ -1,5 +1,5 @@
 -- One row per evaluation that holds on the day and question asked: how its ballots fell, and the share of the two best answers.
--- 每行:“截至”日有效的一次民主评议的一项评议内容:各档票数、比例及“好”“较好”合计比例。
+-- 每行：“截至”日有效的一次民主评议的一项评议内容：各档票数、比例及“好”“较好”合计比例。
 -- Shares are of the ballots that answered the question. What the store withholds has no shares, and says why.
 select
     ballot_dimensions.as_of,
@@ -46,9 +46,9 @@ select
         else 0
     end as is_withheld,
     case ballot_dimensions.breakdown_state
-        when 'few' then '不足五票,不予显示'
-        when 'unknown' then '有效票数未填,不予显示'
-        when 'told_again' then '后来更正或重报过,只显示最近一次'
+        when 'few' then '不足五票，不予显示'
+        when 'unknown' then '有效票数未填，不予显示'
+        when 'told_again' then '后来更正或重报过，只显示最近一次'
         else cast(null as varchar)
     end as withheld_zh,
     case ballot_dimensions.breakdown_state

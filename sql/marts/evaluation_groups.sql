@@ -1,5 +1,5 @@
 -- One row per group of units (all of the campaign, a class, a guidance group) and question asked: how its ballots fell.
--- 每行:一组单位(全局、一个单位类别或一个指导检查组)的一项评议内容:各档票数及比例。
+-- 每行：一组单位（全局、一个单位类别或一个指导检查组）的一项评议内容：各档票数及比例。
 -- Only ballots broken down in the store are added up, so that none that is withheld can be found by subtraction.
 with grouped as (
     select

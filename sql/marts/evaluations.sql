@@ -1,5 +1,5 @@
 -- One row per evaluation that holds on the day: its ballots, who took part, and the share of the two best answers to each question.
--- 每行:“截至”日有效的一次民主评议:票数、参评人员类别及各项“好”“较好”合计比例。
+-- 每行：“截至”日有效的一次民主评议：票数、参评人员类别及各项“好”“较好”合计比例。
 with shares as (
     select
         evaluation_dimensions.evidence_id,

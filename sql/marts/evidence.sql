@@ -1,5 +1,5 @@
 -- One row per row of evidence that holds on the day.
--- 每行:“截至”日有效的一条佐证。
+-- 每行：“截至”日有效的一条佐证。
 -- The happening is the latest of the dates that say so; a planned day is none.
 with dates as (
     select

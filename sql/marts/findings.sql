@@ -1,5 +1,5 @@
 -- One row per finding kept with an upload that counts: where it stands, how old it is, and whether it is still open.
--- 每行:随有效上报保留的一条问题:所在单元格、已有几天、是否仍未解决。
+-- 每行：随有效上报保留的一条问题：所在单元格、已有几天、是否仍未解决。
 -- A finding is settled once the same unit's rows of that sheet were accepted again from a report of that day or later.
 -- What speaks of no unit is settled by a later file of the same name, or by the copy handed back, corrected; a warning
 -- also by one whose name differs only in its digits, as last week's file from this week's.

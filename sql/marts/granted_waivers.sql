@@ -1,5 +1,5 @@
 -- One row per extension or exemption on record on the day: who asked for what, when it was granted, and what it did.
--- 每行:一条在“截至”日有效的延期或豁免:何时申请、何时批准、起了什么作用。
+-- 每行：一条在“截至”日有效的延期或豁免：何时申请、何时批准、起了什么作用。
 with spoken as (
     select
         waiver_effects.*,
@@ -51,7 +51,7 @@ select
         'granted on ' || cast(waivers.approved_on as varchar)
     ) as timing_en,
     coalesce(spoken.effect, 'not_owed') as effect,
-    coalesce(spoken.effect_zh, '没有作用:该单位无须办理此事项') as effect_zh,
+    coalesce(spoken.effect_zh, '没有作用：该单位无须办理此事项') as effect_zh,
     coalesce(
         spoken.effect_en,
         'without effect: the unit does not owe this'

@@ -1,5 +1,5 @@
 -- One row per group of units (a class, a guidance group) and owed requirement that applies to any of its units: how many are done on the day.
--- 每行:一组单位(一个单位类别或一个指导检查组)的一项适用要求:“截至”日的件数及已办件数。
+-- 每行：一组单位（一个单位类别或一个指导检查组）的一项适用要求：“截至”日的件数及已办件数。
 select
     clock.as_of,
     group_cell_stretches.group_kind,

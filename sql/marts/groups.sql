@@ -1,5 +1,5 @@
 -- One row per group of units (a class, a guidance group): how the obligations of its units stand on the day.
--- 每行:一组单位(一个单位类别或一个指导检查组)所含单位的应办事项在“截至”日的状况。
+-- 每行：一组单位（一个单位类别或一个指导检查组）所含单位的应办事项在“截至”日的状况。
 select
     clock.as_of,
     group_stretches.group_kind,

@@ -1,5 +1,5 @@
 -- One row per guidance group: how the obligations of its units stand on the day.
--- 每行:一个指导检查组所含单位的应办事项在“截至”日的状况。
+-- 每行：一个指导检查组所含单位的应办事项在“截至”日的状况。
 select
     groups.as_of,
     groups.group_name as guidance_group,

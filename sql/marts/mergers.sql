@@ -1,5 +1,5 @@
 -- One row per unit that was merged into another on the roster of the day: since when it is closed, and where it went.
--- 每行:一个已并入“截至”日名册上另一单位的单位:何时停用、并入何处。
+-- 每行：一个已并入“截至”日名册上另一单位的单位：何时停用、并入何处。
 -- Few units are merged into another, and only these are held against all others.
 with merged as (
     select

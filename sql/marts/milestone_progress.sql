@@ -1,5 +1,5 @@
 -- One row per milestone, unit and object: its latest count on the day.
--- 每行:一个里程碑、责任单位和对象在“截至”日的最近一次统计。
+-- 每行：一个里程碑、责任单位和对象在“截至”日的最近一次统计。
 with placed as (
     select
         progress_rows.*,

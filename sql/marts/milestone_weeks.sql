@@ -1,5 +1,5 @@
 -- One row per milestone and week, Monday to Sunday, in which it was counted: how far it had come, and what the week added.
--- 每行:一个里程碑在有统计的一周(周一至周日)末的累计完成及本周新增。
+-- 每行：一个里程碑在有统计的一周（周一至周日）末的累计完成及本周新增。
 with known as (
     select
         clock.as_of,

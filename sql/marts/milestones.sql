@@ -1,5 +1,5 @@
 -- One row per milestone: how far it has come, how far it should have come, and its one status on the day.
--- 每行:一个里程碑的实际进展、应有进展及“截至”日的唯一状态。
+-- 每行：一个里程碑的实际进展、应有进展及“截至”日的唯一状态。
 select
     clock.as_of,
     milestone_standings.milestone_id,

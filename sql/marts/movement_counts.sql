@@ -1,5 +1,5 @@
 -- One row per direction and status that obligations have come to since seven days before: how many, and of how many units.
--- 每行:与七天前相比变好或变差而到达的一种状态:应办事项数及单位数。
+-- 每行：与七天前相比变好或变差而到达的一种状态：应办事项数及单位数。
 select
     clock.as_of,
     movement_stretches.direction,

@@ -1,5 +1,5 @@
 -- One row per owed obligation that stands better or worse than seven days before.
--- 每行:一项状况比七天前变好或变差的应办事项。
+-- 每行：一项状况比七天前变好或变差的应办事项。
 -- A status can differ only where a stretch began since, so the others are not even looked at.
 with turned as (
     select

@@ -1,5 +1,5 @@
 -- One row per requirement with overdue obligations: how many, of how many units, and since when.
--- 每行:一项有逾期未办的要求:逾期事项数、单位数及最早时限。
+-- 每行：一项有逾期未办的要求：逾期事项数、单位数及最早时限。
 select
     clock.as_of,
     requirements.requirement_id,

@@ -1,5 +1,5 @@
 -- One row: how the campaign stands on the day, and how it stood seven days before.
--- 仅一行:活动在“截至”日的总体状况,并附七天前的数。
+-- 仅一行：活动在“截至”日的总体状况，并附七天前的数。
 select
     clock.as_of,
     campaign_stretches.plan_title,

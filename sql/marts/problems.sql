@@ -1,5 +1,5 @@
 -- One row per problem of a unit that holds on the day: what is done about it, and whether it is solved.
--- 每行:一个单位在“截至”日有效的一个整改问题、措施及是否已解决。
+-- 每行：一个单位在“截至”日有效的一个整改问题、措施及是否已解决。
 select
     clock.as_of,
     problems.evidence_id,

@@ -1,5 +1,5 @@
 -- One row per owed obligation and row of a sheet that its status rests on, on the day, with what that row says to it.
--- 每行:一项应办事项在“截至”日的状态所依据的一条记录,及其有关内容。
+-- 每行：一项应办事项在“截至”日的状态所依据的一条记录，及其有关内容。
 with telling as (
     select
         day_statuses.obligation_id,

@@ -1,5 +1,5 @@
 -- One row per owed requirement: how its obligations stand on the day.
--- 每行:一项要求的应办事项在“截至”日的状况。
+-- 每行：一项要求的应办事项在“截至”日的状况。
 with totals as (
     select
         day_deadlines.as_of,

@@ -1,5 +1,5 @@
 -- One row per unit, branch, material, reviewer, weight and state that is not settled on the day: awaited, returned or stale.
--- 每行:“截至”日一个单位(支部)的一种材料、一个审阅方尚未了结的必查或参考审阅:待审、退回未重报、意见过时。
+-- 每行：“截至”日一个单位（支部）的一种材料、一个审阅方尚未了结的必查或参考审阅：待审、退回未重报、意见过时。
 -- Where the plan names no reviewer, it is the one who marked last, else the unit's guidance group.
 with asked as (
     select
@@ -201,7 +201,7 @@ grouped as (
 weighed as (
     select
         grouped.*,
-        case when grouped.is_required = 1 then '' else ',仅供参考,不影响状态' end as weight_zh,
+        case when grouped.is_required = 1 then '' else '，仅供参考，不影响状态' end as weight_zh,
         case when grouped.is_required = 1 then '' else '; advised only, holds nothing' end as weight_en
     from grouped
 )
@@ -229,9 +229,9 @@ select
     weighed.check_ids,
     case weighed.review_state
         when 'returned'
-            then coalesce(cast(weighed.marked_on as varchar) || ' ', '') || '退回,未重新报送'
+            then coalesce(cast(weighed.marked_on as varchar) || ' ', '') || '退回，未重新报送'
         when 'stale'
-            then '材料 ' || cast(weighed.material_on as varchar) || ' 有新稿,'
+            then '材料 ' || cast(weighed.material_on as varchar) || ' 有新稿，'
                 || cast(weighed.marked_on as varchar) || ' 的审阅意见已过时'
         else '尚未判定'
     end || weighed.weight_zh as reason_zh,

@@ -1,5 +1,5 @@
 -- One row per row of evidence and owed obligation that it answers on the day, or is passed over for.
--- 每行:一条佐证在“截至”日对应的一项应办事项,及是否计入判定。
+-- 每行：一条佐证在“截至”日对应的一项应办事项，及是否计入判定。
 select distinct
     day_statuses.as_of,
     obligation_candidates.evidence_id,

@@ -1,5 +1,5 @@
 -- One row per accepted row: whether it counts on the day, and if not, which row stands in its place.
--- 每行:一条已采纳的记录在“截至”日是否有效;无效的,由哪一条取代。
+-- 每行：一条已采纳的记录在“截至”日是否有效；无效的，由哪一条取代。
 with placed as (
     select
         clock.as_of,

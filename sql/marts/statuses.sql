@@ -1,5 +1,5 @@
 -- One row per status that occurs: how many owed obligations stand there on the day.
--- 每行:一种出现的状态及处于该状态的应办事项数。
+-- 每行：一种出现的状态及处于该状态的应办事项数。
 select
     day_counts.as_of,
     day_counts.status,

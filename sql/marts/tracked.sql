@@ -1,5 +1,5 @@
 -- One row per tracked requirement and bearer: shown, never counted in a rate.
--- 每行:一项只跟踪、不计入比率的要求与责任主体。
+-- 每行：一项只跟踪、不计入比率的要求与责任主体。
 select
     clock.as_of,
     obligation_states.obligation_id,

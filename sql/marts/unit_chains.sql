@@ -1,5 +1,5 @@
 -- One row per unit and chain: the step at which it stands, and for how many days.
--- 每行:一个单位在一条工作链条上停在哪一步、停了几天。
+-- 每行：一个单位在一条工作链条上停在哪一步、停了几天。
 select
     unit_steps.as_of,
     unit_steps.chain_id,

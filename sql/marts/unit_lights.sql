@@ -1,5 +1,5 @@
 -- One row per unit: its counts on the day and nothing else, so that the worst of many are found quickly.
--- 每行:一个单位在“截至”日的计数:仅有件数,便于从众多单位中快速找出落后者。
+-- 每行：一个单位在“截至”日的计数：仅有件数，便于从众多单位中快速找出落后者。
 select
     clock.as_of,
     unit_stretches.unit_id,

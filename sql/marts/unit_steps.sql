@@ -1,5 +1,5 @@
 -- One row per unit and step of a chain that it owes: how the step stands on the day, and at which step of the chain the unit stands.
--- 每行:一个单位在工作链条上的一步及其在“截至”日的状况,并附该单位停在哪一步、自何日起。
+-- 每行：一个单位在工作链条上的一步及其在“截至”日的状况，并附该单位停在哪一步、自何日起。
 with owed as (
     select
         day_statuses.as_of,

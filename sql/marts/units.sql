@@ -1,5 +1,5 @@
 -- One row per unit: who it is, and how its obligations stand on the day.
--- 每行:一个单位的基本情况及其应办事项在“截至”日的状况。
+-- 每行：一个单位的基本情况及其应办事项在“截至”日的状况。
 select
     unit_counts.as_of,
     day_units.unit_id,

@@ -1,5 +1,5 @@
 -- One row per upload, withdrawn ones included.
--- 每行:一次上报,含已撤回的。
+-- 每行：一次上报，含已撤回的。
 select
     uploads.upload_number,
     uploads.upload_id,

@@ -1,5 +1,5 @@
 -- One row per owed obligation, extension or exemption on record for it on the day, and cell that says so.
--- 每行:一项应办事项在“截至”日已记录的一次延期或豁免,及载明它的一个单元格。
+-- 每行：一项应办事项在“截至”日已记录的一次延期或豁免，及载明它的一个单元格。
 select
     waiver_effects.as_of,
     waiver_effects.obligation_id,

@@ -1,5 +1,5 @@
 -- One row per check of the plan, taken apart, with the reading that it rests on.
--- 每行:计划中的一条核查项,拆开列出,并附所依口径。
+-- 每行：计划中的一条核查项，拆开列出，并附所依口径。
 with allowed as (
     select
         check_values.check_id,

@@ -1,5 +1,5 @@
 -- One row per clause and what carries it: a requirement, check, milestone or action plan.
--- 每行:一个条款及承接它的一项内容:要求、核查项、里程碑或行动计划。
+-- 每行：一个条款及承接它的一项内容：要求、核查项、里程碑或行动计划。
 select
     requirements.clause_id,
     'requirement' as carrier_kind,

@@ -1,5 +1,5 @@
 -- One row per clause and reading that what carries the clause rests on.
--- 每行:一个条款及承接它的内容所依据的一条口径。
+-- 每行：一个条款及承接它的内容所依据的一条口径。
 with named as (
     select
         requirement_readings.clause_id,

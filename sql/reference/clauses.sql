@@ -1,5 +1,5 @@
 -- One row per clause of the plan, in its order, with its own words where the source document is attached.
--- 每行:计划中的一个条款,按原文次序;附有原文的并列原文。
+-- 每行：计划中的一个条款，按原文次序；附有原文的并列原文。
 select
     clauses.clause_id,
     clauses.clause_order,

@@ -1,5 +1,5 @@
 -- One row per value of a term of a condition, on which a requirement, check or milestone applies.
--- 每行:适用条件中一项的一个取值;要求、核查项或里程碑只在符合时适用。
+-- 每行：适用条件中一项的一个取值；要求、核查项或里程碑只在符合时适用。
 select
     conditions.owner_kind,
     conditions.owner_id,

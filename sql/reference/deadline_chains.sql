@@ -1,5 +1,5 @@
 -- One row per requirement and requirement that its deadline hangs on, directly or through others.
--- 每行:一项要求及其时限直接或间接所依的另一项要求。
+-- 每行：一项要求及其时限直接或间接所依的另一项要求。
 with recursive chain as (
     select
         requirements.requirement_id,

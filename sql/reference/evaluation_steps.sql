@@ -1,5 +1,5 @@
 -- One row per step of an evaluation: what must come before it, the vote itself, and what must follow it.
--- 每行:民主评议的一个环节:评议前须办、评议本身、评议后须办的一项要求。
+-- 每行：民主评议的一个环节：评议前须办、评议本身、评议后须办的一项要求。
 with votes as (
     select requirements.requirement_id
     from plan.requirements

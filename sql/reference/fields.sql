@@ -1,5 +1,5 @@
 -- One row per field of a sheet: what people call it, and what it may hold.
--- 每行:表格的一个字段:怎么叫、可填什么。
+-- 每行：表格的一个字段：怎么叫、可填什么。
 select
     field_labels.sheet,
     field_labels.field,

@@ -1,5 +1,5 @@
 -- One row per milestone and reading that its deadline or its status rests on.
--- 每行:一个里程碑的时限或状态所依据的一条口径。
+-- 每行：一个里程碑的时限或状态所依据的一条口径。
 select
     reading_uses.owner_id as milestone_id,
     milestones.clause_id,

@@ -1,5 +1,5 @@
 -- One row per milestone of the plan: what it aims at, who answers for it, and the deadline that the plan's words and the readings give it.
--- 每行:计划中的一个里程碑:目标、承办者,以及由计划文字和口径得出的时限。
+-- 每行：计划中的一个里程碑：目标、承办者，以及由计划文字和口径得出的时限。
 with parts as (
     select
         milestones.parent_id,

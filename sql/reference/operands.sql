@@ -1,5 +1,5 @@
 -- One row per term on either side of a check that compares a value with a value.
--- 每行:比较数值的核查项中一边的一个运算项。
+-- 每行：比较数值的核查项中一边的一个运算项。
 select
     operands.check_id,
     operands.side,

@@ -1,5 +1,5 @@
 -- One row per decision on a reading: from which value to which, by whom, when and why.
--- 每行:一次口径决定:从何值改为何值、由谁、何时、理由。
+-- 每行：一次口径决定：从何值改为何值、由谁、何时、理由。
 with valued as (
     select
         entries.entry_number as decision_number,

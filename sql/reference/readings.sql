@@ -1,5 +1,5 @@
 -- One row per reading: how an open phrase of the plan is read now, by whose decision, and why.
--- 每行:一条口径,即计划中一处未定说法现在怎样理解、由谁决定、理由是什么。
+-- 每行：一条口径，即计划中一处未定说法现在怎样理解、由谁决定、理由是什么。
 with latest as (
     select
         entries.entry_subject as reading_key,

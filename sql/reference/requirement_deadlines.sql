@@ -1,5 +1,5 @@
 -- One row per requirement: the rule of its deadline taken apart, with what the words and readings give by themselves.
--- 每行:一项要求的时限规则,及仅由计划文字和口径得出的日期与天数。
+-- 每行：一项要求的时限规则，及仅由计划文字和口径得出的日期与天数。
 select
     requirements.requirement_id,
     requirements.due_kind,

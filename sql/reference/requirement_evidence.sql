@@ -1,5 +1,5 @@
 -- One row per requirement and type of evidence that answers it.
--- 每行:一项要求及可作其佐证的一种材料或会议类型。
+-- 每行：一项要求及可作其佐证的一种材料或会议类型。
 select
     evidence_types.requirement_id,
     requirements.requirement_order,

@@ -1,5 +1,5 @@
 -- One row per requirement and reading that its deadline or one of its checks rests on.
--- 每行:一项要求的时限或核查项所依据的一条口径。
+-- 每行：一项要求的时限或核查项所依据的一条口径。
 select
     reading_uses.owner_id as requirement_id,
     requirements.clause_id,

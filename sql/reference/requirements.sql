@@ -1,5 +1,5 @@
 -- One row per requirement of the plan, with the deadline that the plan's words and the readings give it.
--- 每行:计划中的一项要求,及由计划文字和口径得出的时限。
+-- 每行：计划中的一项要求，及由计划文字和口径得出的时限。
 with typed as (
     select
         evidence_types.requirement_id,

@@ -1,5 +1,5 @@
 -- One row per step of a chain: an owed requirement that the plan puts before or after another, in the order of the chain.
--- 每行:工作链条上的一步:计划写明先后的一项应办要求,按先后排列。
+-- 每行：工作链条上的一步：计划写明先后的一项应办要求，按先后排列。
 -- Table, sorted by chain_order, step_number.
 -- What is joined by orders, directly or through others, is one chain; a step stands after everything that comes before it.
 with recursive joined as (

@@ -1,5 +1,5 @@
 -- One row per line of evidence and check that only a reviewer can pass (covers, reviewed).
--- 每行:一组佐证对一条只能由审阅方认定的核查的结果(内容、审阅)。
+-- 每行：一组佐证对一条只能由审阅方认定的核查的结果（内容、审阅）。
 with asked as (
     select
         obligation_lines.obligation_id,
@@ -280,10 +280,10 @@ select
     case judged.result
         when 'fail'
             then judged.reviewer_zh || '于 '
-                || cast(judged.marked_on as varchar) || ' 退回,未重新报送'
+                || cast(judged.marked_on as varchar) || ' 退回，未重新报送'
         when 'stale'
             then '材料 ' || cast(judged.material_on as varchar)
-                || ' 有新稿,' || cast(judged.marked_on as varchar)
+                || ' 有新稿，' || cast(judged.marked_on as varchar)
                 || ' 的审阅意见已过时'
         else case
             when judged.check_kind = 'reviewed' then '待' || judged.reviewer_zh || '审阅'

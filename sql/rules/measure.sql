@@ -1,5 +1,5 @@
 -- One row per line of evidence and check that compares a value with another (count, tally, categories, attendance, flag, published).
--- 每行:一组佐证对一条“数值或标记比较”核查的结果(数量、合计、类别、到会、标记、公开)。
+-- 每行：一组佐证对一条“数值或标记比较”核查的结果（数量、合计、类别、到会、标记、公开）。
 with asked as (
     select
         obligation_rows.obligation_id,
@@ -511,11 +511,11 @@ select
         when number_words.left_value is null
             then coalesce(number_words.left_zh, '数量') || '未填'
         when number_words.right_value is null
-            then coalesce(number_words.right_zh, '对照数') || '未填,无法核对'
+            then coalesce(number_words.right_zh, '对照数') || '未填，无法核对'
         when number_words.check_kind = 'categories'
             then '应有 ' || number_words.right_words
                 || ' 类实有 ' || number_words.left_words
-                || ' 类,无' || coalesce(number_words.empty_zh, '')
+                || ' 类，无' || coalesce(number_words.empty_zh, '')
         else coalesce(number_words.left_zh, '数量')
             || '应 ' || number_words.right_words
             || ' 实 ' || number_words.left_words

@@ -1,5 +1,5 @@
 -- One row per line of evidence and check that asks whether an item is in a list (invited, recipient, attachment, contains).
--- 每行:一组佐证对一条“清单中是否有该项”核查的结果(邀请、报送对象、附件、内容)。
+-- 每行：一组佐证对一条“清单中是否有该项”核查的结果（邀请、报送对象、附件、内容）。
 with asked as (
     select
         obligation_lines.obligation_id,

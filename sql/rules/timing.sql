@@ -1,5 +1,5 @@
 -- One row per line of evidence and check that compares a date with a date (held, within, order, lead_days).
--- 每行:一组佐证对一条“日期先后”核查的结果(已办、期间、先后、提前或滞后天数)。
+-- 每行：一组佐证对一条“日期先后”核查的结果（已办、期间、先后、提前或滞后天数）。
 with asked as (
     select
         obligation_lines.obligation_id,
@@ -160,14 +160,14 @@ select
         when spaced.check_kind in ('held', 'within')
             then spaced.requirement_title
                 || '于 ' || cast(spaced.happened_on as varchar)
-                || ',不在 ' || cast(spaced.range_from_on as varchar)
+                || '，不在 ' || cast(spaced.range_from_on as varchar)
                 || ' 至 ' || cast(spaced.range_to_on as varchar) || ' 之间'
         when spaced.anchor_on is null
             then '待' || coalesce(spaced.anchor_title, '对照事项') || '发生后核对'
         when spaced.check_kind = 'order'
             then spaced.requirement_title
                 || '于 ' || cast(spaced.happened_on as varchar)
-                || ',应' || case
+                || '，应' || case
                     when spaced.comparison in ('before', 'on or before') then '先于'
                     else '后于'
                 end
@@ -176,13 +176,13 @@ select
         else spaced.requirement_title
             || '于 ' || cast(spaced.happened_on as varchar)
             || case
-                when spaced.gap_days >= 0 then ',距'
-                when spaced.direction = 'lag' then ',反而早于'
-                else ',反而晚于'
+                when spaced.gap_days >= 0 then '，距'
+                when spaced.direction = 'lag' then '，反而早于'
+                else '，反而晚于'
             end
             || coalesce(spaced.anchor_title, '规定日')
             || '(' || cast(spaced.anchor_on as varchar) || ')'
-            || cast(abs(spaced.gap_days) as varchar) || ' 天,应'
+            || cast(abs(spaced.gap_days) as varchar) || ' 天，应'
             || case when spaced.direction = 'lag' then '在其后 ' else '提前 ' end
             || case
                 when spaced.pass_to is null

@@ -1,5 +1,5 @@
 -- One row per accepted row of a branches sheet, as sent.
--- 每行:一条已采纳的“支部名册”表记录,保持上报原样。
+-- 每行：一条已采纳的“支部名册”表记录，保持上报原样。
 select
     branches.upload_id
         || '/' || branches.sheet_name

@@ -1,5 +1,5 @@
 -- One row per numbered entry of the ledger: an upload, a withdrawal or its return, something learnt or decided.
--- 每行:台账中一条有编号的记录:上报、撤回或恢复、学到的说法、所定的口径。
+-- 每行：台账中一条有编号的记录：上报、撤回或恢复、学到的说法、所定的口径。
 select
     entries.entry_number,
     entries.entry_kind,

@@ -1,5 +1,5 @@
 -- One row per accepted row of a evaluations sheet, as sent.
--- 每行:一条已采纳的“民主评议”表记录,保持上报原样。
+-- 每行：一条已采纳的“民主评议”表记录，保持上报原样。
 select
     evaluations.upload_id
         || '/' || evaluations.sheet_name

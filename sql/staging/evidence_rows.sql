@@ -1,5 +1,5 @@
 -- One row per accepted row of any sheet, told by what every sheet has in common.
--- 每行:任一表中一条已采纳的记录,只含各表共有的内容。
+-- 每行：任一表中一条已采纳的记录，只含各表共有的内容。
 select
     evidence_rows.evidence_id,
     evidence_rows.sheet,

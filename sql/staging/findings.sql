@@ -1,5 +1,5 @@
 -- One row per finding kept with an accepted upload.
--- 每行:随已采纳上报保留的一条问题。
+-- 每行：随已采纳上报保留的一条问题。
 select
     findings.upload_id,
     findings.severity,

@@ -1,5 +1,5 @@
 -- One row per accepted row of a meetings sheet, as sent.
--- 每行:一条已采纳的“会议”表记录,保持上报原样。
+-- 每行：一条已采纳的“会议”表记录，保持上报原样。
 select
     meetings.upload_id
         || '/' || meetings.sheet_name

@@ -1,5 +1,5 @@
 -- One row per accepted row of a problems sheet, as sent.
--- 每行:一条已采纳的“整改问题”表记录,保持上报原样。
+-- 每行：一条已采纳的“整改问题”表记录，保持上报原样。
 select
     problems.upload_id
         || '/' || problems.sheet_name

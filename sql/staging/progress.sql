@@ -1,5 +1,5 @@
 -- One row per accepted row of a progress sheet, as sent.
--- 每行:一条已采纳的“行动进展”表记录,保持上报原样。
+-- 每行：一条已采纳的“行动进展”表记录，保持上报原样。
 select
     progress.upload_id
         || '/' || progress.sheet_name

@@ -1,5 +1,5 @@
 -- One row per accepted row of a reports sheet, as sent.
--- 每行:一条已采纳的“报告材料”表记录,保持上报原样。
+-- 每行：一条已采纳的“报告材料”表记录，保持上报原样。
 select
     reports.upload_id
         || '/' || reports.sheet_name

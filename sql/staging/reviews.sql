@@ -1,5 +1,5 @@
 -- One row per accepted row of a reviews sheet, as sent.
--- 每行:一条已采纳的“审阅把关”表记录,保持上报原样。
+-- 每行：一条已采纳的“审阅把关”表记录，保持上报原样。
 select
     reviews.upload_id
         || '/' || reviews.sheet_name

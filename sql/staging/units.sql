@@ -1,5 +1,5 @@
 -- One row per accepted row of a units sheet, as sent.
--- 每行:一条已采纳的“单位名册”表记录,保持上报原样。
+-- 每行：一条已采纳的“单位名册”表记录，保持上报原样。
 select
     units.upload_id
         || '/' || units.sheet_name

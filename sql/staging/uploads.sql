@@ -1,5 +1,5 @@
 -- One row per upload that was ever accepted, withdrawn ones included.
--- 每行:一次已采纳的上报,含后来撤回的。
+-- 每行：一次已采纳的上报，含后来撤回的。
 select
     uploads.upload_number,
     uploads.upload_id,

@@ -1,5 +1,5 @@
 -- One row per accepted row of a waivers sheet, as sent.
--- 每行:一条已采纳的“延期豁免”表记录,保持上报原样。
+-- 每行：一条已采纳的“延期豁免”表记录，保持上报原样。
 select
     waivers.upload_id
         || '/' || waivers.sheet_name

@@ -81,7 +81,7 @@ ANSWERS = pl.DataFrame(
         "average_count": [4, None],
         "poor_count": [0, None],
         "top_two_ratio": [0.8, None],
-        "withheld": [None, "不足五票,不予显示"],
+        "withheld": [None, "不足五票，不予显示"],
     }
 )
 
@@ -195,7 +195,7 @@ def test_better_answers_stand_to_the_right_and_the_others_to_the_left() -> None:
 def test_a_ballot_that_is_withheld_has_no_bar_and_says_why() -> None:
     figure = charts.answers_by_unit(ANSWERS)
     assert [bar.x[1] for bar in figure.data] == [None] * 4
-    assert "不足五票,不予显示" in labels(figure)
+    assert "不足五票，不予显示" in labels(figure)
 
 
 def test_a_class_is_marked_beside_the_unit(language: str) -> None:

@@ -36,11 +36,11 @@ def test_each_step_from_the_scheme_to_the_filing_has_its_count(open_page: Open, 
 def test_a_ballot_of_four_is_counted_and_not_broken_down(open_page: Open, demo_store: Path) -> None:
     rows = store.query("evaluations__list", store=demo_store, **ALL).to_dicts()
     [small] = [row for row in rows if row["valid_count"] < 5]
-    assert small["withheld_zh"] == "不足五票,不予显示"
+    assert small["withheld_zh"] == "不足五票，不予显示"
     assert not [value for name, value in small.items() if name.endswith("top_two_ratio") and value is not None]
     shown = open_page("evaluations")
     [table] = [one for one in lists(shown) if "withheld" in one]
-    assert "不足五票,不予显示" in table["withheld"]
+    assert "不足五票，不予显示" in table["withheld"]
     assert "另有 1 次不足五票" in written(shown)
 
 
@@ -73,4 +73,4 @@ def test_a_units_page_holds_its_results_against_its_class(open_page: Open, demo_
 def test_of_a_small_ballot_its_units_page_says_why_nothing_is_shown(open_page: Open, demo_store: Path) -> None:
     [unit] = [row for row in store.query("evaluations__list", store=demo_store, **ALL).to_dicts() if row["withheld_zh"]]
     app = open_page("unit", unit=unit["unit_id"])
-    assert any("不足五票,不予显示" in str(table.value.to_dict()) for table in app.table)
+    assert any("不足五票，不予显示" in str(table.value.to_dict()) for table in app.table)

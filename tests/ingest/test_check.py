@@ -256,7 +256,7 @@ def test_an_extension_without_a_new_deadline_waits_and_an_exemption_needs_none(
     assert (finding.severity, finding.field, finding.message) == (
         "error",
         "new_due_on",
-        "类型是“延期”,就要填“新时限”。请补上。",
+        "类型是“延期”，就要填“新时限”。请补上。",
     )
     assert check.tables[0].accepted == 2
 

@@ -317,7 +317,7 @@ def test_a_wrong_order_is_said_in_words_by_status_and_trace_in_both_languages(co
         tmp_path / "会后.xlsx", date(2009, 6, 12), 报告材料=[head, ["教育局", "会后情况报告", date(2009, 6, 9)]]
     )
     assert run("ingest", "--store", copied, path).exit_code == 0
-    zh = "会后情况报告于 2009-06-09,应后于领导班子专题民主生活会(2009-06-10)"
+    zh = "会后情况报告于 2009-06-09，应后于领导班子专题民主生活会(2009-06-10)"
     en = "Report after the meeting on 2009-06-09, must be on or after Leaders' democratic life meeting (2009-06-10)"
     for words, language in ((zh, "zh"), (en, "en")):
         told = run("status", "--store", copied, "--unit", "EDU", "--as-of", "2009-06-20", "--lang", language).output

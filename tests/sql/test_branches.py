@@ -46,7 +46,7 @@ def test_three_of_five_branches_have_met_and_the_unit_shows_its_worst():
         甲   | 二     | done       |
         甲   | 三     | done_late  |
         甲   | 四     | incomplete | 实到人数应 8 实 7
-        甲   | 五     | incomplete | 党员数未填,无法核对
+        甲   | 五     | incomplete | 党员数未填，无法核对
         """,
     )
     told.shows(

@@ -49,7 +49,7 @@ def test_leave_is_subtracted_and_unknown_figures_are_missing():
         乙   | pass    |
         丙   | fail    | 实到人数应 4 实 3
         丁   | missing | 实到人数未填
-        戊   | missing | 班子成员数未填,无法核对
+        戊   | missing | 班子成员数未填，无法核对
         己   | pass    |
         """,
     )
@@ -134,7 +134,7 @@ def test_whoever_is_expected_again_at_a_make_up_is_not_counted_twice():
         """
         unit | result  | why
         甲   | fail    | 实到人数应 20 实 17
-        乙   | missing | 应到人数未填,无法核对
+        乙   | missing | 应到人数未填，无法核对
         """,
     )
     assert told.status("06-12", "甲") == "done"

@@ -39,8 +39,8 @@ def test_a_category_counts_when_it_has_somebody():
         """
         unit | status     | missing                                     | missing_en
         甲   | done       |                                             |
-        乙   | incomplete | 应有 3 类实有 2 类,无群众代表               | 2 of 3 categories, none of Representatives of the public
-        丙   | incomplete | 应有 3 类实有 1 类,无群众代表、人大代表     | 1 of 3 categories, none of Representatives of the public, People's congress deputies
+        乙   | incomplete | 应有 3 类实有 2 类，无群众代表               | 2 of 3 categories, none of Representatives of the public
+        丙   | incomplete | 应有 3 类实有 1 类，无群众代表、人大代表     | 1 of 3 categories, none of Representatives of the public, People's congress deputies
         """,  # noqa: E501
     )
 

@@ -50,7 +50,7 @@ def test_enough_passes_too_few_fails_and_unknown_is_missing_on_either_side():
         甲   | pass    |                            |
         乙   | fail    | 发言材料份数应 5 实 3      | Speeches prepared: 3 of 5
         丙   | missing | 发言材料份数未填           | Speeches prepared not filled in
-        丁   | missing | 班子成员数未填,无法核对    | Leading members not filled in
+        丁   | missing | 班子成员数未填，无法核对    | Leading members not filled in
         戊   | pass    |                            |
         """,
     )
@@ -202,7 +202,7 @@ def test_terms_add_and_subtract_and_one_unknown_term_makes_the_sum_unknown():
         unit | result  | why
         甲   | pass    |
         乙   | fail    | 已完成数应 32 实 31
-        丙   | missing | 党员数+班子成员数+党员班子成员数未填,无法核对
+        丙   | missing | 党员数+班子成员数+党员班子成员数未填，无法核对
         """,
     )
 

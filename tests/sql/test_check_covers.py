@@ -104,8 +104,8 @@ def test_a_new_draft_after_the_mark_makes_the_mark_stale():
         "06-12",
         """
         check    | result | why
-        causes   | stale  | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时
-        problems | stale  | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时
+        causes   | stale  | 材料 2009-06-12 有新稿，2009-06-08 的审阅意见已过时
+        problems | stale  | 材料 2009-06-12 有新稿，2009-06-08 的审阅意见已过时
         """,
     )
 
@@ -132,7 +132,7 @@ def test_of_two_marks_the_one_sent_later_speaks_and_a_returned_aspect_is_missing
         06-11 | done
         """
     )
-    told.shows("06-09", "missing\n审阅方于 2009-06-09 退回,未重新报送")
+    told.shows("06-09", "missing\n审阅方于 2009-06-09 退回，未重新报送")
 
 
 def test_a_mark_on_a_branchs_meeting_speaks_for_that_branch_and_one_without_a_branch_for_all():
@@ -330,7 +330,7 @@ def test_an_advised_mark_that_returns_the_material_is_said_and_holds_nothing_eit
         "06-12",
         """
         check | result | why
-        theme | fail   | 审阅方于 2009-06-12 退回,未重新报送
+        theme | fail   | 审阅方于 2009-06-12 退回，未重新报送
         """,
         where="check_id = 'theme'",
     )
@@ -364,6 +364,6 @@ def test_a_stale_mark_holds_the_obligation_and_names_both_days():
         "06-12",
         """
         status       | missing
-        needs_review | 材料 2009-06-12 有新稿,2009-06-08 的审阅意见已过时 2 项
+        needs_review | 材料 2009-06-12 有新稿，2009-06-08 的审阅意见已过时 2 项
         """,
     )

@@ -75,9 +75,9 @@ def test_about_seven_days_ahead_passes_warns_or_is_late_by_the_band():
         unit | result | why
         甲   | pass   |
         乙   | pass   |
-        丙   | warn   | 会前报告于 2009-06-17,距生活会(2009-06-20)3 天,应提前 5 至 10 天
-        丁   | warn   | 会前报告于 2009-06-01,距生活会(2009-06-20)19 天,应提前 5 至 10 天
-        戊   | late   | 会前报告于 2009-06-18,距生活会(2009-06-20)2 天,应提前 5 至 10 天
+        丙   | warn   | 会前报告于 2009-06-17，距生活会(2009-06-20)3 天，应提前 5 至 10 天
+        丁   | warn   | 会前报告于 2009-06-01，距生活会(2009-06-20)19 天，应提前 5 至 10 天
+        戊   | late   | 会前报告于 2009-06-18，距生活会(2009-06-20)2 天，应提前 5 至 10 天
         己   | wait   | 待生活会发生后核对
         """,
         where="check_id = 'report.lead_days'",
@@ -90,7 +90,7 @@ def test_about_seven_days_ahead_passes_warns_or_is_late_by_the_band():
         乙   | done      | 06-17  | 06-13     |
         丙   | done      | 06-17  | 06-13     |
         丁   | done      | 06-17  | 06-13     |
-        戊   | done_late | 06-17  | 06-13     | 晚于时限 1 天；会前报告于 2009-06-18,距生活会(2009-06-20)2 天,应提前 5 至 10 天
+        戊   | done_late | 06-17  | 06-13     | 晚于时限 1 天；会前报告于 2009-06-18，距生活会(2009-06-20)2 天，应提前 5 至 10 天
         己   | done      | 06-22  | 06-18     |
         """,  # noqa: E501
         where="requirement_id = 'report'",
@@ -102,7 +102,7 @@ def test_what_should_come_before_and_came_after_says_so_in_both_languages():
         BEFORE, meetings="unit | held_on\n甲 | 06-20", reports="unit | type | submitted_on\n甲 | 会前书面报告 | 06-21"
     )
     said = told.one("marts.check_results", "06-21", "check_id = 'report.lead_days'")
-    assert said["reason_zh"] == "会前报告于 2009-06-21,反而晚于生活会(2009-06-20)1 天,应提前 5 至 10 天"
+    assert said["reason_zh"] == "会前报告于 2009-06-21，反而晚于生活会(2009-06-20)1 天，应提前 5 至 10 天"
     assert said["reason_en"] == "Report on 2009-06-21, 1 day after Meeting (2009-06-20), must be 5 to 10 days before"
 
 
@@ -136,9 +136,9 @@ def test_promptly_after_passes_warns_or_is_late_by_the_band():
         """
         unit | result | why
         甲   | pass   |
-        乙   | warn   | 会后报告于 2009-06-25,距生活会(2009-06-10)15 天,应在其后 0 至 7 天
-        丙   | late   | 会后报告于 2009-06-26,距生活会(2009-06-10)16 天,应在其后 0 至 7 天
-        丁   | late   | 会后报告于 2009-06-09,反而早于生活会(2009-06-10)1 天,应在其后 0 至 7 天
+        乙   | warn   | 会后报告于 2009-06-25，距生活会(2009-06-10)15 天，应在其后 0 至 7 天
+        丙   | late   | 会后报告于 2009-06-26，距生活会(2009-06-10)16 天，应在其后 0 至 7 天
+        丁   | late   | 会后报告于 2009-06-09，反而早于生活会(2009-06-10)1 天，应在其后 0 至 7 天
         """,
         where="check_id = 'report.lead_days'",
     )

@@ -46,7 +46,7 @@ def test_a_wrong_order_ends_as_done_late_with_both_days_in_words():
         """
         unit | status    | late                                              | late_en
         甲   | done      |                                                   |
-        乙   | done_late | 意见汇总于 2009-06-11,应后于民主讨论(2009-06-12) | Summary on 2009-06-11, must be on or after Meeting (2009-06-12)
+        乙   | done_late | 意见汇总于 2009-06-11，应后于民主讨论(2009-06-12) | Summary on 2009-06-11, must be on or after Meeting (2009-06-12)
         丙   | done      |                                                   |
         """,  # noqa: E501
         where="requirement_id = 'report'",
@@ -56,7 +56,7 @@ def test_a_wrong_order_ends_as_done_late_with_both_days_in_words():
         """
         unit | result | why
         甲   | pass   |
-        乙   | late   | 意见汇总于 2009-06-11,应后于民主讨论(2009-06-12)
+        乙   | late   | 意见汇总于 2009-06-11，应后于民主讨论(2009-06-12)
         丙   | wait   | 待民主讨论发生后核对
         """,
         where="check_id = 'report.order'",
@@ -76,7 +76,7 @@ def test_late_and_in_the_wrong_order_says_both():
         """,
     )
     line = told.line("06-28", requirement="report")
-    assert line["late_zh"] == "晚于时限 2 天；意见汇总于 2009-06-27,应后于民主讨论(2009-06-28)"
+    assert line["late_zh"] == "晚于时限 2 天；意见汇总于 2009-06-27，应后于民主讨论(2009-06-28)"
     assert line["days_late"] == 2
 
 
@@ -182,7 +182,7 @@ def test_the_other_day_may_be_a_reading():
             甲   | 06-05
         """,
     )
-    assert told.line("06-05")["late_zh"] == "民主讨论于 2009-06-05,应后于规定日(2009-06-08)"
+    assert told.line("06-05")["late_zh"] == "民主讨论于 2009-06-05，应后于规定日(2009-06-08)"
 
 
 def test_what_comes_after_several_branches_follows_the_last_and_what_comes_before_precedes_the_first():
@@ -246,7 +246,7 @@ def test_what_is_out_of_order_is_past_due_at_once_whatever_else_is_missing():
     )
     told.shows("06-12", "status | is_past_due\nincomplete | 1", where="requirement_id = 'report'")
     line = told.line("06-12", requirement="report")
-    assert line["reason_zh"] == "照片；report于 2009-06-11,应后于meeting(2009-06-12)"
+    assert line["reason_zh"] == "照片；report于 2009-06-11，应后于meeting(2009-06-12)"
 
 
 def test_an_advised_order_makes_nothing_late_and_is_pointed_out_with_both_days():
@@ -268,7 +268,7 @@ def test_an_advised_order_makes_nothing_late_and_is_pointed_out_with_both_days()
     )
     line = told.line("06-12", requirement="report")
     assert (line["status"], line["is_past_due"], line["late_zh"]) == ("done", 0, None)
-    assert line["reason_zh"] == "提示：意见汇总于 2009-06-11,应后于民主讨论(2009-06-12)"
+    assert line["reason_zh"] == "提示：意见汇总于 2009-06-11，应后于民主讨论(2009-06-12)"
     assert line["reason_en"] == "note: Summary on 2009-06-11, must be on or after Meeting (2009-06-12)"
 
 

@@ -48,7 +48,7 @@ def test_passed_returned_waiting_or_sent_to_somebody_else():
         """
         unit | status       | missing                                 | done_on
         甲   | done         |                                         | 06-18
-        乙   | incomplete   | 第一组于 2009-06-25 退回,未重新报送     |
+        乙   | incomplete   | 第一组于 2009-06-25 退回，未重新报送     |
         丙   | needs_review | 待第一组审阅                            |
         丁   | overdue      | review                                  |
         """,
@@ -75,7 +75,7 @@ def test_what_was_returned_and_sent_again_waits_and_counts_by_its_own_day():
         "06-24",
         """
         unit | result          | why
-        甲   | stale           | 材料 2009-06-24 有新稿,2009-06-22 的审阅意见已过时
+        甲   | stale           | 材料 2009-06-24 有新稿，2009-06-22 的审阅意见已过时
         """,
         where="unit_id = '甲'",
     )

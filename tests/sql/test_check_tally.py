@@ -41,7 +41,7 @@ def test_figures_that_should_agree_are_compared():
         乙   | thinking | fail    | 认识合计应 30 实 29
         乙   | valid    | fail    | 有效票数应 29 实 30
         丙   | thinking | missing | 认识合计未填
-        丙   | valid    | missing | 收回票数未填,无法核对
+        丙   | valid    | missing | 收回票数未填，无法核对
         """,
     )
 

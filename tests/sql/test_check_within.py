@@ -40,8 +40,8 @@ def test_too_early_fails_and_too_late_is_late_for_good():
         unit | status     | missing                                                | late
         甲   | done       |                                                        |
         乙   | done       |                                                        |
-        丙   | incomplete | 民主讨论于 2009-05-20,不在 2009-05-21 至 2009-07-10 之间 |
-        丁   | done_late  |                                                        | 民主讨论于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
+        丙   | incomplete | 民主讨论于 2009-05-20，不在 2009-05-21 至 2009-07-10 之间 |
+        丁   | done_late  |                                                        | 民主讨论于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
         """,  # noqa: E501
     )
     told.checks(

@@ -80,8 +80,8 @@ def test_a_returned_draft_waits_for_its_unit_and_a_changed_one_for_a_new_mark_wi
         "06-12",
         """
         unit | why
-        甲   | 2009-06-08 退回,未重新报送
-        乙   | 材料 2009-06-12 有新稿,2009-06-09 的审阅意见已过时
+        甲   | 2009-06-08 退回，未重新报送
+        乙   | 材料 2009-06-12 有新稿，2009-06-09 的审阅意见已过时
         """,
         "marts.reviews",
     )
@@ -117,7 +117,7 @@ def test_what_is_only_advised_waits_too_and_is_told_apart():
         "06-06",
         """
         unit | material_type | review_state | is_required | items    | why
-        甲   | 民主讨论      | awaited      | 0           | 突出主题 | 尚未判定,仅供参考,不影响状态
+        甲   | 民主讨论      | awaited      | 0           | 突出主题 | 尚未判定，仅供参考，不影响状态
         """,
         "marts.reviews",
     )

@@ -18,42 +18,42 @@ SHIPPED = Path(__file__).parents[2] / "data/plans/dongyang-2009"
 ON = "07-15"
 BROKEN = parse("""
 check                               | on    | other | status       | result | words
-solicitation.before_meeting         | 06-12 | 06-12 | done_late    | late   | 征求意见于 2009-06-12,应先于领导班子专题民主生活会(2009-06-12)
-heart_talks.before_meeting          | 06-12 | 06-12 | done_late    | late   | 谈心交心于 2009-06-12,应先于领导班子专题民主生活会(2009-06-12)
-pre_report.lead                     | 06-10 | 06-12 | incomplete   | late   | 会前书面报告于 2009-06-10,距领导班子专题民主生活会(2009-06-12)2 天,应提前 5 至 10 天
-leaders_meeting.in_stage            | 07-11 |       | incomplete   | late   | 领导班子专题民主生活会于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-post_report.after_meeting           | 06-11 | 06-12 | incomplete   | late   | 会后情况报告于 2009-06-11,应后于领导班子专题民主生活会(2009-06-12)
-post_report.prompt                  | 06-28 | 06-12 | incomplete   | late   | 会后情况报告于 2009-06-28,距领导班子专题民主生活会(2009-06-12)16 天,应在其后 0 至 7 天
-branch_meeting.in_stage             | 07-11 |       | incomplete   | late   | 党支部组织生活会于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-draft.in_stage                      | 07-11 |       | needs_review | late   | 分析检查报告初稿于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-draft.after_meeting                 | 06-11 | 06-12 | needs_review | late   | 分析检查报告初稿于 2009-06-11,应后于领导班子专题民主生活会(2009-06-12)
-group_review.after_draft            | 06-11 | 06-12 | needs_review | late   | 指导检查组审阅于 2009-06-11,应后于分析检查报告初稿(2009-06-12)
-group_review.before_revision        | 06-13 | 06-12 | needs_review | late   | 指导检查组审阅于 2009-06-13,应先于修改完善报告(2009-06-12)
-leader_review.after_draft           | 06-11 | 06-12 | needs_review | late   | 联系市领导审阅于 2009-06-11,应后于分析检查报告初稿(2009-06-12)
-leader_review.before_revision       | 06-13 | 06-12 | needs_review | late   | 联系市领导审阅于 2009-06-13,应先于修改完善报告(2009-06-12)
-discussion.in_stage                 | 07-11 |       | done_late    | late   | 民主讨论于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-discussion.after_draft              | 06-11 | 06-12 | done_late    | late   | 民主讨论于 2009-06-11,应后于分析检查报告初稿(2009-06-12)
-enlarged_meeting.in_stage           | 07-11 |       | done_late    | late   | 党委(党组)扩大会议于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-enlarged_meeting.after_draft        | 06-11 | 06-12 | done_late    | late   | 党委(党组)扩大会议于 2009-06-11,应后于分析检查报告初稿(2009-06-12)
-opinion_summary.after_discussion    | 06-11 | 06-12 | done_late    | late   | 意见汇总于 2009-06-11,应后于民主讨论(2009-06-12)
-opinion_summary.after_enlarged      | 06-11 | 06-12 | done_late    | late   | 意见汇总于 2009-06-11,应后于党委(党组)扩大会议(2009-06-12)
-topic_study.after_summary           | 06-11 | 06-12 | done         | late   | 专题研究于 2009-06-11,应后于意见汇总(2009-06-12)
-revision.in_stage                   | 07-11 |       | done_late    | late   | 修改完善报告于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-revision.after_draft                | 06-11 | 06-12 | done         | late   | 修改完善报告于 2009-06-11,应后于分析检查报告初稿(2009-06-12)
-revision.after_discussion           | 06-11 | 06-12 | done_late    | late   | 修改完善报告于 2009-06-11,应后于民主讨论(2009-06-12)
-revision.after_enlarged             | 06-11 | 06-12 | done_late    | late   | 修改完善报告于 2009-06-11,应后于党委(党组)扩大会议(2009-06-12)
-personal_materials.in_stage         | 07-11 |       | incomplete   | late   | 个人分析材料于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-evaluation_scheme.in_stage          | 07-11 |       | done_late    | late   | 民主评议方案于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-evaluation_scheme.before_evaluation | 06-12 | 06-12 | done_late    | late   | 民主评议方案于 2009-06-12,应先于民主评议(2009-06-12)
-evaluation.in_stage                 | 07-11 |       | incomplete   | late   | 民主评议于 2009-07-11,不在 2009-05-21 至 2009-07-10 之间
-evaluation.after_report             | 06-11 | 06-12 | incomplete   | late   | 民主评议于 2009-06-11,应后于修改完善报告(2009-06-12)
-publish_result.after_evaluation     | 06-11 | 06-12 | incomplete   | late   | 公开评议结果于 2009-06-11,应后于民主评议(2009-06-12)
-publish_report.after_report         | 06-11 | 06-12 | incomplete   | late   | 公开分析检查报告于 2009-06-11,应后于修改完善报告(2009-06-12)
-formal_report.after_review          | 06-11 | 06-12 | needs_review | late   | 正式报告于 2009-06-11,应后于指导检查组把关(2009-06-12)
-formal_report.after_revision        | 06-11 | 06-12 | needs_review | late   | 正式报告于 2009-06-11,应后于修改完善报告(2009-06-12)
-filing.after_evaluation             | 06-11 | 06-12 | incomplete   | late   | 备案于 2009-06-11,应后于民主评议(2009-06-12)
-filing.after_formal                 | 06-11 | 06-12 | incomplete   | late   | 备案于 2009-06-11,应后于正式报告(2009-06-12)
-rectification_plan.after_report     | 06-11 | 06-12 | done_late    | late   | 整改落实方案于 2009-06-11,应后于修改完善报告(2009-06-12)
+solicitation.before_meeting         | 06-12 | 06-12 | done_late    | late   | 征求意见于 2009-06-12，应先于领导班子专题民主生活会(2009-06-12)
+heart_talks.before_meeting          | 06-12 | 06-12 | done_late    | late   | 谈心交心于 2009-06-12，应先于领导班子专题民主生活会(2009-06-12)
+pre_report.lead                     | 06-10 | 06-12 | incomplete   | late   | 会前书面报告于 2009-06-10，距领导班子专题民主生活会(2009-06-12)2 天，应提前 5 至 10 天
+leaders_meeting.in_stage            | 07-11 |       | incomplete   | late   | 领导班子专题民主生活会于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+post_report.after_meeting           | 06-11 | 06-12 | incomplete   | late   | 会后情况报告于 2009-06-11，应后于领导班子专题民主生活会(2009-06-12)
+post_report.prompt                  | 06-28 | 06-12 | incomplete   | late   | 会后情况报告于 2009-06-28，距领导班子专题民主生活会(2009-06-12)16 天，应在其后 0 至 7 天
+branch_meeting.in_stage             | 07-11 |       | incomplete   | late   | 党支部组织生活会于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+draft.in_stage                      | 07-11 |       | needs_review | late   | 分析检查报告初稿于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+draft.after_meeting                 | 06-11 | 06-12 | needs_review | late   | 分析检查报告初稿于 2009-06-11，应后于领导班子专题民主生活会(2009-06-12)
+group_review.after_draft            | 06-11 | 06-12 | needs_review | late   | 指导检查组审阅于 2009-06-11，应后于分析检查报告初稿(2009-06-12)
+group_review.before_revision        | 06-13 | 06-12 | needs_review | late   | 指导检查组审阅于 2009-06-13，应先于修改完善报告(2009-06-12)
+leader_review.after_draft           | 06-11 | 06-12 | needs_review | late   | 联系市领导审阅于 2009-06-11，应后于分析检查报告初稿(2009-06-12)
+leader_review.before_revision       | 06-13 | 06-12 | needs_review | late   | 联系市领导审阅于 2009-06-13，应先于修改完善报告(2009-06-12)
+discussion.in_stage                 | 07-11 |       | done_late    | late   | 民主讨论于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+discussion.after_draft              | 06-11 | 06-12 | done_late    | late   | 民主讨论于 2009-06-11，应后于分析检查报告初稿(2009-06-12)
+enlarged_meeting.in_stage           | 07-11 |       | done_late    | late   | 党委(党组)扩大会议于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+enlarged_meeting.after_draft        | 06-11 | 06-12 | done_late    | late   | 党委(党组)扩大会议于 2009-06-11，应后于分析检查报告初稿(2009-06-12)
+opinion_summary.after_discussion    | 06-11 | 06-12 | done_late    | late   | 意见汇总于 2009-06-11，应后于民主讨论(2009-06-12)
+opinion_summary.after_enlarged      | 06-11 | 06-12 | done_late    | late   | 意见汇总于 2009-06-11，应后于党委(党组)扩大会议(2009-06-12)
+topic_study.after_summary           | 06-11 | 06-12 | done         | late   | 专题研究于 2009-06-11，应后于意见汇总(2009-06-12)
+revision.in_stage                   | 07-11 |       | done_late    | late   | 修改完善报告于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+revision.after_draft                | 06-11 | 06-12 | done         | late   | 修改完善报告于 2009-06-11，应后于分析检查报告初稿(2009-06-12)
+revision.after_discussion           | 06-11 | 06-12 | done_late    | late   | 修改完善报告于 2009-06-11，应后于民主讨论(2009-06-12)
+revision.after_enlarged             | 06-11 | 06-12 | done_late    | late   | 修改完善报告于 2009-06-11，应后于党委(党组)扩大会议(2009-06-12)
+personal_materials.in_stage         | 07-11 |       | incomplete   | late   | 个人分析材料于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+evaluation_scheme.in_stage          | 07-11 |       | done_late    | late   | 民主评议方案于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+evaluation_scheme.before_evaluation | 06-12 | 06-12 | done_late    | late   | 民主评议方案于 2009-06-12，应先于民主评议(2009-06-12)
+evaluation.in_stage                 | 07-11 |       | incomplete   | late   | 民主评议于 2009-07-11，不在 2009-05-21 至 2009-07-10 之间
+evaluation.after_report             | 06-11 | 06-12 | incomplete   | late   | 民主评议于 2009-06-11，应后于修改完善报告(2009-06-12)
+publish_result.after_evaluation     | 06-11 | 06-12 | incomplete   | late   | 公开评议结果于 2009-06-11，应后于民主评议(2009-06-12)
+publish_report.after_report         | 06-11 | 06-12 | incomplete   | late   | 公开分析检查报告于 2009-06-11，应后于修改完善报告(2009-06-12)
+formal_report.after_review          | 06-11 | 06-12 | needs_review | late   | 正式报告于 2009-06-11，应后于指导检查组把关(2009-06-12)
+formal_report.after_revision        | 06-11 | 06-12 | needs_review | late   | 正式报告于 2009-06-11，应后于修改完善报告(2009-06-12)
+filing.after_evaluation             | 06-11 | 06-12 | incomplete   | late   | 备案于 2009-06-11，应后于民主评议(2009-06-12)
+filing.after_formal                 | 06-11 | 06-12 | incomplete   | late   | 备案于 2009-06-11，应后于正式报告(2009-06-12)
+rectification_plan.after_report     | 06-11 | 06-12 | done_late    | late   | 整改落实方案于 2009-06-11，应后于修改完善报告(2009-06-12)
 """)  # noqa: E501
 ENGLISH = {
     row["check"]: row["words"]
