@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, elsewhere, entries, judging, ledger, parts, plan, rawtables, source, views
+from ingest import accepted, elsewhere, entries, inorder, judging, ledger, parts, plan, rawtables, source, views
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.parts import Told
@@ -226,8 +226,7 @@ def withdrawn_rows(store: Path, history: list[Event]) -> dict[str, pl.DataFrame]
 def load(connection: duckdb.DuckDBPyConnection, found: Told) -> None:
     """Load the plan, the rows that count, and what the store says of itself."""
     rawtables.load_plan(connection, found.plan)
-    for kind, rows in found.rows:
-        rawtables.load_rows(connection, kind, rows)
+    inorder.load(connection, found.rows)
     rawtables.load_findings(connection, found.findings)
     for name in ("passages", "uploads", "entries", "build"):
         rawtables.load(connection, f"raw.{name}", getattr(found, name))

@@ -112,6 +112,6 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
     for units in judging.ranges(connection):
         judging.take_rows(connection, wanted, units)
         for view in ranged:
-            of_units = f"insert into {view.name} from store.{view.name} where unit_id in (select unnest($units))"
-            connection.execute(of_units, {"units": units})
+            rows = f"insert into {view.name} from store.{view.name} {judging.OF_UNITS}"
+            connection.execute(rows, {"units": units})
         views.run_checks(connection)

@@ -18,6 +18,8 @@ from ingest import rawtables, views
 from ingest.views import View
 
 ROWS_AT_A_TIME = 50_000
+# The first and the last of them tell where in a sorted table not to look.
+OF_UNITS = "where unit_id in (select unnest($units)) and unit_id between list_min($units) and list_max($units)"
 
 
 @contextmanager
@@ -145,8 +147,7 @@ def take_rows(connection: duckdb.DuckDBPyConnection, wanted: list[View], units: 
             connection.execute(f"truncate {view.name}")
     for name in filter(speaks_of_units, sources(wanted)):
         connection.execute(f"truncate {name}")
-        of_units = f"insert into {name} from store.{name} where unit_id in (select unnest($units))"
-        connection.execute(of_units, {"units": units})
+        connection.execute(f"insert into {name} from store.{name} {OF_UNITS}", {"units": units})
 
 
 def judge_units(connection: duckdb.DuckDBPyConnection, tables: Iterable[View]) -> None:

@@ -98,5 +98,5 @@ def add_rows(connection: duckdb.DuckDBPyConnection, added: Mapping[str, pl.DataF
 
 def rows(connection: duckdb.DuckDBPyConnection, name: str, units: list[str]) -> pl.DataFrame:
     """The rows of these units, in order."""
-    query = f"from {name} where unit_id in (select unnest($units)) order by {', '.join(KEY)}"
+    query = f"from {name} {judging.OF_UNITS} order by {', '.join(KEY)}"
     return connection.sql(query, params={"units": units}).pl()

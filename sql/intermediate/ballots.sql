@@ -10,4 +10,5 @@ inner join intermediate.evidence_versions
     and evidence_versions.superseded_on > clock.as_of
     and evidence_versions.is_withdrawn = 0
 inner join staging.evaluations
-    on evaluations.evidence_id = evidence_versions.evidence_id
+    on evaluations.unit_id = evidence_versions.unit_id
+    and evaluations.evidence_id = evidence_versions.evidence_id

@@ -1,5 +1,6 @@
 -- One row per check and field whose cells prove or refute it, and whose evidence it is: its own, another requirement's, the roster's, rows counted.
 -- 每行：一条核查所依据的一个字段，及其属于本项佐证、另一要求的佐证、名册还是被计数的行。
+-- Table, sorted by check_id, cell_source, field.
 select
     checks.check_id,
     'own' as cell_source,

@@ -1,5 +1,6 @@
 -- One row per requirement or milestone and reading that its deadline, its checks or its status rests on.
 -- 每行：一项要求或里程碑的时限、核查项或状态所依据的一条口径。
+-- Table, sorted by owner_kind, owner_id, reading_key.
 with recursive owners as (
     select
         'requirement' as owner_kind,

@@ -2,6 +2,7 @@
 -- 每行：“截至”日有效的一次民主评议：票数、参评人员类别及各项“好”“较好”合计比例。
 with shares as (
     select
+        evaluation_dimensions.unit_id,
         evaluation_dimensions.evidence_id,
         max(evaluation_dimensions.top_two_ratio) filter (
             where evaluation_dimensions.dimension = 'understanding'
@@ -22,7 +23,9 @@ with shares as (
         max(evaluation_dimensions.withheld_zh) as withheld_zh,
         max(evaluation_dimensions.withheld_en) as withheld_en
     from marts.evaluation_dimensions
-    group by evaluation_dimensions.evidence_id
+    group by
+        evaluation_dimensions.unit_id,
+        evaluation_dimensions.evidence_id
 )
 
 select
@@ -57,6 +60,7 @@ select
     ballots.row_number
 from intermediate.ballots
 inner join shares
-    on shares.evidence_id = ballots.evidence_id
+    on shares.unit_id = ballots.unit_id
+    and shares.evidence_id = ballots.evidence_id
 left join intermediate.day_units
     on day_units.unit_id = ballots.unit_id

@@ -3,6 +3,7 @@
 -- The happening is the latest of the dates that say so; a planned day is none.
 with dates as (
     select
+        evidence_items.unit_id,
         evidence_items.evidence_id,
         max(evidence_items.item_on) as happened_on
     from intermediate.evidence_items
@@ -14,7 +15,9 @@ with dates as (
             'evaluated_on',
             'published_on'
         )
-    group by evidence_items.evidence_id
+    group by
+        evidence_items.unit_id,
+        evidence_items.evidence_id
 )
 
 select
@@ -36,5 +39,6 @@ inner join intermediate.evidence_versions
     and evidence_versions.superseded_on > clock.as_of
     and evidence_versions.is_withdrawn = 0
 left join dates
-    on dates.evidence_id = evidence_versions.evidence_id
+    on dates.unit_id = evidence_versions.unit_id
+    and dates.evidence_id = evidence_versions.evidence_id
 where evidence_versions.sheet not in ('units', 'branches')

@@ -16,7 +16,7 @@ select
         when exists (
             select 1
             from marts.compliance as compliance
-            where compliance.unit_id = units.unit_id
+            where compliance.unit_id = $unit_id
         ) then 'not_applicable'
         else 'no_branch'
     end as owes_nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -68,6 +69,13 @@ def test_rows_loaded_a_few_uploads_at_a_time_lie_as_if_loaded_at_once(
     monkeypatch.setattr(accepted, "ROWS_AT_A_TIME", 1)
     build.build(store)
     assert [ask(store, f"from {table}") for table in tables] == at_once
+
+
+def test_accepted_rows_lie_by_unit_whatever_the_order_of_their_uploads(store: Path, tmp_path: Path):
+    intake.accept(store, [roster(tmp_path), meeting(tmp_path, "税务.xlsx", unit="东阳市税务局")])
+    intake.accept(store, [meeting(tmp_path, told_on=date(2009, 6, 13))])
+    found = ask(store, "select unit_id, upload_number from raw.evidence_rows where sheet = 'meetings'")
+    assert found == [("EDU", 4), ("TAX", 3)]
 
 
 def test_a_failing_check_publishes_nothing_and_leaves_the_last_store(store: Path, monkeypatch: pytest.MonkeyPatch):
