@@ -38,8 +38,9 @@ check: setup
 holes: setup
 	$(BIN)/python -m deploy.holes
 
+# UNITS="300 20000 200000" measures only how it grows, at these sizes; a large one takes its time.
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(if $(UNITS),--units $(UNITS))
 
 # Everybody at once for some minutes: a hundred who look, ten who ask in SQL, the office; what it writes is docs/load.md.
 load: setup

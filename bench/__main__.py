@@ -1,20 +1,24 @@
-"""Measure everything, print it, and write docs/performance.md. Takes some minutes."""
+"""Measure everything, print it, and write docs/performance.md; or, with sizes, how it grows with the units."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import campaign, page, reports
+from bench import campaign, growth, page, reports
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "performance.md"
 SIZES = (300, 20_000)
+FEW = 300
 SMALL_FILES = 500
 REPEATS = 3
 Figures = dict[str, Any]
@@ -47,8 +51,34 @@ def campaign_of(folder: Path, unit_count: int) -> Figures:
     rounds = [stage("accept", store, folder / f"returns-{until}-*.xlsx", until) for until in campaign.ROUNDS]
     figures: Figures = {"accept": rounds, "build": stage("build", store), "overview": stage("overview", store)}
     figures |= {"walk": stage("walk_pages", store), "browser": stage("browse", store)}
+    figures["growth"] = grown(store, rounds[-1])
     figures["workbook_bytes"] = sum(path.stat().st_size for path in folder.glob("*.xlsx"))
     return figures
+
+
+def grown(store: Path, ingest: Figures) -> Figures:
+    """What is told of every size, of a store whose rows are in place; it is built once more."""
+    stages = {"build": "build", "overview": "on_two_days", "unit": "one_unit", "pandas": "pandas_judges"}
+    figures = {name: stage(one, store) for name, one in stages.items()}
+    return {"ingest": ingest, **figures, "replay": stage("replay", store)}
+
+
+def grown_of(folder: Path, sizes: tuple[int, ...]) -> dict[int, Figures]:
+    """What is told of every size, of a small campaign repeated so often; one store is there at a time."""
+    few = folder / "few" / "store"
+    stage("make_returns", folder / "few", FEW)
+    stage("init", few, folder / "few" / "plan")
+    for pattern, until in (
+        ("roster.xlsx", campaign.START),
+        *((f"returns-{day}-*.xlsx", day) for day in campaign.ROUNDS),
+    ):
+        stage("accept", few, folder / "few" / pattern, until)
+    measured = {}
+    for size in sizes:
+        store = folder / str(size)
+        measured[size] = grown(store, stage("make_many", few, store, size))
+        shutil.rmtree(store)
+    return measured
 
 
 def one_workbook(folder: Path, store: Path, unit_count: int) -> Figures:
@@ -107,15 +137,20 @@ def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
 
 
 def main() -> None:
-    """Measure in a temporary folder; with all sizes, the page in docs/ is written anew."""
+    """Measure in a temporary folder, and write the page in docs/ anew, or its section on growth."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--units", type=int, nargs="+", default=list(SIZES), help="sizes of the campaigns")
-    sizes = tuple(parser.parse_args().units)
+    parser.add_argument("--units", type=int, nargs="+", help="only how it grows, at these numbers of units")
+    sizes = tuple(parser.parse_args().units or ())
     with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as folder:
-        text = page.write(measure(Path(folder), sizes))
+        if sizes:
+            measured, text = grown_of(Path(folder), sizes), PAGE.read_text(encoding="utf-8")
+        else:
+            figures = measure(Path(folder), SIZES)
+            measured = {size: one["growth"] for size, one in figures["campaigns"].items()}
+            text = page.write(figures)
+    text = growth.replaced(text, growth.keep(measured, date.today()))
     print(text)
-    if sizes == SIZES:
-        (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
+    PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

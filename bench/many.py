@@ -20,7 +20,7 @@ from ingest.catalogue import SHEETS
 from ingest.ledger import Event, Upload
 from ingest.results import upload_name
 
-UNITS_AT_A_TIME = 50_000
+UNITS_AT_A_TIME = 2_500
 GROUP = r"第(\d+)指导检查组"
 UNIT = r"^D(\d+)$"
 NAME = r"示例(\d+)局"

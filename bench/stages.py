@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 from xml.parsers import expat
 
-from bench import campaign, reports
+from bench import campaign, reports, sizes
 from bench.meter import Figures, meter, peaks, watch_memory
 
 LAST_DAY = campaign.ROUNDS[-1]
@@ -282,6 +282,10 @@ STAGES: dict[str, Callable[..., Figures]] = {
         walk_pages,
         browse,
         analysts,
+        sizes.on_two_days,
+        sizes.one_unit,
+        sizes.replay,
+        sizes.pandas_judges,
     )
 }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import openpyxl
 import pytest
 
-from bench import aims, campaign, many, page, reports, visitor
+from bench import aims, campaign, growth, many, page, plot, reports, sizes, visitor
 from dashboard import store as door
 from ingest import build, intake
 
@@ -96,6 +97,57 @@ def test_a_visitor_of_the_bench_sees_the_findings_before_the_page_is_at_its_end(
     assert 0 < spent["cpu_seconds"] <= spent["whole_cpu_seconds"]
 
 
+def grown(units: int) -> dict[str, Any]:
+    stage = {"seconds": units / 10, "cpu_seconds": units / 5, "peak_mib": 100.0}
+    queries = {"overview__curve": 0.001, "overview__group_cells": 0.002, "overview__unit_cells": 0.003}
+    return {
+        "ingest": stage,
+        "build": {**stage, "bytes": units * 10_240},
+        "overview": {"usual": queries, "past": queries, "obligations": 14 * units, "units": units},
+        "unit": {"each": {"unit__requirements": 0.004, "trace__cells": 0.02}},
+        "replay": stage,
+        "pandas": {**stage, "cpu_seconds": units / 50, "differing": 0},
+    }
+
+
+def test_a_size_that_is_not_measured_again_stays_with_the_day_on_which_it_was(tmp_path: Path):
+    growth.keep({300: grown(300), 9_000: grown(9_000)}, date(2026, 11, 1), tmp_path)
+    kept = growth.keep({300: grown(330)}, date(2026, 11, 8), tmp_path)
+    assert {size: one["measured_on"] for size, one in kept.items()} == {300: "2026-11-08", 9_000: "2026-11-01"}
+    assert growth.kept(tmp_path) == kept
+
+
+def test_growth_is_told_by_size_and_by_factor_of_units(tmp_path: Path):
+    text = growth.section(growth.keep({300: grown(300), 3_000: grown(3_000)}, date(2026, 11, 1), tmp_path))
+    assert "| build | 30.0 s (60.0 s), 100 MiB | 300.0 s (600.0 s), 100 MiB |" in text
+    assert "| build, a unit | 200.0 ms | 200.0 ms |" in text
+    assert "| store, a unit | 10.0 KiB | 10.0 KiB |" in text
+    assert "| matrix | 5.0 ms | 5.0 ms |" in text
+    assert "| 3,000 units: one unit, the slowest question | 20.0 ms | ≤ 10 ms | **not met** |" in text
+    assert "| 300 units: overview of a past day | 6 ms | ≤ 50 ms | met |" in text
+    assert "the largest size ÷ the one before | 1.00 | ≤ 1.25 | met |" in text
+    assert "| one unit, the slowest question | 20.0 ms, trace__cells | 20.0 ms, trace__cells |" in text
+    assert "| 300 → 3,000 | × 10 | × 10 | × 1 | × 10 | × 1 | × 1 | × 10 |" in text
+    assert {path.name for path in tmp_path.iterdir()} == {"growth.json", "growth.svg"}
+
+
+def test_only_the_section_on_growth_is_written_anew_where_sizes_are_asked_for(tmp_path: Path):
+    sizes_kept = growth.keep({300: grown(300)}, date(2026, 11, 1), tmp_path)
+    page_before = "# Performance\n\n## Growth\n\nold\n\n## Other\n\nstays\n"
+    text = growth.replaced(page_before, sizes_kept)
+    assert text == f"# Performance\n\n{growth.section(sizes_kept)}\n\n## Other\n\nstays\n"
+    assert growth.replaced("# Performance\n", sizes_kept) == f"# Performance\n\n{growth.section(sizes_kept)}\n"
+
+
+def test_what_grows_with_its_cause_is_a_straight_line_in_the_plot():
+    root = Xml.fromstring(plot.log_log({"linear": [(1, 10), (10, 100), (100, 1000)]}, "units"))
+    line = root.find("{*}polyline")
+    assert line is not None
+    (a, b, c) = [tuple(map(float, point.split(","))) for point in line.attrib["points"].split()]
+    assert abs((b[0] - a[0]) * (c[1] - b[1]) - (c[0] - b[0]) * (b[1] - a[1])) < 1
+    assert "linear" in {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+
+
 def test_a_campaign_of_many_units_is_a_small_one_over_and_over_under_new_names(tmp_path: Path):
     few, plenty = tmp_path / "few", tmp_path / "plenty"
     plan, until = campaign.write_plan(tmp_path / "plan"), campaign.ROUNDS[-1]
@@ -109,5 +161,11 @@ def test_a_campaign_of_many_units_is_a_small_one_over_and_over_under_new_names(t
     small, large = (door.query("overview__headline", store=store).row(0, named=True) for store in (few, plenty))
     counts = [name for name in small if name.endswith("_count") and name != "upload_count"]
     assert {name: large[name] for name in counts} == {name: 3 * small[name] for name in counts}
+    judged = sizes.pandas_judges(str(plenty))
+    assert (judged["rows"], judged["differing"]) == (large["obligation_count"], 0)
+    asked = sizes.one_unit(str(plenty))["each"]
+    assert {"unit__requirements", "trace__checks"} <= asked.keys() and sizes.NOT_OF_ONE not in asked
+    days = sizes.on_two_days(str(plenty))
+    assert days["usual"].keys() == days["past"].keys() >= {*growth.MATRIX, growth.CURVE}
     groups = door.query("overview__groups", store=plenty, grouping="guidance_group", row_limit=9)
     assert sorted(groups["group_name"]) == [f"第{number}指导检查组" for number in range(1, 7)]
