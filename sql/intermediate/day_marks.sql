@@ -19,10 +19,12 @@ inner join intermediate.marks
     on marks.recorded_on <= clock.as_of
     and marks.superseded_on > clock.as_of
 inner join intermediate.evidence_versions
-    on evidence_versions.evidence_id = marks.evidence_id
+    on evidence_versions.unit_id = marks.unit_id
+    and evidence_versions.evidence_id = marks.evidence_id
     and evidence_versions.sheet = 'reviews'
 inner join staging.reviews
-    on reviews.evidence_id = marks.evidence_id
+    on reviews.unit_id = marks.unit_id
+    and reviews.evidence_id = marks.evidence_id
 left join plan.attribute_labels
     on attribute_labels.label = marks.reviewer
 left join intermediate.unit_attributes

@@ -28,7 +28,8 @@ with granted as (
         and evidence_versions.superseded_on > day_statuses.as_of
         and evidence_versions.is_withdrawn = 0
     inner join staging.waivers
-        on waivers.evidence_id = evidence_versions.evidence_id
+        on waivers.unit_id = evidence_versions.unit_id
+        and waivers.evidence_id = evidence_versions.evidence_id
 ),
 
 -- Corrected in its wording, it has still been known since it was first told; taken back in between, since it came again.

@@ -125,7 +125,8 @@ counted_cells as (
         and evidence_versions.superseded_on > judged.as_of
         and evidence_versions.is_withdrawn = 0
     inner join staging.evidence_cells
-        on evidence_cells.evidence_id = evidence_versions.evidence_id
+        on evidence_cells.unit_id = evidence_versions.unit_id
+        and evidence_cells.evidence_id = evidence_versions.evidence_id
         and evidence_cells.field = judged.field
     where judged.cell_source = 'rows'
         and (

@@ -4,11 +4,11 @@ with spoken as (
     select
         waiver_effects.*,
         count(*) over (
-            partition by waiver_effects.evidence_id
+            partition by waiver_effects.unit_id, waiver_effects.evidence_id
         ) as obligation_count,
         -- Where several bearers owe it, the one for whom it did most speaks.
         row_number() over (
-            partition by waiver_effects.evidence_id
+            partition by waiver_effects.unit_id, waiver_effects.evidence_id
             order by
                 case waiver_effects.effect
                     when 'moves' then 1
@@ -68,15 +68,18 @@ inner join intermediate.evidence_versions
     and evidence_versions.superseded_on > clock.as_of
     and evidence_versions.is_withdrawn = 0
 inner join staging.waivers
-    on waivers.evidence_id = evidence_versions.evidence_id
+    on waivers.unit_id = evidence_versions.unit_id
+    and waivers.evidence_id = evidence_versions.evidence_id
 inner join plan.requirements
     on requirements.requirement_id = waivers.requirement_id
 left join intermediate.day_units
     on day_units.unit_id = waivers.unit_id
 left join spoken
-    on spoken.evidence_id = waivers.evidence_id
+    on spoken.unit_id = waivers.unit_id
+    and spoken.evidence_id = waivers.evidence_id
     and spoken.place = 1
 left join staging.evidence_cells
-    on evidence_cells.evidence_id = waivers.evidence_id
+    on evidence_cells.unit_id = waivers.unit_id
+    and evidence_cells.evidence_id = waivers.evidence_id
     and evidence_cells.sheet = 'waivers'
     and evidence_cells.field = 'waiver_type'

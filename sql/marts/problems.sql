@@ -36,4 +36,5 @@ inner join intermediate.evidence_versions
     and evidence_versions.is_withdrawn = 0
     and evidence_versions.sheet = 'problems'
 inner join staging.problems
-    on problems.evidence_id = evidence_versions.evidence_id
+    on problems.unit_id = evidence_versions.unit_id
+    and problems.evidence_id = evidence_versions.evidence_id

@@ -28,8 +28,10 @@ select
     evidence_cells.item_text as value_text
 from intermediate.waiver_effects
 inner join staging.waivers
-    on waivers.evidence_id = waiver_effects.evidence_id
+    on waivers.unit_id = waiver_effects.unit_id
+    and waivers.evidence_id = waiver_effects.evidence_id
 inner join staging.evidence_cells
-    on evidence_cells.evidence_id = waiver_effects.evidence_id
+    on evidence_cells.unit_id = waiver_effects.unit_id
+    and evidence_cells.evidence_id = waiver_effects.evidence_id
     and evidence_cells.sheet = 'waivers'
     and evidence_cells.field in ('waiver_type', 'approved_on', 'new_due_on')
