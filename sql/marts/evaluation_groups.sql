@@ -4,27 +4,19 @@
 with grouped as (
     select
         evaluation_dimensions.*,
-        'campaign' as group_kind,
-        '' as group_name
+        kinds.group_kind,
+        case kinds.group_kind
+            when 'unit_class' then evaluation_dimensions.unit_class
+            when 'guidance_group' then evaluation_dimensions.guidance_group
+            else ''
+        end as group_name
     from marts.evaluation_dimensions
-
-    union all
-
-    select
-        evaluation_dimensions.*,
-        'unit_class' as group_kind,
-        evaluation_dimensions.unit_class as group_name
-    from marts.evaluation_dimensions
-    where evaluation_dimensions.unit_class is not null
-
-    union all
-
-    select
-        evaluation_dimensions.*,
-        'guidance_group' as group_kind,
-        evaluation_dimensions.guidance_group as group_name
-    from marts.evaluation_dimensions
-    where evaluation_dimensions.guidance_group is not null
+    cross join (
+        values
+            ('campaign'),
+            ('unit_class'),
+            ('guidance_group')
+    ) as kinds(group_kind)
 ),
 
 added as (
@@ -45,6 +37,7 @@ added as (
         cast(sum(grouped.poor_count) as integer) as poor_count,
         cast(sum(grouped.top_two_count) as integer) as top_two_count
     from grouped
+    where grouped.group_name is not null
     group by
         grouped.as_of,
         grouped.group_kind,
