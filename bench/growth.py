@@ -31,7 +31,7 @@ ABOUT = """\
 The same campaign at more and more units. Up to 20,000 units the rows come from workbooks, when the whole benchmark is
 run; else those of 300 units are repeated under new names and put where accepted rows lie, which is then what *rows in
 place* took. A *replay* builds the store as it was known after half of the ledger's entries. Times in brackets are of
-the processors, which other work on the machine does not change. Sizes are measured when somebody asks
+the processors, which other work on the machine changes less. Sizes are measured when somebody asks
 (`make bench UNITS="300 20000 200000"`), and stay here with their day until they are measured again."""
 PANDAS = """\
 *pandas* judges the same accepted rows: the fourteen requirements by whole columns, for the last day, and nothing but
@@ -41,11 +41,13 @@ it judges every day of the campaign, every check by itself, with the words and t
 FURTHER = """\
 What the engine does for a unit, by a profile at 20,000 units: a quarter of its time goes into the results of single
 checks, a fifth into writing tables to the disk, a sixth into the accepted rows by cell, the rest into deadlines,
-states, statuses and the checks of the store itself, none of it more than a tenth. All of it is done a range of units at
-a time, so that more units need more time and no more memory. It is far more than one status an obligation: fourteen
+states, statuses and the checks of the store itself, none of it more than a tenth. Units are judged a range at a time;
+only what is counted over all of them looks at everybody. It is far more than one status an obligation: fourteen
 obligations have thirty recorded stretches and nearly a hundred and forty results of checks, each with its words. That,
 and not how it grows, is what keeps five million units out of reach of one machine: see
-[beyond one machine](beyond-one-machine.md)."""
+[beyond one machine](beyond-one-machine.md). What one unit's pages ask is mostly the planning of the question, the same
+at every size; the shares of its class's ballots, its place among its class and its waivers still look at others' rows,
+and grow."""
 
 
 def kept(folder: Path = DOCS) -> Sizes:
@@ -167,9 +169,14 @@ def factors(sizes: Sizes) -> list[tuple[str, ...]]:
     """From each size to the next: so many times the units, so many times everything else."""
     steps = pairwise(sizes.items())
     return [
-        (f"{few:,} → {many:,}", *(f"× {of(large) / of(small):.2g}" for of in FACTORS.values()))
+        (f"{few:,} → {many:,}", *(times(of(large) / of(small)) for of in FACTORS.values()))
         for (few, small), (many, large) in steps
     ]
+
+
+def times(factor: float) -> str:
+    """How many times as much."""
+    return f"× {factor:,.0f}" if factor >= 10 else f"× {factor:.1f}"
 
 
 def drawn(sizes: Sizes) -> str:

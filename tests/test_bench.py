@@ -127,7 +127,7 @@ def test_growth_is_told_by_size_and_by_factor_of_units(tmp_path: Path):
     assert "| 300 units: overview of a past day | 6 ms | ≤ 50 ms | met |" in text
     assert "the largest size ÷ the one before | 1.00 | ≤ 1.25 | met |" in text
     assert "| one unit, the slowest question | 20.0 ms, trace__cells | 20.0 ms, trace__cells |" in text
-    assert "| 300 → 3,000 | × 10 | × 10 | × 1 | × 10 | × 1 | × 1 | × 10 |" in text
+    assert "| 300 → 3,000 | × 10 | × 10 | × 1.0 | × 10 | × 1.0 | × 1.0 | × 10 |" in text
     assert {path.name for path in tmp_path.iterdir()} == {"growth.json", "growth.svg"}
 
 
