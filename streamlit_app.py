@@ -4,7 +4,21 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard import chrome, events, filters, parts, past, standing, store, takeaway, trouble, watch, who, words
+from dashboard import (
+    chrome,
+    drawing,
+    events,
+    filters,
+    parts,
+    past,
+    standing,
+    store,
+    takeaway,
+    trouble,
+    watch,
+    who,
+    words,
+)
 from dashboard.roles import Act, Visitor
 from dashboard.words import say
 
@@ -47,7 +61,7 @@ def run() -> None:
     words.speak(standing.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
     chrome.style()
-    with trouble.told():
+    with drawing.turn(), trouble.told():
         page = st.navigation(page_list(who.who()), position="top")
         with events.slow("page", page.url_path):
             draw(page)

@@ -71,7 +71,8 @@ async def viewer(address: str, cookies: Cookies, over: asyncio.Event, told: Told
     due = time.monotonic()
     while not await is_over(over, due):
         page, about = dice.choice(ADDRESSES)
-        await visit.open(page, about, due)
+        # As in a browser: without a word of the day it would stay the one that was chosen before.
+        await visit.open(page, {"as_of": "", **about}, due)
         told.looked.append(await visit.finished(PATIENCE))
         mine.extend(run for run in (*visit.unasked, told.looked[-1]) if not run.of_a_fragment)
         told.unasked.extend(visit.unasked)
@@ -83,7 +84,7 @@ async def viewer(address: str, cookies: Cookies, over: asyncio.Event, told: Told
 def page_and_query(address: str) -> tuple[str, dict[str, str]]:
     """An address taken apart."""
     page, _, query = address.removeprefix("/").partition("?")
-    return page, dict(parse_qsl(query))
+    return page, dict(parse_qsl(query, keep_blank_values=True))
 
 
 async def is_over(over: asyncio.Event, due: float) -> bool:

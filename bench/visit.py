@@ -44,6 +44,10 @@ NOTHING: Mapping[str, str] = {}
 Place = tuple[int, ...]
 
 
+class Lost(Exception):
+    """What was asked of the server never came."""
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of a page's script: of which address, whether somebody asked for it, how long it took, what it showed."""
@@ -103,6 +107,7 @@ class Visit:
     shown: dict[Place, Any] = field(default_factory=dict)
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
     byte_count: int = 0
+    last: str | None = None
     runs: asyncio.Queue[Run] = field(default_factory=asyncio.Queue)
     unasked: list[Run] = field(default_factory=list)
     answers: asyncio.Queue[ForwardMsg] = field(default_factory=asyncio.Queue)
@@ -143,7 +148,7 @@ class Visit:
 
     def hear(self, message: ForwardMsg) -> None:
         """Take one message in."""
-        kind = message.WhichOneof("type")
+        kind = self.last = message.WhichOneof("type")
         if kind == "ref_hash":
             known = self.kept[message.ref_hash]
             self.shown[tuple(message.metadata.delta_path)] = known.delta
@@ -231,11 +236,24 @@ class Visit:
         return " / ".join(said)
 
     async def finished(self, patience: float) -> Run:
-        """The next whole run that ends."""
-        async with asyncio.timeout(patience):
-            while not (run := await self.runs.get()).asked:
-                self.unasked.append(run)
-            return run
+        """The next whole run that ends; an error where the server has left, or nothing comes."""
+        try:
+            async with asyncio.timeout(patience):
+                while not (run := await self.next_run()).asked:
+                    self.unasked.append(run)
+                return run
+        except TimeoutError as error:
+            raise Lost(f"{self.address}: nothing came for {patience:.0f} s; the last was {self.last}") from error
+
+    async def next_run(self) -> Run:
+        """The next run that ends, as long as the server is heard."""
+        assert self.listener is not None
+        coming = asyncio.create_task(self.runs.get())
+        await asyncio.wait([coming, self.listener], return_when=asyncio.FIRST_COMPLETED)
+        if not coming.done():
+            coming.cancel()
+            raise Lost(f"{self.address}: the server has left") from self.listener.exception()
+        return coming.result()
 
     async def close(self) -> None:
         """Leave."""

@@ -271,7 +271,7 @@ def session(store: Path, token_hash: str) -> Session | None:
         select name, role, scope, must_change
         from visits join accounts using (name) left join scopes using (name)
         where token_hash = ? and ends_at > ? and is_enabled"""
-    return _one(store, question, (token_hash, now().isoformat()))
+    return _one(store, question, (token_hash, now().replace(microsecond=0).isoformat()))
 
 
 def arrives(store: Path, name: str, role: Role, *, origin: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import (
     data,
+    drawing,
     filters,
     sandbox_limits,
     saved,
@@ -211,10 +212,14 @@ def watch(run: Run) -> None:
     with place.container(horizontal=True, vertical_alignment="center", key="sql_watch"):
         said = st.empty()
         st.button(say("sql.cancel"), key="sql_cancel", on_click=run.cancel)
-    while not run.ends_within(TICK):
-        seconds = int(time.monotonic() - began)
-        before = max(0, run.place - 1)
-        said.markdown(say("sql.waiting", before=before) if run.place else say("sql.running", seconds=seconds))
+    told = ""
+    with drawing.others_first():
+        while not run.ends_within(TICK):
+            seconds, before = int(time.monotonic() - began), max(0, run.place - 1)
+            text = say("sql.waiting", before=before) if run.place else say("sql.running", seconds=seconds)
+            if text != told:
+                told = text
+                said.markdown(text)
     place.empty()
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, data, filters, jobs, office, strokes, tables, takeaway, tongues, who, words
+from dashboard import charts, data, drawing, filters, jobs, office, strokes, tables, takeaway, tongues, who, words
 from dashboard.paper.html import element
 from dashboard.roles import Visitor
 from dashboard.words import change, percent, plain, say, share
@@ -125,7 +125,8 @@ def kept(body: Callable[[], None]) -> None:
         words.speak(language)
         words.call(own)
         filters.begin_with(made)
-        body()
+        with drawing.turn():
+            body()
 
     again()
 
@@ -168,10 +169,13 @@ def facts(row: Mapping[str, Any], names: Sequence[str]) -> None:
 def wait(job: jobs.Job, key: str, **values: Any) -> Any:
     """What came of long work, and until then how far it is; nothing where it was refused, which is said."""
     if not job.ends_within(SOON):
-        bar = st.progress(0.0)
-        while not job.ends_within(TICK):
-            text = say(key, begun=job.begun, steps=job.steps, at_hand=plain(job.at_hand), **values)
-            bar.progress(max(0, job.begun - 1) / job.steps, text=text)
+        bar, told = st.progress(0.0), ""
+        with drawing.others_first():
+            while not job.ends_within(TICK):
+                text = say(key, begun=job.begun, steps=job.steps, at_hand=plain(job.at_hand), **values)
+                if text != told:
+                    told = text
+                    bar.progress(max(0, job.begun - 1) / job.steps, text=text)
         bar.empty()
     return None if refused(job) else job.answer
 

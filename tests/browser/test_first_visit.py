@@ -25,7 +25,7 @@ def sent(wire: Wire) -> list[str]:
     """The elements of the page in the order in which they came: html by what it holds, the rest by kind."""
     messages = [ForwardMsg.FromString(frame) for frame in wire.frames]
     elements = [one.delta.new_element for one in messages if one.WhichOneof("type") == "delta"]
-    matrix = 'class="matrix"'
+    matrix = 'class="matrix-box"'
     return ["matrix" if matrix in one.html.body else str(one.WhichOneof("type")) for one in elements]
 
 
