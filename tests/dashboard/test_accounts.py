@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -155,3 +157,33 @@ def test_whoever_gets_round_that_breaks_the_chain(tampering: str, told: str, boo
         connection.executescript("drop trigger audit_is_not_changed; drop trigger audit_is_not_shortened;")
         connection.execute(tampering)
     assert any(told in fault for fault in audit.broken(audit.lines(book)))
+
+
+def test_who_is_at_a_page_is_asked_of_the_book_once_and_again_when_it_was_written(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.add(book, "li", "office", by="t", password="long enough")
+    token = accounts.hashed(accounts.let_in(book, "li", ""))
+    monkeypatch.setattr(office_book, "SETTLED_NS", 0)
+    moment = accounts.now()
+    monkeypatch.setattr(accounts, "now", lambda: moment)
+    asked: list[str] = []
+    ask = office_book._asked
+    monkeypatch.setattr(office_book, "_asked", lambda *given: asked.append(given[2]) or ask(*given))
+    for _ in range(3):
+        assert accounts.session(book, token)
+    assert len(asked) == 1
+    time.sleep(0.02)  # the file's clock ticks
+    with closing(sqlite3.connect(book / office_book.OFFICE)) as other, other:
+        other.execute("update accounts set is_enabled = 0")
+    assert accounts.session(book, token) is None
+
+
+def test_a_book_that_was_written_a_moment_ago_is_asked_each_time(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts.add(book, "li", "office", by="t", password="long enough")
+    monkeypatch.setattr(office_book, "SETTLED_NS", 10**15)
+    asked: list[str] = []
+    ask = office_book._asked
+    monkeypatch.setattr(office_book, "_asked", lambda *given: asked.append(given[2]) or ask(*given))
+    assert accounts.vouched(book, "li") and accounts.vouched(book, "li")
+    assert len(asked) == 2

@@ -1,0 +1,64 @@
+"""Pages take turns to be drawn: only so many at a time, nobody for ever, and who waits for something lets others draw."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+
+import pytest
+
+from dashboard import drawing
+
+
+@pytest.fixture(autouse=True)
+def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_free", BoundedSemaphore(2))
+
+
+def test_of_many_pages_only_so_many_are_drawn_at_a_time() -> None:
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def page() -> None:
+        nonlocal inside, most
+        with drawing.turn():
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.01)
+            with lock:
+                inside -= 1
+
+    with ThreadPoolExecutor(12) as readers:
+        for one in [readers.submit(page) for _ in range(24)]:
+            one.result()
+    assert (most, inside) == (2, 0)
+
+
+def test_a_piece_of_a_page_that_has_its_turn_needs_none_of_its_own() -> None:
+    with drawing.turn(), drawing.turn(), drawing.turn():
+        assert drawing._free.acquire(blocking=False)
+
+
+def test_who_waits_for_something_lets_others_draw_and_goes_on_after_them() -> None:
+    with drawing.turn():
+        with drawing.others_first():
+            assert drawing._free.acquire(blocking=False) and drawing._free.acquire(blocking=False)
+            drawing._free.release()
+        assert not drawing._free.acquire(blocking=False)
+
+
+def test_what_hangs_holds_up_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "MOST_SECONDS", 0.01)
+    assert drawing._free.acquire() and drawing._free.acquire()
+    with drawing.turn():
+        pass
+    assert not drawing._free.acquire(blocking=False), "who had no turn gives none back"
+
+
+def test_a_page_that_breaks_off_gives_its_turn_back() -> None:
+    for _ in range(3):
+        with pytest.raises(RuntimeError), drawing.turn():
+            raise RuntimeError
+    assert drawing._free.acquire(blocking=False) and drawing._free.acquire(blocking=False)
