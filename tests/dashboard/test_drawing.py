@@ -1,4 +1,4 @@
-"""Pages take turns to be drawn: only so many at a time, nobody for ever, and who waits for something lets others draw."""
+"""Pages take turns to be drawn: so many at a time, nobody for ever, and who waits for something lets others draw."""
 
 from __future__ import annotations
 
