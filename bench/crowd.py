@@ -24,7 +24,7 @@ from dashboard.words import say
 
 EVERY = 10.0
 PATIENCE = 120.0
-OFFICE_PATIENCE = 600.0
+LONG_PATIENCE = 600.0
 BREATH = 1.0
 # A page and what its address says of it; a reader goes from one to any other.
 ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
@@ -109,7 +109,7 @@ async def analyst(address: str, cookies: Cookies, over: asyncio.Event, told: Tol
     await visit.finished(PATIENCE)
     for number in numbers:
         await visit.open("sql", {"sql": QUESTION.format(number=number, rows=ROWS_ASKED_FOR)})
-        told.asked.append(answered(visit, await visit.finished(PATIENCE)))
+        told.asked.append(answered(visit, await visit.finished(LONG_PATIENCE)))
         if await is_over(over, time.monotonic() + BREATH):
             break
     await visit.close()
@@ -130,9 +130,9 @@ async def office(address: str, cookies: Cookies, batches: Sequence[Sequence[Path
         await visit.open("upload", {"report_on": str(ROUNDS[-1])})
         await visit.finished(PATIENCE)
         await visit.ask(await handed_in(visit, paths))
-        await visit.finished(OFFICE_PATIENCE)
+        await visit.finished(LONG_PATIENCE)
         await visit.ask(clicked(visit, "take"))
-        run = await visit.finished(OFFICE_PATIENCE)
+        run = await visit.finished(LONG_PATIENCE)
         if run.trouble:
             raise SystemExit(f"the office was told: {run.trouble}")
         told.accepted += accepted(visit)
