@@ -8,6 +8,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from streamlit import error_util
 from streamlit import logger as framework
 
 from dashboard import aside, events, jobs, store
@@ -55,6 +56,15 @@ def test_an_error_of_the_frameworks_is_one_line_with_its_kinds_and_places_and_wi
     assert str(first["where"][-1]).startswith("tests/dashboard/test_events.py:")
     assert SECRET not in told.getvalue()
     assert second["message"] == "two\nlines"
+
+
+def test_what_breaks_a_page_comes_into_the_log_by_the_frameworks_own_way(told: io.StringIO):
+    try:
+        broken()
+    except KeyError as error:
+        error_util._log_uncaught_app_exception(error)
+    assert lines(told)[0]["error"] == "KeyError < ValueError"
+    assert SECRET not in told.getvalue()
 
 
 def test_who_asked_for_which_address_is_not_told(told: io.StringIO):
