@@ -13,8 +13,6 @@ DAY_IN_WORDS = re.compile(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}(?: \d{4})?|\d{4}-\d\
 
 # What a form offers to choose from, which is told in the reader's words.
 CHOICES = ("evaluation_form", "progress_state", "waiver_type")
-# What a plan writes in the place of who decided.
-BY_PLAN = "计划缺省"
 
 Writer = Callable[[Any], str]
 
@@ -56,8 +54,8 @@ def unbroken(written: str) -> str:
 
 
 def who_decided(value: Any) -> str:
-    """Who decided a reading; the plan's own default is nobody's name."""
-    return say("readings.by_plan") if value == BY_PLAN else text(value)
+    """Who decided a reading; where nobody did, the plan's own default stands."""
+    return say("readings.by_plan") if value is None else text(value)
 
 
 def number(value: Any) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import cells, filters, lists, takeaway
-from dashboard.words import catalogue, language, say
+from dashboard.words import NOTHING, catalogue, language, say
 
 UNIT_PAGE = "dashboard/pages/unit.py"
 UPLOADS_PAGE = "dashboard/pages/uploads.py"
@@ -157,7 +157,7 @@ def take_numbers(frame: pl.DataFrame, name: str, title: str) -> None:
 
 def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     """The columns that say something in at least one row."""
-    return [name for name in columns if any(value not in (None, "") for value in frame[name].unique())]
+    return [name for name in columns if {*map(cells.writer(name), frame[name].unique())} - {NOTHING, ""}]
 
 
 def height(rows: int) -> int:

@@ -47,7 +47,7 @@ HOW = {
     "alternatives": "还可以怎样理解，几种用 | 相连。",
     "why": "为什么这样理解。",
     "why_en": "理由的英文。",
-    "decided_by": "谁决定的。",
+    "decided_by": "谁决定的；空着为计划缺省。",
     "target": "可写：" + "；".join(grammar.TARGET_FORMS) + "（objects 为对象数，units 为单位数）",
     "unit_of_measure": "例如 个、处、%。",
     "owners": "由谁负责。",

@@ -97,7 +97,7 @@ def in_force(store: Path, key: str) -> tuple[Any, ...]:
 
 
 def test_a_decision_is_kept_with_who_when_and_why_and_going_back_is_one_more(store: Path):
-    assert in_force(store, "promptly")[1] == "计划缺省"
+    assert in_force(store, "promptly")[1] is None
     intake.decide_reading(store, "promptly", STRICT, by="王主任", reason="市委来函")
     assert in_force(store, "promptly") == (STRICT, "王主任", "市委来函")
     own = ask(store, "select plan_value from reference.readings where reading_key = 'promptly'")[0][0]
@@ -114,7 +114,7 @@ def test_a_decision_is_kept_with_who_when_and_why_and_going_back_is_one_more(sto
 def test_a_decision_taken_back_leaves_the_plans_own_reading(store: Path):
     intake.decide_reading(store, "before_date", "exclusive", by="甲", reason="函")
     intake.learn(store, "reading", "", "before_date", None, by="乙", reason="撤回")
-    assert in_force(store, "before_date")[:2] == ("inclusive", "计划缺省")
+    assert in_force(store, "before_date")[:2] == ("inclusive", None)
     assert history(store)[-1] == ("before_date", "exclusive", "inclusive", "乙", "撤回")
 
 
