@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dashboard import accounts, store, who
+from dashboard import accounts, sessions, store, who
 from dashboard.roles import Role
 
 By = dict[str, Any]
@@ -21,9 +21,9 @@ def listed() -> list[dict[str, Any]]:
     return accounts.listed(by_whom()[0])
 
 
-def sessions(name: str) -> list[dict[str, Any]]:
+def open_sessions(name: str) -> list[dict[str, Any]]:
     """The open sessions of an account."""
-    return accounts.sessions(by_whom()[0], name)
+    return sessions.open_now(by_whom()[0], name)
 
 
 def add(name: str, role: Role, scope: str, *, outside: bool) -> str:
@@ -53,4 +53,4 @@ def reset(name: str) -> str:
 def end_sessions(name: str) -> None:
     """Sign somebody out everywhere."""
     folder, by = by_whom()
-    accounts.end_sessions(folder, name, **by)
+    sessions.end_sessions(folder, name, **by)

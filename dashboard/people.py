@@ -161,6 +161,6 @@ def sessions(name: str) -> None:
     """Where somebody is signed in, since when and until when."""
     opened = [
         {"began_at": moment_of(one["made_at"]), "ends_at": moment_of(one["ends_at"]), "origin": one["origin"]}
-        for one in managing.sessions(name)
+        for one in managing.open_sessions(name)
     ]
     tables.plain_table(pl.DataFrame(opened), SESSIONS, "accounts.sessions")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard import accounts, audit, store
+from dashboard import audit, sessions, store
 from dashboard.roles import Act, Visitor
 from dashboard.web import mode
 
@@ -51,9 +51,9 @@ def found(said: Mapping[str, Any]) -> Visitor:
         return demo()
     folder = store.store_folder()
     if how in mode.WITH_SESSIONS and (token_hash := said.get(SESSION)):
-        session = accounts.session(folder, str(token_hash))
+        session = sessions.session(folder, str(token_hash))
     elif how == mode.PROXY and (name := said.get(NAME)):
-        session = accounts.vouched(folder, str(name))
+        session = sessions.vouched(folder, str(name))
     else:
         session = None
     if session is None or session.must_change:

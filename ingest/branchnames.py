@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.columns import did_you_mean
 from ingest.context import Context
 from ingest.fold import squeeze
 from ingest.names import suggest
 from ingest.ownwords import in_words
 from ingest.parse import Read
+from ingest.readers import did_you_mean
 from ingest.spec import LIST_MARK
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard import accounts, audit, locks, store, words
+from dashboard import accounts, audit, locks, sessions, store, words
 from dashboard.web import gate, mode
 from dashboard.web.pace import Pace
 from dashboard.words import say
@@ -111,7 +111,7 @@ async def sign_in(request: Request) -> Response:
     given = await fields(request)
     name, password = given.get("name", "").strip(), given.get("password", "")
     try:
-        token = await to_thread.run_sync(accounts.sign_in, store.store_folder(), name, password, origin_of(request))
+        token = await to_thread.run_sync(sessions.sign_in, store.store_folder(), name, password, origin_of(request))
     except accounts.Locked:
         return sign_in_page(request, say("door.locked", minutes=locks.LOCKED.seconds // 60), 403)
     if token is None:
@@ -137,7 +137,7 @@ def with_cookie(request: Request, answer: Response, token: str) -> Response:
     answer.set_cookie(
         gate.COOKIE,
         token,
-        max_age=int(accounts.SESSION.total_seconds()),
+        max_age=int(sessions.SESSION.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
@@ -145,10 +145,10 @@ def with_cookie(request: Request, answer: Response, token: str) -> Response:
     return answer
 
 
-def session_of(request: Request) -> tuple[str, accounts.Session] | None:
+def session_of(request: Request) -> tuple[str, sessions.Session] | None:
     """The session that this request comes with."""
-    token_hash = accounts.hashed(request.cookies.get(gate.COOKIE, ""))
-    found = accounts.session(store.store_folder(), token_hash)
+    token_hash = sessions.hashed(request.cookies.get(gate.COOKIE, ""))
+    found = sessions.session(store.store_folder(), token_hash)
     return (token_hash, found) if found else None
 
 
@@ -167,7 +167,7 @@ async def password(request: Request) -> Response:
     fault = await to_thread.run_sync(changed, request, name, given)
     if fault:
         return password_page(request, fault, 400)
-    token = await to_thread.run_sync(accounts.sign_in, store.store_folder(), name, given["new"], origin_of(request))
+    token = await to_thread.run_sync(sessions.sign_in, store.store_folder(), name, given["new"], origin_of(request))
     return with_cookie(request, RedirectResponse(HOME, status_code=303), token or "")
 
 
@@ -182,7 +182,7 @@ def changed(request: Request, name: str, given: Fields) -> str | None:
     if len(new) < accounts.SHORTEST:
         return say("door.too_short", count=accounts.SHORTEST)
     try:
-        if accounts.sign_in(folder, name, old, origin_of(request)) is None:
+        if sessions.sign_in(folder, name, old, origin_of(request)) is None:
             return say("door.wrong_old")
     except accounts.Locked:
         return say("door.locked", minutes=locks.LOCKED.seconds // 60)
@@ -227,9 +227,9 @@ async def sign_out(request: Request) -> Response:
     return answer
 
 
-def leave(came: tuple[str, accounts.Session], origin: str, everywhere: bool) -> None:
+def leave(came: tuple[str, sessions.Session], origin: str, everywhere: bool) -> None:
     """Sign out."""
-    accounts.sign_out(store.store_folder(), came[0], came[1].visitor, origin, everywhere=everywhere)
+    sessions.sign_out(store.store_folder(), came[0], came[1].visitor, origin, everywhere=everywhere)
 
 
 def looks(_: Request) -> Response:

@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import accounts, events, store, who
+from dashboard import events, sessions, store, who
 from dashboard.web import mode, routes
 
 COOKIE = "taizhang_session"
@@ -80,10 +80,10 @@ def let_in(connection: HTTPConnection, how: str) -> dict[str, str] | None:
         return {**origin, who.NAME: who.demo().name} if is_of_this_machine(connection) else None
     if how == mode.PROXY:
         name = vouched_name(connection.headers)
-        found = accounts.vouched(store.store_folder(), name) if name else None
+        found = sessions.vouched(store.store_folder(), name) if name else None
         return {**origin, who.NAME: found.visitor.name} if found else None
-    token_hash = accounts.hashed(connection.cookies.get(COOKIE, ""))
-    session = accounts.session(store.store_folder(), token_hash)
+    token_hash = sessions.hashed(connection.cookies.get(COOKIE, ""))
+    session = sessions.session(store.store_folder(), token_hash)
     if session is None:
         return None
     told = {**origin, who.NAME: session.visitor.name, who.SESSION: token_hash}

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard import accounts, audit, store
+from dashboard import accounts, audit, sessions, store
 from dashboard.web import door, gate, oidc, oidc_settings
 from dashboard.web.oidc import NotVouched
 from dashboard.words import say
@@ -87,10 +87,10 @@ def arrived(request: Request) -> tuple[str, str]:
         role = settings.role(found)
         if role is None:
             raise accounts.Refused("the provider tells of no role")
-        accounts.arrives(folder, name, role, origin=door.origin_of(request))
-    if accounts.vouched(folder, name) is None:
+        sessions.arrives(folder, name, role, origin=door.origin_of(request))
+    if sessions.vouched(folder, name) is None:
         raise accounts.Refused("no enabled account of this name")
-    return accounts.let_in(folder, name, door.origin_of(request)), waiting.onward
+    return sessions.let_in(folder, name, door.origin_of(request)), waiting.onward
 
 
 def note_refusal(why: str, origin: str) -> None:

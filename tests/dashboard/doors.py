@@ -23,6 +23,7 @@ from dashboard import (
     office,
     originals,
     rulings,
+    sessions,
     who,
     withdrawals,
 )
@@ -121,7 +122,7 @@ ACTS: dict[str, Act] = {
     "decide a reading": Act(lambda: rulings.decide("before", "strict", "li", "any", seen="inclusive"), "reading"),
     "publish": Act(office.publish, "publish"),
     "ask in SQL": Act(lambda: who.note("sql", {"sql": "select 1"}, asking.person()), "sql"),
-    "list accounts and sessions": Act(lambda: (managing.listed(), managing.sessions("office"))),
+    "list accounts and sessions": Act(lambda: (managing.listed(), managing.open_sessions("office"))),
     "make an account": Act(lambda: managing.add(f"new-{next(numbers)}", "leader", "", outside=True), "account"),
     "change a role or scope": Act(lambda: managing.change("new", "leader", ""), "account"),
     "disable or enable an account": Act(lambda: managing.enable("new", True), "account"),
@@ -145,7 +146,7 @@ def without_effects(folder: Path) -> Iterator[pytest.MonkeyPatch]:
         yield patch
 
 
-def sessions(folder: Path) -> dict[str, str]:
+def signed(folder: Path) -> dict[str, str]:
     """Everybody's session, as the gate would name it."""
     accounts.add(folder, "new", "leader", by="t", outside=True)
     return {name: signed_in(folder, name, role, scope) for name, (role, scope) in PEOPLE.items()}
@@ -197,7 +198,7 @@ def pages(known: Mapping[str, str]) -> dict[str, dict[str, bool]]:
 def addresses(folder: Path) -> dict[str, dict[str, bool]]:
     """What answers whom at the gate."""
     app = behind(mode.ACCOUNTS)
-    cookies = {name: {"cookie": f"{gate.COOKIE}={accounts.let_in(folder, name, ORIGIN)}"} for name in PEOPLE}
+    cookies = {name: {"cookie": f"{gate.COOKIE}={sessions.let_in(folder, name, ORIGIN)}"} for name in PEOPLE}
     every: dict[str, Mapping[str, str]] = {NOBODY: {}, **cookies}
     found = {
         path: {name: ask(app, path, headers=headers).status == 200 for name, headers in every.items()}

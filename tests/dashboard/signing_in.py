@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, who
+from dashboard import accounts, sessions, who
 from dashboard.roles import Role
 from tests.dashboard.conftest import APP
 
@@ -17,9 +17,9 @@ ORIGIN = "10.0.0.9"
 def signed_in(folder: Path, name: str, role: Role, scope: str = "") -> str:
     """A session of somebody who gets an account here; what the gate would say of it."""
     accounts.add(folder, name, role, by="t", password=PASSWORD, scope=scope)
-    token = accounts.sign_in(folder, name, PASSWORD, ORIGIN)
+    token = sessions.sign_in(folder, name, PASSWORD, ORIGIN)
     assert token
-    return accounts.hashed(token)
+    return sessions.hashed(token)
 
 
 def opened(session: str | None, page: str = "", **address: str) -> AppTest:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import accounts, audit, locks, office_book
+from dashboard import accounts, audit, locks, office_book, sessions
 from dashboard.roles import Visitor
 
 
@@ -21,16 +21,16 @@ def book(quick_hashes: None, tmp_path: Path) -> Path:
 
 def signed_in(book: Path, name: str = "li", password: str = "long enough") -> str:
     accounts.add(book, name, "office", by="t", password=password)
-    token = accounts.sign_in(book, name, password, "10.0.0.9")
+    token = sessions.sign_in(book, name, password, "10.0.0.9")
     assert token
     return token
 
 
 def test_the_right_password_opens_a_session_and_a_wrong_one_none(book: Path) -> None:
     token = signed_in(book)
-    assert accounts.session(book, accounts.hashed(token)) == accounts.Session(Visitor("li", "office"), False)
-    assert accounts.sign_in(book, "li", "not this one", "10.0.0.9") is None
-    assert accounts.sign_in(book, "nobody", "long enough", "10.0.0.9") is None
+    assert sessions.session(book, sessions.hashed(token)) == sessions.Session(Visitor("li", "office"), False)
+    assert sessions.sign_in(book, "li", "not this one", "10.0.0.9") is None
+    assert sessions.sign_in(book, "nobody", "long enough", "10.0.0.9") is None
 
 
 def test_neither_password_nor_token_stands_in_the_book(book: Path) -> None:
@@ -49,9 +49,9 @@ def test_the_first_administrator_has_a_one_time_password_that_must_be_changed(bo
     given = accounts.first(book)
     assert given
     assert accounts.first(book) is None
-    token = accounts.sign_in(book, "admin", given, "")
+    token = sessions.sign_in(book, "admin", given, "")
     assert token
-    session = accounts.session(book, accounts.hashed(token))
+    session = sessions.session(book, sessions.hashed(token))
     assert session
     assert session.must_change
 
@@ -59,43 +59,43 @@ def test_the_first_administrator_has_a_one_time_password_that_must_be_changed(bo
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(book: Path) -> None:
     signed_in(book)
     for _ in range(locks.MOST_FROM_ONE_PLACE):
-        assert accounts.sign_in(book, "li", "not this one", "") is None
+        assert sessions.sign_in(book, "li", "not this one", "") is None
     with pytest.raises(accounts.Locked):
-        accounts.sign_in(book, "li", "long enough", "")
+        sessions.sign_in(book, "li", "long enough", "")
     accounts.change(book, "li", by="t", enabled=True)
-    assert accounts.sign_in(book, "li", "long enough", "")
+    assert sessions.sign_in(book, "li", "long enough", "")
 
 
 @pytest.mark.parametrize("how", ["disabled", "reset", "signed out everywhere", "expired"])
 def test_a_session_is_over_when_it(how: str, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    token_hash = accounts.hashed(signed_in(book))
+    token_hash = sessions.hashed(signed_in(book))
     accounts.add(book, "boss", "administrator", by="t")
     if how == "disabled":
         accounts.change(book, "li", by="t", enabled=False)
     elif how == "reset":
         accounts.reset(book, "li", by="t")
     elif how == "signed out everywhere":
-        accounts.sign_out(book, "", Visitor("li", "office"), "", everywhere=True)
+        sessions.sign_out(book, "", Visitor("li", "office"), "", everywhere=True)
     else:
-        late = accounts.now() + accounts.SESSION + timedelta(seconds=1)
+        late = accounts.now() + sessions.SESSION + timedelta(seconds=1)
         monkeypatch.setattr(accounts, "now", lambda: late)
-    assert accounts.session(book, token_hash) is None
+    assert sessions.session(book, token_hash) is None
 
 
 def test_signing_out_ends_this_session_and_no_other(book: Path) -> None:
-    one = accounts.hashed(signed_in(book))
-    other = accounts.sign_in(book, "li", "long enough", "")
+    one = sessions.hashed(signed_in(book))
+    other = sessions.sign_in(book, "li", "long enough", "")
     assert other
-    accounts.sign_out(book, one, Visitor("li", "office"), "")
-    assert accounts.session(book, one) is None
-    assert accounts.session(book, accounts.hashed(other))
+    sessions.sign_out(book, one, Visitor("li", "office"), "")
+    assert sessions.session(book, one) is None
+    assert sessions.session(book, sessions.hashed(other))
 
 
 def test_another_role_holds_at_once_in_a_session_that_is_open(book: Path) -> None:
-    token_hash = accounts.hashed(signed_in(book))
+    token_hash = sessions.hashed(signed_in(book))
     accounts.add(book, "boss", "administrator", by="t")
     accounts.change(book, "li", by="t", role="leader")
-    session = accounts.session(book, token_hash)
+    session = sessions.session(book, token_hash)
     assert session
     assert session.visitor.role == "leader"
 
@@ -115,14 +115,14 @@ def test_a_name_that_could_be_taken_for_something_else_is_refused(name: str, boo
 
 def test_whom_a_proxy_vouches_for_needs_an_account_and_has_no_password_to_guess(book: Path) -> None:
     accounts.add(book, "li", "analyst", by="t", outside=True)
-    assert accounts.vouched(book, "li") == accounts.Session(Visitor("li", "analyst"), False)
-    assert accounts.vouched(book, "wang") is None
-    assert accounts.sign_in(book, "li", "", "") is None
+    assert sessions.vouched(book, "li") == sessions.Session(Visitor("li", "analyst"), False)
+    assert sessions.vouched(book, "wang") is None
+    assert sessions.sign_in(book, "li", "", "") is None
 
 
 def test_the_log_tells_of_each_but_never_of_a_password_or_an_unknown_name(book: Path) -> None:
     signed_in(book)
-    accounts.sign_in(book, "my secret typed into the wrong field", "x", "10.0.0.9")
+    sessions.sign_in(book, "my secret typed into the wrong field", "x", "10.0.0.9")
     found = audit.lines(book)
     assert [(line["kind"], line["who"]) for line in found] == [
         ("account", "t"),
@@ -163,7 +163,7 @@ def test_who_is_at_a_page_is_asked_of_the_book_once_and_again_when_it_was_writte
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accounts.add(book, "li", "office", by="t", password="long enough")
-    token = accounts.hashed(accounts.let_in(book, "li", ""))
+    token = sessions.hashed(sessions.let_in(book, "li", ""))
     monkeypatch.setattr(office_book, "SETTLED_NS", 0)
     moment = accounts.now()
     monkeypatch.setattr(accounts, "now", lambda: moment)
@@ -171,12 +171,12 @@ def test_who_is_at_a_page_is_asked_of_the_book_once_and_again_when_it_was_writte
     ask = office_book._asked
     monkeypatch.setattr(office_book, "_asked", lambda *given: asked.append(given[2]) or ask(*given))
     for _ in range(3):
-        assert accounts.session(book, token)
+        assert sessions.session(book, token)
     assert len(asked) == 1
     time.sleep(0.02)  # the file's clock ticks
     with closing(sqlite3.connect(book / office_book.OFFICE)) as other, other:
         other.execute("update accounts set is_enabled = 0")
-    assert accounts.session(book, token) is None
+    assert sessions.session(book, token) is None
 
 
 def test_a_book_that_was_written_a_moment_ago_is_asked_each_time(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,5 +185,5 @@ def test_a_book_that_was_written_a_moment_ago_is_asked_each_time(book: Path, mon
     asked: list[str] = []
     ask = office_book._asked
     monkeypatch.setattr(office_book, "_asked", lambda *given: asked.append(given[2]) or ask(*given))
-    assert accounts.vouched(book, "li") and accounts.vouched(book, "li")
+    assert sessions.vouched(book, "li") and sessions.vouched(book, "li")
     assert len(asked) == 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, audit, managing, who
+from dashboard import accounts, audit, managing, sessions, who
 from dashboard.web import mode
 from tests.dashboard.signing_in import ORIGIN, opened, signed_in
 
@@ -50,7 +50,7 @@ def test_an_account_is_made_and_its_password_is_shown_once(boss: str) -> None:
     app = add(page(boss), "li", "office", "unit:EDU")
     given = app.code[0].value
     assert (known()["li"]["role"], known()["li"]["scope"]) == ("office", "unit:EDU")
-    assert accounts.sign_in(folder(), "li", given, "")
+    assert sessions.sign_in(folder(), "li", given, "")
     app.run()
     assert not app.code
     last = [line for line in audit.lines(folder()) if line["kind"] == "account"][-1]
@@ -80,7 +80,7 @@ def test_one_account_is_changed_shut_out_let_in_reset_and_signed_out(boss: str) 
     app.button(key="enable").click().run()
     assert known()["wang"]["is_enabled"]
     password = app.button(key="reset").click().run().code[0].value
-    assert accounts.sign_in(folder(), "wang", password, "")
+    assert sessions.sign_in(folder(), "wang", password, "")
     told = [line["what"] for line in audit.lines(folder()) if "wang" in line["what"]]
     for done in ("analyst", "signed_out", '"enabled": false', '"enabled": true', "reset"):
         assert any(done in line for line in told), done
@@ -90,7 +90,7 @@ def test_one_account_is_changed_shut_out_let_in_reset_and_signed_out(boss: str) 
     "act",
     [
         managing.listed,
-        lambda: managing.sessions("boss"),
+        lambda: managing.open_sessions("boss"),
         lambda: managing.add("x", "administrator", "", outside=False),
         lambda: managing.change("boss", "leader", ""),
         lambda: managing.enable("boss", False),
@@ -103,8 +103,8 @@ def test_nobody_else_manages_accounts_whatever_called_it(
     act: object, role: str, boss: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = role if role in known() else signed_in(folder(), role, role)  # type: ignore[arg-type]
-    sessions = accounts.hashed(accounts.let_in(folder(), role, "")) if token == role else token
-    monkeypatch.setattr(who, "said", lambda: {who.SESSION: sessions, who.NAME: role, who.ORIGIN: ""})
+    session = sessions.hashed(sessions.let_in(folder(), role, "")) if token == role else token
+    monkeypatch.setattr(who, "said", lambda: {who.SESSION: session, who.NAME: role, who.ORIGIN: ""})
     with pytest.raises(who.NotAllowed):
         act()  # type: ignore[operator]
 

@@ -32,16 +32,16 @@ def folder(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def sessions(folder: Path) -> dict[str, str]:
-    return doors.sessions(folder)
+def signed(folder: Path) -> dict[str, str]:
+    return doors.signed(folder)
 
 
 @pytest.fixture(scope="module")
-def walked(folder: Path, sessions: dict[str, str]) -> dict[str, dict[str, dict[str, bool]]]:
+def walked(folder: Path, signed: dict[str, str]) -> dict[str, dict[str, dict[str, bool]]]:
     return {
         "Addresses": doors.addresses(folder),
-        "Pages": doors.pages(sessions),
-        "Acts": doors.acts(folder, sessions),
+        "Pages": doors.pages(signed),
+        "Acts": doors.acts(folder, signed),
     }
 
 
@@ -79,11 +79,11 @@ def test_every_act_of_the_office_and_the_administrator_is_guarded(
 
 @pytest.mark.parametrize("what", [what for what, act in doors.ACTS.items() if act.kind])
 def test_what_is_done_stands_in_the_log_with_who_when_and_from_where(
-    what: str, folder: Path, sessions: dict[str, str]
+    what: str, folder: Path, signed: dict[str, str]
 ) -> None:
     act = doors.ACTS[what]
     with doors.without_effects(folder) as patch:
-        patch.setattr(who, "said", lambda: doors.said_of(sessions["administrator"], "administrator"))
+        patch.setattr(who, "said", lambda: doors.said_of(signed["administrator"], "administrator"))
         before = len(audit.lines(folder))
         assert doors.may_do(act)
         told = audit.lines(folder)[before:]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import accounts, audit, locks
+from dashboard import accounts, audit, locks, sessions
 
 RIGHT, WRONG = "long enough", "not this one"
 HOME, STRANGER = "10.0.0.9", "192.0.2.1"
@@ -21,7 +21,7 @@ def book(quick_hashes: None, tmp_path: Path) -> Path:
 
 def is_locked(book: Path, origin: str, name: str = "li", password: str = RIGHT) -> bool:
     try:
-        accounts.sign_in(book, name, password, origin)
+        sessions.sign_in(book, name, password, origin)
     except accounts.Locked:
         return True
     return False
@@ -29,12 +29,12 @@ def is_locked(book: Path, origin: str, name: str = "li", password: str = RIGHT) 
 
 def guess(book: Path, count: int, origin: str = STRANGER, name: str = "li") -> None:
     for _ in range(count):
-        accounts.sign_in(book, name, WRONG, origin)
+        sessions.sign_in(book, name, WRONG, origin)
 
 
 def guess_from_many(book: Path, count: int, first: int = 0) -> None:
     for number in range(first, first + count):
-        accounts.sign_in(book, "li", WRONG, f"198.51.100.{number}")
+        sessions.sign_in(book, "li", WRONG, f"198.51.100.{number}")
 
 
 def test_a_stranger_locks_the_name_for_himself_and_not_for_whose_it_is(book: Path) -> None:
@@ -76,7 +76,7 @@ def test_strange_addresses_wait_longer_with_each_wrong_password_but_never_long(
 
 def test_one_network_of_the_newer_kind_is_one_place(book: Path) -> None:
     for number in range(locks.MOST_FROM_ONE_PLACE):
-        accounts.sign_in(book, "li", WRONG, f"2001:db8:1:2::{number}")
+        sessions.sign_in(book, "li", WRONG, f"2001:db8:1:2::{number}")
     assert is_locked(book, "2001:db8:1:2:ffff::1")
     assert not is_locked(book, "2001:db8:1:3::1")
 

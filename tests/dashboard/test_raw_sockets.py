@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from dashboard import accounts
+from dashboard import accounts, sessions
 from dashboard.roles import ROLES
 from dashboard.web import gate, mode
 from tests.browser import conftest
@@ -34,7 +34,7 @@ def cookies(store: Path) -> dict[str, str]:
     for role in ROLES:
         accounts.add(store, role, role, by="t", password="long enough")
     accounts.add(store, "unit", "office", by="t", password="long enough", scope="unit:B10")
-    return {name: f"{gate.COOKIE}={accounts.let_in(store, name, '')}" for name in (*ROLES, "unit")}
+    return {name: f"{gate.COOKIE}={sessions.let_in(store, name, '')}" for name in (*ROLES, "unit")}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_who_is_shut_out_gets_nothing_more_through_a_socket_that_is_open(
     address: str, cookies: dict[str, str], store: Path
 ) -> None:
     accounts.add(store, "wang", "leader", by="t", password="long enough")
-    token = accounts.let_in(store, "wang", "")
+    token = sessions.let_in(store, "wang", "")
     with raw_socket.opened(address, f"{gate.COOKIE}={token}") as socket:
         assert "教育局".encode() in raw_socket.run(socket).told
         accounts.change(store, "wang", by="t", enabled=False)

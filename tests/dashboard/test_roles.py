@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, audit, office, rulings, who, withdrawals
+from dashboard import accounts, audit, office, rulings, sessions, who, withdrawals
 from dashboard.roles import ROLES, Role
 from dashboard.web import mode
 from tests.dashboard.conftest import APP, pieces
@@ -44,7 +44,7 @@ OFFERED = {
 
 
 @pytest.fixture(scope="module")
-def sessions(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, str]]:
+def signed(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role, str]]:
     """A session of somebody in each role, on a copy of the demo's store."""
     folder = Path(shutil.copytree(demo_store, tmp_path_factory.mktemp("roles") / "store"))
     with pytest.MonkeyPatch.context() as patch:
@@ -55,9 +55,9 @@ def sessions(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def signed_in(folder: Path, role: Role) -> str:
     accounts.add(folder, role, role, by="t", password="long enough")
-    token = accounts.sign_in(folder, role, "long enough", "10.0.0.9")
+    token = sessions.sign_in(folder, role, "long enough", "10.0.0.9")
     assert token
-    return accounts.hashed(token)
+    return sessions.hashed(token)
 
 
 def opened(session: str | None, page: str = "", **address: str) -> AppTest:
@@ -74,7 +74,7 @@ def opened(session: str | None, page: str = "", **address: str) -> AppTest:
 
 @pytest.mark.parametrize("session", [None, "", "guessed", "' or 1=1 --"])
 def test_a_page_without_a_session_shows_nothing_but_the_way_to_the_door(
-    session: str | None, sessions: dict[Role, str]
+    session: str | None, signed: dict[Role, str]
 ) -> None:
     app = opened(session)
     assert [one.value for one in app.warning] == ["您已退出登录，或登录已过期。请重新登录。"]
@@ -83,8 +83,8 @@ def test_a_page_without_a_session_shows_nothing_but_the_way_to_the_door(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_reaches_its_pages_and_no_other_is_known_there(role: Role, sessions: dict[Role, str]) -> None:
-    app = opened(sessions[role])
+def test_a_role_reaches_its_pages_and_no_other_is_known_there(role: Role, signed: dict[Role, str]) -> None:
+    app = opened(signed[role])
     assert not app.exception
     for page in PAGES:
         if role in OPEN_TO.get(page, ROLES):
@@ -96,20 +96,20 @@ def test_a_role_reaches_its_pages_and_no_other_is_known_there(role: Role, sessio
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("page", OFFERED)
-def test_what_may_not_be_done_is_not_offered(page: str, role: Role, sessions: dict[Role, str]) -> None:
+def test_what_may_not_be_done_is_not_offered(page: str, role: Role, signed: dict[Role, str]) -> None:
     address, word = OFFERED[page]
-    app = opened(sessions[role], page, **address)
+    app = opened(signed[role], page, **address)
     assert not app.exception
     offered = [one.label for one in (*app.toggle, *app.selectbox, *app.get("download_button"))]
     assert any(word in label for label in offered) == (role in WORKERS)
 
 
-def test_whoever_is_shut_out_while_a_page_is_open_is_told_at_the_next_click(sessions: dict[Role, str]) -> None:
+def test_whoever_is_shut_out_while_a_page_is_open_is_told_at_the_next_click(signed: dict[Role, str]) -> None:
     folder = Path(os.environ["TAIZHANG_STORE"])
     accounts.add(folder, "li", "office", by="t", password="long enough")
-    token = accounts.sign_in(folder, "li", "long enough", "")
+    token = sessions.sign_in(folder, "li", "long enough", "")
     assert token
-    app = opened(accounts.hashed(token))
+    app = opened(sessions.hashed(token))
     assert list(pieces(app))
     accounts.change(folder, "li", by="t", enabled=False)
     assert "请重新登录" in opened_again(app)
@@ -121,8 +121,8 @@ def opened_again(app: AppTest) -> str:
     return str([one.value for one in app.warning])
 
 
-def test_the_administrator_reads_who_did_what_and_from_where(sessions: dict[Role, str]) -> None:
-    app = opened(sessions["administrator"], "audit")
+def test_the_administrator_reads_who_did_what_and_from_where(signed: dict[Role, str]) -> None:
+    app = opened(signed["administrator"], "audit")
     assert not app.exception
     shown = app.table[0].value
     assert {"leader", "office", "analyst", "administrator"} <= set(shown["何人"])
@@ -133,9 +133,9 @@ def test_the_administrator_reads_who_did_what_and_from_where(sessions: dict[Role
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("act", DOING)
 def test_an_act_is_done_only_by_who_may_whatever_called_it(
-    act: str, role: Role, sessions: dict[Role, str], monkeypatch: pytest.MonkeyPatch
+    act: str, role: Role, signed: dict[Role, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(who, "said", lambda: {who.SESSION: sessions[role], who.NAME: role, who.ORIGIN: ""})
+    monkeypatch.setattr(who, "said", lambda: {who.SESSION: signed[role], who.NAME: role, who.ORIGIN: ""})
     if role in WORKERS:
         assert office.by_whom() == role
         return
@@ -143,8 +143,8 @@ def test_an_act_is_done_only_by_who_may_whatever_called_it(
         DOING[act]()
 
 
-def test_a_refused_act_is_in_the_log_with_who_tried(sessions: dict[Role, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(who, "said", lambda: {who.SESSION: sessions["leader"], who.NAME: "x", who.ORIGIN: "10.0.0.9"})
+def test_a_refused_act_is_in_the_log_with_who_tried(signed: dict[Role, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(who, "said", lambda: {who.SESSION: signed["leader"], who.NAME: "x", who.ORIGIN: "10.0.0.9"})
     with pytest.raises(who.NotAllowed):
         office.publish()
     last = audit.latest(Path(os.environ["TAIZHANG_STORE"]), 1)[0]

@@ -23,6 +23,7 @@ from dashboard import (
     past,
     rulings,
     sandbox,
+    sessions,
     store,
     who,
     withdrawals,
@@ -52,7 +53,7 @@ def folder(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def sessions(folder: Path) -> dict[str, str]:
+def signed(folder: Path) -> dict[str, str]:
     return {name: signed_in(folder, name, "office", scope) for name, scope in SCOPES.items()}
 
 
@@ -62,8 +63,8 @@ def parts(folder: Path) -> dict[str, Path]:
 
 
 @pytest.fixture
-def as_unit(sessions: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    said = {who.SESSION: sessions["unit"], who.NAME: "unit", who.ORIGIN: ""}
+def as_unit(signed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {who.SESSION: signed["unit"], who.NAME: "unit", who.ORIGIN: ""}
     monkeypatch.setattr(who, "said", lambda: said)
 
 
@@ -125,7 +126,7 @@ def prints(connection: duckdb.DuckDBPyConnection, rows: str) -> Any:
 
 @pytest.mark.parametrize("name", SCOPES)
 def test_no_page_and_no_query_of_a_page_tells_of_others(
-    name: str, folder: Path, sessions: dict[str, str], parts: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    name: str, folder: Path, signed: dict[str, str], parts: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     others, asked = of_others(folder, SCOPES[name]), set[str]()
     real = store.query_snapshot
@@ -140,7 +141,7 @@ def test_no_page_and_no_query_of_a_page_tells_of_others(
     monkeypatch.setattr(store, "query_snapshot", query)
     for page in PAGES:
         if page not in FORBIDDEN:
-            app = opened(sessions[name], page)
+            app = opened(signed[name], page)
             assert not app.exception, page
             shown = {str(one.value) for kind in ("markdown", "caption", "info", "warning") for one in app.get(kind)}
             assert not told_of(shown, others), page
@@ -148,21 +149,21 @@ def test_no_page_and_no_query_of_a_page_tells_of_others(
 
 
 @pytest.mark.parametrize("page", FORBIDDEN)
-def test_pages_of_everybody_are_not_for_a_scope(page: str, sessions: dict[str, str]) -> None:
-    app = opened(sessions["unit"])
+def test_pages_of_everybody_are_not_for_a_scope(page: str, signed: dict[str, str]) -> None:
+    app = opened(signed["unit"])
     with pytest.raises(ValueError, match=page):
         app.switch_page(f"dashboard/pages/{page}.py")
 
 
-def test_an_address_of_another_unit_or_upload_leads_to_nothing(sessions: dict[str, str]) -> None:
-    foreign = opened(sessions["unit"], "unit", unit="A01")
+def test_an_address_of_another_unit_or_upload_leads_to_nothing(signed: dict[str, str]) -> None:
+    foreign = opened(signed["unit"], "unit", unit="A01")
     assert any("A01" in one.value for one in foreign.warning)
-    assert opened(sessions["unit"], "uploads", upload="U0003").warning
-    assert opened(sessions["unit"], "unit", unit="B10").metric
+    assert opened(signed["unit"], "uploads", upload="U0003").warning
+    assert opened(signed["unit"], "unit", unit="B10").metric
 
 
-def test_a_past_state_is_no_way_round(sessions: dict[str, str], folder: Path) -> None:
-    app = opened(sessions["unit"], "units", **{filters.KNOWN_AT: "1"})
+def test_a_past_state_is_no_way_round(signed: dict[str, str], folder: Path) -> None:
+    app = opened(signed["unit"], "units", **{filters.KNOWN_AT: "1"})
     assert not app.exception
     assert any("您只看到" in one.value for one in app.caption)
 
@@ -290,11 +291,11 @@ def test_rows_of_an_upload_are_shown_within_a_scope_as_far_as_they_are_its_own(a
     assert {str(one) for frame in rows if "单位" in frame.columns for one in frame["单位"].to_list()}
 
 
-def test_another_scope_holds_at_the_next_click(folder: Path, sessions: dict[str, str]) -> None:
+def test_another_scope_holds_at_the_next_click(folder: Path, signed: dict[str, str]) -> None:
     accounts.add(folder, "wu", "leader", by="t", password="long enough", scope=UNIT)
-    token = accounts.sign_in(folder, "wu", "long enough", "")
+    token = sessions.sign_in(folder, "wu", "long enough", "")
     assert token
-    app = opened(accounts.hashed(token), "units")
+    app = opened(sessions.hashed(token), "units")
     assert any("您只看到" in one.value for one in app.caption)
     accounts.change(folder, "wu", by="t", scope="")
     app.run()

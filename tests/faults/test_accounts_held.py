@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, office_book, who
+from dashboard import accounts, office_book, sessions, who
 from dashboard.web import gate, mode
 from tests.dashboard.asking import ask
 from tests.dashboard.conftest import APP
@@ -83,8 +83,8 @@ def test_a_page_that_is_open_while_the_book_is_held_says_so_and_shows_nothing(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv(mode.VARIABLE, mode.ACCOUNTS)
-    token = accounts.sign_in(book, "li", PASSWORD, "")
-    told = {who.SESSION: accounts.hashed(token or ""), who.NAME: "li", who.ORIGIN: ""}
+    token = sessions.sign_in(book, "li", PASSWORD, "")
+    told = {who.SESSION: sessions.hashed(token or ""), who.NAME: "li", who.ORIGIN: ""}
     monkeypatch.setattr(who, "said", lambda: told)
     with held(book):
         app = AppTest.from_file(str(APP), default_timeout=60).run()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard import accounts, office_book
+from dashboard import accounts, office_book, sessions
 from ingest import build, intake, ledger
 from ingest.verify import fingerprints, verify
 from taizhang import cli
@@ -44,15 +44,15 @@ def test_what_the_office_keeps_for_itself_comes_along_and_only_the_owner_may_rea
 
 def test_whoever_was_signed_in_is_signed_out_by_a_restore_and_stands_in_no_backup(store: Path, tmp_path: Path):
     accounts.add(store, "li", "office", by="t", password="long enough")
-    token = accounts.sign_in(store, "li", "long enough", "10.0.0.9")
+    token = sessions.sign_in(store, "li", "long enough", "10.0.0.9")
     assert token
     intake.back_up(store, tmp_path / "backup.zip")
     with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
-        assert accounts.hashed(token).encode() not in archive.read("office.sqlite")
+        assert sessions.hashed(token).encode() not in archive.read("office.sqlite")
     intake.bring_back(tmp_path / "backup.zip", tmp_path / "restored")
-    assert accounts.session(tmp_path / "restored", accounts.hashed(token)) is None
-    assert accounts.session(store, accounts.hashed(token))
-    assert accounts.sign_in(tmp_path / "restored", "li", "long enough", "10.0.0.9")
+    assert sessions.session(tmp_path / "restored", sessions.hashed(token)) is None
+    assert sessions.session(store, sessions.hashed(token))
+    assert sessions.sign_in(tmp_path / "restored", "li", "long enough", "10.0.0.9")
 
 
 def test_a_backup_made_while_the_office_uploads_is_one_state_of_the_ledger(store: Path, tmp_path: Path):

@@ -15,11 +15,11 @@ import pytest
 from data.safety import make, story
 from ingest import build, intake
 from ingest.catalogue import SHEETS
-from ingest.columns import known_items
 from ingest.context import Context
 from ingest.ownwords import in_words
 from ingest.plan import load_plan
 from ingest.plan_catalogue import PLAN_SHEETS
+from ingest.readers import known_items
 from tests.ingest.test_demo import inside, workbooks
 
 ROOT = Path(__file__).parents[2]
