@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ingest import accepted, build, ledger, setup, source
+from ingest import accepted, build, ledger, setup, snapshots, source
 from ingest.doctor import BOOKS
 from ingest.ledger import Event, Refused
 from ingest.ooxml import DAMAGE
@@ -174,4 +174,4 @@ def unpack(archive: zipfile.ZipFile, fingerprints: dict[str, str], store: Path) 
 def empty(store: Path) -> None:
     """Take back what was unpacked into a folder that had nothing in it."""
     for path in store.iterdir() if store.is_dir() else ():
-        build.drop(path)
+        snapshots.drop(path)

@@ -1,13 +1,12 @@
-"""From the ledger to a published store: draft, rows, views, checks, then a new name and the pointer moved to it.
+"""From the ledger to a store: draft, rows, views, checks; then it is published, as snapshots.py says.
 
-A published file is never written again. The ledger's first n events and this code decide every row of it, so the time a
+The ledger's first n events and this code decide every row of it, so the time a
 store carries is that of its last event, not that of the build.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,26 +16,28 @@ from zoneinfo import ZoneInfo
 import duckdb
 import polars as pl
 
-from ingest import accepted, elsewhere, entries, inorder, judging, ledger, parts, plan, rawtables, source, views
+from ingest import (
+    accepted,
+    elsewhere,
+    entries,
+    inorder,
+    judging,
+    ledger,
+    parts,
+    plan,
+    rawtables,
+    snapshots,
+    source,
+    views,
+)
 from ingest.findings import Finding
 from ingest.ledger import Event, Upload
 from ingest.parts import Told
 from ingest.version import PARSER_VERSION, build_fingerprint
 
-SNAPSHOTS = "snapshots"
 PARTS = "parts"
 SMALL_BLOCK = "16384"
-CURRENT = "CURRENT"
-CURRENT_BY = "built-by"
-KNOWN_BY = "known-built-by"
-DRAFT = "draft-"
-SNAPSHOT_NAME = re.compile(r"store-(\d+)(?:-\d+)?\.duckdb")
-KEPT = 5
 MEMORY = "1GB"
-
-
-class NotPublished(ledger.Refused):
-    """The store has a ledger but no published snapshot."""
 
 
 class NotBuilt(ledger.Refused):
@@ -53,81 +54,32 @@ class NotBuilt(ledger.Refused):
 def build(store: Path, known_at: int | None = None, judged: elsewhere.Judged | None = None) -> Path:
     """Build and publish what the ledger says; with `known_at`, the store as of that number, kept beside the others."""
     with ledger.writing(store):
-        drop_stale(store)
+        snapshots.drop_stale(store)
         history = ledger.events(store, known_at)
         if known_at is None:
-            return publish(store, draft(store, history, judged=judged), history[-1].number)
-        path = build_known(store, history, store / SNAPSHOTS)
-        prune(store, path)
+            return snapshots.publish(store, draft(store, history, judged=judged), history[-1].number)
+        path = build_known(store, history, store / snapshots.FOLDER)
+        snapshots.prune(store, path)
         return path
 
 
 def build_known(store: Path, history: list[Event], folder: Path) -> Path:
     """The store as known after some of its events, in a folder where it is built unless it is there."""
-    path = folder / known_name(history[-1].number)
-    return path if path.exists() else seal(draft(store, history, folder), path)
-
-
-def known_name(number: int) -> str:
-    """The file of the store as known at a ledger number."""
-    return f"known-{number}.duckdb"
+    path = folder / snapshots.known_name(history[-1].number)
+    return path if path.exists() else snapshots.seal(draft(store, history, folder), path)
 
 
 def ensure_published(store: Path) -> Path:
     """The current snapshot, built first if the ledger has moved on since, or the code has changed."""
     with ledger.writing(store):
-        if is_current(store):
-            return current_snapshot(store)
+        if snapshots.is_current(store):
+            return snapshots.current(store)
         return build(store)
 
 
 def published(store: Path) -> Path:
     """The snapshot that readers see; only where it is behind is the store touched to build it."""
-    return current_snapshot(store) if is_current(store) else ensure_published(store)
-
-
-def current_snapshot(store: Path) -> Path:
-    """The file that readers open now."""
-    pointer = store / CURRENT
-    if not pointer.exists():
-        raise NotPublished(f"{store}: nothing is published here yet; 'taizhang ingest FILE' publishes")
-    # A power cut may leave anything in a file; what names nothing is built again.
-    return store / pointer.read_text(encoding="utf-8", errors="replace").replace("\0", "").strip()
-
-
-def is_current(store: Path) -> bool:
-    """Whether the pointer names a store of the ledger's last event, built by this code."""
-    if not (store / CURRENT).exists() or built_by(store, CURRENT_BY) != build_fingerprint():
-        return False
-    return entries_behind(store) == 0 and current_snapshot(store).is_file()
-
-
-def entries_behind(store: Path) -> int:
-    """How many entries of the ledger came after the build that the pointer names."""
-    named = SNAPSHOT_NAME.fullmatch(current_snapshot(store).name) if (store / CURRENT).exists() else None
-    return ledger.next_number(store) - 1 - (int(named[1]) if named else 0)
-
-
-def built_by(store: Path, marker: str) -> str:
-    """The fingerprint of the code that built the current snapshot, or the past states here."""
-    path = store / SNAPSHOTS / marker
-    return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def sign(store: Path, marker: str) -> None:
-    """Note that today's code built what the marker speaks of."""
-    ledger.write_synced(store / SNAPSHOTS / marker, build_fingerprint().encode())
-
-
-def drop_stale(store: Path) -> None:
-    """Remove what a killed build left, and past states that other code had built."""
-    folder = store / SNAPSHOTS
-    folder.mkdir(exist_ok=True)
-    drop_drafts(folder)
-    if built_by(store, KNOWN_BY) != build_fingerprint():
-        for built in folder.glob("known-*.duckdb"):
-            built.unlink()
-        sign(store, KNOWN_BY)
+    return snapshots.current(store) if snapshots.is_current(store) else ensure_published(store)
 
 
 def draft(
@@ -138,8 +90,8 @@ def draft(
     units: parts.Units | None = None,
 ) -> Path:
     """A whole store in a file that nobody opens yet; removed again when a check stops it."""
-    folder = folder or store / SNAPSHOTS
-    path = folder / f"{DRAFT}{os.getpid()}.duckdb"
+    folder = folder or store / snapshots.FOLDER
+    path = folder / f"{snapshots.DRAFT}{os.getpid()}.duckdb"
     try:
         shutil.copyfile(blank(folder), path)
         with judging.beside(path) as connection:
@@ -148,23 +100,12 @@ def draft(
             fill(connection, store, history, judged, units)
             connection.execute("checkpoint store")
     except (*views.NO_ROOM, OSError) as error:
-        drop_drafts(folder)
+        snapshots.drop_drafts(folder)
         raise NotBuilt(store, error) from error
     except BaseException:
-        drop_drafts(folder)
+        snapshots.drop_drafts(folder)
         raise
     return path
-
-
-def drop_drafts(folder: Path) -> None:
-    """Remove builds that came to nothing; under the lock no other is under way."""
-    for leftover in folder.glob(f"{DRAFT}*"):
-        drop(leftover)
-
-
-def drop(path: Path) -> None:
-    """Remove a file, or a folder with all that is in it."""
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def blank(folder: Path) -> Path:
@@ -179,7 +120,7 @@ def blank(folder: Path) -> Path:
     if not path.exists():
         for older in path.parent.glob("blank-*.duckdb"):
             older.unlink()
-        unfinished = path.parent / f"{DRAFT}{path.name}"
+        unfinished = path.parent / f"{snapshots.DRAFT}{path.name}"
         with duckdb.connect(str(unfinished), config=settings) as connection:
             rawtables.create(connection)
             views.declare(connection)
@@ -305,40 +246,3 @@ def build_row(history: list[Event], active: list[Upload]) -> pl.DataFrame:
             "latest_report_on": [latest],
         }
     )
-
-
-def publish(store: Path, built: Path, number: int) -> Path:
-    """Give a draft its lasting name, point readers at it, and keep the last few."""
-    path = seal(built, new_name(store / SNAPSHOTS, number))
-    sign(store, CURRENT_BY)
-    ledger.write_synced(store / CURRENT, path.relative_to(store).as_posix().encode())
-    prune(store, path)
-    return path
-
-
-def new_name(folder: Path, number: int) -> Path:
-    """A name never used here: readers that hold a file must not find another under its name."""
-    names = [f"store-{number}.duckdb", *(f"store-{number}-{again}.duckdb" for again in range(2, 1000))]
-    return next(folder / name for name in names if not (folder / name).exists())
-
-
-def seal(built: Path, path: Path) -> Path:
-    """Make a finished draft read-only, put it on the disk and under its name."""
-    built.chmod(0o444)
-    descriptor = os.open(built, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    built.rename(path)
-    ledger.sync(path.parent)
-    return path
-
-
-def prune(store: Path, current: Path) -> None:
-    """Remove all but the last few built of each sort; any of them can be built again from its number."""
-    for pattern in ("store-*.duckdb", "known-*.duckdb"):
-        newest_first = sorted((store / SNAPSHOTS).glob(pattern), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for old in newest_first[KEPT:]:
-            if old != current:
-                old.unlink()

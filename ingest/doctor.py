@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ingest import accepted, build, ledger, rereading, setup, soundness, source
+from ingest import accepted, build, ledger, rereading, setup, snapshots, soundness, source
 from ingest.ledger import Event, Refused, Upload
 from ingest.verify import differing_document, digest, original_hash
 
 MENDED, OPEN, NOTED = "mended", "open", "noted"
 BOOKS = (ledger.LEDGER, "office.sqlite")
-DRAFT_PLACES = ("uploads/.*.tmp", "accepted/*/.*.tmp", "plan/**/.*.tmp", ".*.tmp", f"snapshots/{build.DRAFT}*")
+DRAFT_PLACES = ("uploads/.*.tmp", "accepted/*/.*.tmp", "plan/**/.*.tmp", ".*.tmp", f"snapshots/{snapshots.DRAFT}*")
 
 Tell = Callable[[str], None]
 
@@ -90,7 +90,7 @@ def leftovers(store: Path, uploads: list[Upload], mend: bool) -> list[Ailment]:
     rows = [path for path in (store / accepted.FOLDER).glob("U*") if path.name not in named]
     if mend:
         for path in [*drafts, *rows]:
-            build.drop(path)
+            snapshots.drop(path)
     done, state = ("removed", MENDED) if mend else ("--mend removes it", OPEN)
     return [
         Ailment("leftover", name_in(store, path), "a killed writer left this", done, state) for path in drafts + rows
@@ -173,11 +173,11 @@ def ailing_build(store: Path, mend: bool) -> Iterator[Ailment]:
     if not why:
         return
     if not mend:
-        yield Ailment("build", build.CURRENT, why, "--mend builds it again from the ledger")
+        yield Ailment("build", snapshots.CURRENT, why, "--mend builds it again from the ledger")
         return
     try:
         path = build.build(store)
     except Refused as refusal:
-        yield Ailment("build", build.CURRENT, why, f"it cannot be built again: {refusal}")
+        yield Ailment("build", snapshots.CURRENT, why, f"it cannot be built again: {refusal}")
         return
-    yield Ailment("build", build.CURRENT, why, f"built again from the ledger as {path.name}", MENDED)
+    yield Ailment("build", snapshots.CURRENT, why, f"built again from the ledger as {path.name}", MENDED)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest import build, elsewhere, ledger, past
+from ingest import build, elsewhere, ledger, past, snapshots
 from ingest.ledger import Upload
 from ingest.review import upload_of
 from ingest.taking import Tell
@@ -58,12 +58,12 @@ def upload_rows(store: Path, as_of: date | None = None, number: int | None = Non
 
 def unpublished(store: Path) -> int:
     """How many entries of the ledger came after the build that readers see; none where nothing is published."""
-    return build.entries_behind(store) if ledger.exists(store) else 0
+    return snapshots.entries_behind(store) if ledger.exists(store) else 0
 
 
 def built_by(store: Path, number: int | None = None) -> str:
     """Which code built what readers see, or the state as known at a number."""
-    return build.built_by(store, build.CURRENT_BY if number is None else build.KNOWN_BY)
+    return snapshots.built_by(store, snapshots.CURRENT_BY if number is None else snapshots.KNOWN_BY)
 
 
 def take_judged(store: Path, folder: Path) -> Path:

@@ -10,7 +10,7 @@ import re
 import threading
 from pathlib import Path
 
-from ingest import build, ledger, parts, past, scope
+from ingest import build, ledger, parts, past, scope, snapshots
 from ingest.parts import Units
 from ingest.version import build_fingerprint
 
@@ -48,7 +48,7 @@ def name(number: int, units: Units) -> str:
 
 def folder(store: Path) -> Path:
     """Where parts are kept."""
-    return store / build.SNAPSHOTS / build.PARTS
+    return store / snapshots.FOLDER / build.PARTS
 
 
 def elsewhere(store: Path) -> Path:
@@ -70,7 +70,9 @@ def built_in(place: Path, store: Path, number: int, units: Units) -> Path:
     """Build a part in a folder."""
     place.mkdir(exist_ok=True)
     prune(place)
-    return build.seal(build.draft(store, ledger.events(store, number), place, units=units), place / name(number, units))
+    return snapshots.seal(
+        build.draft(store, ledger.events(store, number), place, units=units), place / name(number, units)
+    )
 
 
 def prune(place: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest import build, ledger
+from ingest import build, ledger, snapshots
 from ingest.ledger import Refused
 from ingest.version import build_fingerprint
 
@@ -35,12 +35,12 @@ def require(store: Path, number: int | None) -> None:
 
 def already_built(store: Path, number: int) -> Path | None:
     """What is built already: the published store where it knows just as much, else one of the past, by today's code."""
-    if number == ledger.next_number(store) - 1 and build.is_current(store):
-        return build.current_snapshot(store)
-    folder = store / build.SNAPSHOTS
-    is_ours = build.built_by(store, build.KNOWN_BY) == build_fingerprint()
+    if number == ledger.next_number(store) - 1 and snapshots.is_current(store):
+        return snapshots.current(store)
+    folder = store / snapshots.FOLDER
+    is_ours = snapshots.built_by(store, snapshots.KNOWN_BY) == build_fingerprint()
     places = [*([folder] if is_ours else []), Path(elsewhere(store).name)]
-    return next((path for place in places if (path := place / build.known_name(number)).is_file()), None)
+    return next((path for place in places if (path := place / snapshots.known_name(number)).is_file()), None)
 
 
 def built(store: Path, number: int) -> Path:

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import build, judging, ledger
+from ingest import build, judging, ledger, snapshots
 
 
 def why_unsound(store: Path) -> str:
     """Why what is published cannot be read, or is not what the ledger says; nothing where it is well."""
-    if not (store / build.CURRENT).exists():
+    if not (store / snapshots.CURRENT).exists():
         return "nothing is published"
-    path = build.current_snapshot(store)
+    path = snapshots.current(store)
     if not path.is_file():
         return "what it names is gone"
     if not is_readable(path):
         return f"{path.name} cannot be read through"
-    return "" if build.is_current(store) else "it is behind the ledger, or other code built it"
+    return "" if snapshots.is_current(store) else "it is behind the ledger, or other code built it"
 
 
 def is_readable(path: Path) -> bool:
@@ -35,4 +35,4 @@ def is_readable(path: Path) -> bool:
 def mend(store: Path) -> Path:
     """What is published, built again first where it cannot be read or is behind."""
     with ledger.writing(store):
-        return build.build(store) if why_unsound(store) else build.current_snapshot(store)
+        return build.build(store) if why_unsound(store) else snapshots.current(store)

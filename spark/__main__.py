@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import store as published
-from ingest import build, intake
+from ingest import intake, snapshots
 from spark import compare, judge
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,7 @@ TAIZHANG = (sys.executable, str(ROOT / "taizhang.py"))
 FIGURES = [
     path.stem for path in sorted(published.QUERIES.glob("overview__*.sql")) if "$" not in path.read_text("utf-8")
 ]
-NOT_THE_LEDGER = shutil.ignore_patterns(build.SNAPSHOTS, build.CURRENT)
+NOT_THE_LEDGER = shutil.ignore_patterns(snapshots.FOLDER, snapshots.CURRENT)
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def whole_way(asked: argparse.Namespace, folder: Path) -> int:
     """Export, judge, compare, bring in, and show the same overview; 1 where anything differs."""
     store, out, judged = asked.store or demo(folder), folder / "out", asked.judged or folder / "judged"
     intake.refresh(store)
-    snapshot = build.current_snapshot(store)
+    snapshot = snapshots.current(store)
     timed("export", "export", "--store", store, "--parquet", out, "--only", "raw", "--only", "plan")
     days = some_days(snapshot, asked.days)
     judge_there(asked, out, judged, days)
@@ -60,7 +60,7 @@ def whole_way(asked: argparse.Namespace, folder: Path) -> int:
         differing += one.differing
     print(f"rows that differ: {differing:,}")
     other = Path(shutil.copytree(store, folder / "store", ignore=NOT_THE_LEDGER))
-    (other / build.SNAPSHOTS).mkdir()
+    (other / snapshots.FOLDER).mkdir()
     timed("import", "import", "--store", other, "--parquet", judged)
     return 1 if differing or not same_overview(store, other) else 0
 

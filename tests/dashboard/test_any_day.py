@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import compare, store
 from dashboard.compare import Built
-from ingest import build, intake
+from ingest import intake, snapshots
 from taizhang import cli
 from tests.dashboard.conftest import APP, Open, foot, pieces, text
 from tests.dashboard.lists import lists
@@ -171,4 +171,4 @@ def test_the_earlier_day_comes_first(demo_store: Path) -> None:
 def test_a_unit_alone_is_told_of(demo_store: Path) -> None:
     asked = ["moves", "--from", "2009-06-19", "--unit", "教育局", "--json", "--store", demo_store]
     assert {row["unit_id"] for row in json.loads(run(*asked).stdout)["moves"]} == {"A04"}
-    assert build.current_snapshot(demo_store).name == "store-38.duckdb"
+    assert snapshots.current(demo_store).name == "store-38.duckdb"

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import compare, lights, store
 from dashboard.compare import Built
-from ingest import build, intake, ledger
+from ingest import intake, ledger, snapshots
 from tests.conftest import DEMO, PLAN
 from tests.dashboard.conftest import APP
 
@@ -57,7 +57,7 @@ def week_of(path: Path) -> date:
 
 def shown(store: Path, day: date, path: Path | None = None) -> Rows:
     """All rows of the marts that pages show, as of a day, as published or in another build."""
-    with duckdb.connect(str(path or build.current_snapshot(store)), read_only=True) as connection:
+    with duckdb.connect(str(path or snapshots.current(store)), read_only=True) as connection:
         connection.execute("set variable as_of = cast(? as date)", [day])
         return {name: connection.execute(f"from marts.{name} order by all").fetchall() for name in SHOWN}
 
@@ -102,7 +102,7 @@ def moved(weeks: Weeks, path: Path) -> list[date]:
 def test_a_late_file_and_a_withdrawal_move_the_days_that_they_speak_of_and_a_reading_all(weeks: Weeks):
     before_the_reading = intake.known_at(weeks.store, weeks.week(6, 19).number)
     assert set(moved(weeks, before_the_reading)) - {date(2009, 6, 26)} == {date(2009, 6, 5), date(2009, 6, 12)}
-    assert moved(weeks, build.current_snapshot(weeks.store)) == DAYS[:-1]
+    assert moved(weeks, snapshots.current(weeks.store)) == DAYS[:-1]
 
 
 def markdown(app: AppTest) -> str:

@@ -29,7 +29,7 @@ from dashboard import (
     withdrawals,
 )
 from dashboard.web import mode
-from ingest import build, intake
+from ingest import intake, snapshots
 from tests.dashboard.conftest import APP
 from tests.dashboard.signing_in import opened, signed_in
 from tests.ingest.stores import write
@@ -71,7 +71,7 @@ def as_unit(signed: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
 def of_others(folder: Path, scope: str) -> set[str]:
     """The codes and names of all units that are not of a scope."""
     own = intake.units_in(folder, scope)
-    with duckdb.connect(str(build.current_snapshot(folder)), read_only=True) as whole:
+    with duckdb.connect(str(snapshots.current(folder)), read_only=True) as whole:
         rows = whole.execute("select distinct unit_id, unit_name, short_names from raw.units").fetchall()
     names = {row[0]: {row[0], row[1], *(row[2] or "").split("\x1f")} - {""} for row in rows}
     return {name for unit, told in names.items() if unit not in own for name in told} - {
@@ -107,7 +107,7 @@ def test_the_store_of_a_part_names_nobody_else_in_any_column(name: str, folder: 
 def test_the_store_of_a_part_says_of_its_units_what_the_whole_says(
     name: str, folder: Path, parts: dict[str, Path]
 ) -> None:
-    with duckdb.connect(str(build.current_snapshot(folder)), read_only=True) as whole:
+    with duckdb.connect(str(snapshots.current(folder)), read_only=True) as whole:
         whole.execute("set variable own = ?", [sorted(intake.units_in(folder, SCOPES[name]))])
         of_units = "select * from {} where unit_id in (select unnest(getvariable('own')))"
         tables = whole.execute(

@@ -24,7 +24,7 @@ from typing import Any
 
 import duckdb
 
-from ingest import build, intake, ledger, taking
+from ingest import build, intake, ledger, snapshots, taking
 from ingest.verify import differing_originals, verify
 from tests.ingest.stores import PLAN, meeting, roster
 
@@ -80,7 +80,7 @@ def begin_publish(store: Path, _: Path) -> Callable[[], object]:
     """Only the last step: the draft is ready, what follows gives it its name and moves the pointer."""
     history = ledger.events(store)
     draft = build.draft(store, history)
-    return lambda: build.publish(store, draft, history[-1].number)
+    return lambda: snapshots.publish(store, draft, history[-1].number)
 
 
 def unpublished(store: Path, _: Path) -> None:
@@ -246,13 +246,13 @@ def look(trial: Trial, store: Path, model: Undisturbed) -> None:
     trial.kept = "nothing" if len(history) == model.before else "all" if history == model.said else "some"
     if len(history) < model.before or history != model.said[: len(history)]:
         trial.faults.append(f"the ledger holds {len(history)} entries that are not the first of the undisturbed run")
-    pointer = store / build.CURRENT
+    pointer = store / snapshots.CURRENT
     if not pointer.exists():
         if model.before:
             trial.faults.append("nothing is published any more")
         return
-    current = build.current_snapshot(store)
-    number = build.SNAPSHOT_NAME.fullmatch(current.name)
+    current = snapshots.current(store)
+    number = snapshots.NAME.fullmatch(current.name)
     shown = model.facts(int(number[1])) if number else None
     if shown is None or facts_of(current) != shown:
         trial.faults.append(f"{current.name} shows what no undisturbed build shows")
@@ -263,10 +263,12 @@ def go_on(trial: Trial, operation: Operation, store: Path, files: Path, model: U
     operation.again(store, files)
     if said_by(store) != model.said:
         trial.faults.append("given again, the ledger is not what it is undisturbed")
-    if facts_of(build.current_snapshot(store)) != model.facts(len(model.said)):
+    if facts_of(snapshots.current(store)) != model.facts(len(model.said)):
         trial.faults.append("given again, the store shows something else than undisturbed")
     trial.faults += [f"{found.place}: {found.message}" for found in differing_originals(store, lambda _: None)]
-    trial.faults += [f"left lying about: {path.name}" for path in (store / build.SNAPSHOTS).glob(f"{build.DRAFT}*")]
+    trial.faults += [
+        f"left lying about: {path.name}" for path in (store / snapshots.FOLDER).glob(f"{snapshots.DRAFT}*")
+    ]
 
 
 def verified(trial: Trial, store: Path) -> None:

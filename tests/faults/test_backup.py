@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard import accounts, office_book, sessions
-from ingest import build, intake, ledger
+from ingest import intake, ledger, snapshots
 from ingest.verify import fingerprints, verify
 from taizhang import cli
 from tests.ingest.stores import meeting
@@ -73,7 +73,7 @@ def test_a_backup_made_while_the_office_uploads_is_one_state_of_the_ledger(store
     kept = intake.bring_back(numbers[number], tmp_path / "restored")
     assert (kept.number, kept.missing) == (number, [])
     assert verify(tmp_path / "restored") == []
-    assert fingerprints(build.current_snapshot(tmp_path / "restored")) == fingerprints(intake.known_at(store, number))
+    assert fingerprints(snapshots.current(tmp_path / "restored")) == fingerprints(intake.known_at(store, number))
 
 
 def test_nothing_is_restored_into_a_folder_that_holds_anything(store: Path, tmp_path: Path):

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest import accepted, build, intake, ledger, soundness
+from ingest import accepted, build, intake, ledger, snapshots, soundness
 from ingest.verify import fingerprints, verify
 from taizhang import cli
 from tests.ingest.stores import MEETINGS, meeting, write
@@ -43,7 +43,7 @@ def store(whole: Path, tmp_path: Path) -> Path:
 
 
 def snapshot(store: Path) -> Path:
-    path = build.current_snapshot(store)
+    path = snapshots.current(store)
     path.chmod(0o644)
     return path
 
@@ -215,4 +215,4 @@ def test_a_mended_store_is_true_to_its_ledger_to_the_last_row(whole: Path, store
         path.unlink()
     intake.examine(store, mend=True)
     assert verify(store) == []
-    assert fingerprints(build.current_snapshot(store)) == fingerprints(build.current_snapshot(whole))
+    assert fingerprints(snapshots.current(store)) == fingerprints(snapshots.current(whole))

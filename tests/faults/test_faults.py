@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard import office
-from ingest import accepted, build, intake, ledger, soundness
+from ingest import accepted, build, intake, ledger, snapshots, soundness
 from ingest.verify import fingerprints
 from taizhang import cli
 from tests.faults import kills
@@ -174,7 +174,7 @@ def test_a_build_with_a_few_flipped_bytes_is_never_taken_for_a_whole_one_and_nev
     store: Path, chance: int
 ):
     draw = random.Random(chance)
-    path = build.current_snapshot(store)
+    path = snapshots.current(store)
     whole = path.read_bytes()
     path.chmod(0o644)
     for _ in range(6):
@@ -205,7 +205,7 @@ def test_a_store_restored_to_an_empty_folder_shows_the_same_in_every_view(demo_s
     assert (made.exit_code, made.stderr) == (0, "")
     back = run("restore", file, "--store", restored)
     assert back.exit_code == 0, back.output
-    before, after = fingerprints(build.published(demo_store)), fingerprints(build.current_snapshot(restored))
+    before, after = fingerprints(build.published(demo_store)), fingerprints(snapshots.current(restored))
     assert {"marts.compliance", "raw.meetings", "reference.reading_decisions"} <= before.keys()
     assert after == before
     assert ledger.events(restored) == ledger.events(demo_store)

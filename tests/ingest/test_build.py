@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest import accepted, build, intake, rawtables, views
+from ingest import accepted, build, intake, rawtables, snapshots, views
 from tests.ingest.stores import ask, meeting, roster
 
 
@@ -21,9 +21,9 @@ def store(empty_store: Path, tmp_path: Path) -> Path:
 
 
 def test_each_build_has_a_name_of_its_own_and_nobody_may_write_it(store: Path, tmp_path: Path):
-    first = build.current_snapshot(store)
+    first = snapshots.current(store)
     intake.accept(store, [roster(tmp_path)])
-    second = build.current_snapshot(store)
+    second = snapshots.current(store)
     assert (first.name, second.name) == ("store-1.duckdb", "store-2.duckdb")
     assert stat.S_IMODE(second.stat().st_mode) == 0o444
     assert build.build(store).name == "store-2-2.duckdb"
@@ -37,11 +37,11 @@ def test_leftovers_of_a_killed_build_are_removed_by_the_next(store: Path):
 
 
 def test_only_the_last_few_snapshots_are_kept(store: Path, tmp_path: Path):
-    for _ in range(build.KEPT + 1):
-        build.publish(store, Path(shutil.copy(build.current_snapshot(store), tmp_path / "draft")), 1)
+    for _ in range(snapshots.KEPT + 1):
+        snapshots.publish(store, Path(shutil.copy(snapshots.current(store), tmp_path / "draft")), 1)
     kept = list((store / "snapshots").glob("store-*.duckdb"))
-    assert len(kept) == build.KEPT
-    assert build.current_snapshot(store) in kept
+    assert len(kept) == snapshots.KEPT
+    assert snapshots.current(store) in kept
 
 
 def test_a_store_carries_the_time_of_its_last_event_and_not_of_its_build(store: Path):
@@ -79,7 +79,7 @@ def test_accepted_rows_lie_by_unit_whatever_the_order_of_their_uploads(store: Pa
 
 
 def test_a_failing_check_publishes_nothing_and_leaves_the_last_store(store: Path, monkeypatch: pytest.MonkeyPatch):
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
 
     def fail(_: duckdb.DuckDBPyConnection) -> None:
         raise views.CheckFailed("one_status", pl.DataFrame({"obligation_id": ["EDU/draft"]}))
@@ -87,14 +87,14 @@ def test_a_failing_check_publishes_nothing_and_leaves_the_last_store(store: Path
     monkeypatch.setattr(views, "run_checks", fail)
     with pytest.raises(views.CheckFailed, match="one_status"):
         build.build(store)
-    assert build.current_snapshot(store) == before
+    assert snapshots.current(store) == before
     assert not list((store / "snapshots").glob("draft-*"))
 
 
 def test_a_store_built_by_older_code_is_built_again(store: Path):
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
     assert build.ensure_published(store) == before
-    (store / "snapshots" / build.CURRENT_BY).write_text("older")
+    (store / "snapshots" / snapshots.CURRENT_BY).write_text("older")
     assert build.ensure_published(store) != before
 
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard import store as published
-from ingest import build, elsewhere, intake, verify, views
+from ingest import build, elsewhere, intake, snapshots, verify, views
 from taizhang import cli
 
 FIGURES = [
@@ -83,11 +83,11 @@ def tables_of(store: Path) -> dict[str, verify.Fingerprint]:
 def test_what_comes_back_makes_the_store_that_is_built_here_and_the_overview_shows_the_same(
     store: Path, judged: Path, demo_store: Path
 ) -> None:
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
     answer = bring_in(store, judged)
     assert answer.exit_code == 0, answer.stderr
-    assert build.current_snapshot(store) != before
-    assert build.is_current(store)
+    assert snapshots.current(store) != before
+    assert snapshots.is_current(store)
     assert tables_of(store) == tables_of(demo_store)
     for name in FIGURES:
         here, there = (published.query(name, store=folder) for folder in (demo_store, store))
@@ -107,11 +107,11 @@ def test_the_pages_show_what_was_judged_elsewhere_and_not_what_would_be_judged_h
 
 
 def test_what_breaks_a_check_is_not_published(store: Path, spoilt: Path) -> None:
-    before, until = build.current_snapshot(store), pl.col("until_on")
+    before, until = snapshots.current(store), pl.col("until_on")
     rewrite(spoilt, "intermediate/obligation_statuses.parquet", lambda rows: rows.filter(until < NEVER))
     with pytest.raises(views.CheckFailed, match="every_obligation_has_one_status"):
         build.build(store, judged=elsewhere.read(spoilt, 38))
-    assert build.current_snapshot(store) == before
+    assert snapshots.current(store) == before
 
 
 def test_what_was_judged_before_the_last_entry_of_the_ledger_is_refused(store: Path, judged: Path) -> None:
@@ -143,11 +143,11 @@ def test_what_other_code_was_asked_to_judge_is_refused(store: Path, spoilt: Path
 def test_what_is_not_whole_is_refused_in_one_line_and_the_published_store_stands(
     store: Path, spoilt: Path, harm: Callable[[Path], None], said: str
 ) -> None:
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
     harm(spoilt)
     answer = bring_in(store, spoilt)
     assert answer.exit_code == 1
     assert said in answer.stderr
     assert "Traceback" not in answer.output
-    assert build.current_snapshot(store) == before
+    assert snapshots.current(store) == before
     assert not list((store / "snapshots").glob("draft-*"))

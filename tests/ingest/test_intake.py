@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest import accepted, build, intake, ledger
+from ingest import accepted, build, intake, ledger, snapshots
 from ingest.verify import verify
 from tests.ingest.stores import MEETINGS, PLAN, ROSTER, ask, meeting, roster, write
 
@@ -48,11 +48,11 @@ def test_an_accepted_file_is_kept_as_received_and_its_rows_are_published(store: 
 def test_the_same_active_file_again_is_a_notice_and_changes_nothing(store: Path, tmp_path: Path):
     path = meeting(tmp_path)
     intake.accept(store, [path])
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
     (again,) = intake.accept(store, [path])
     assert codes(again) == [("notice", "file.known")]
     assert (again.outcome, again.upload_id, again.is_well) == (intake.KNOWN, "U0003", True)
-    assert build.current_snapshot(store) == before
+    assert snapshots.current(store) == before
 
 
 def test_a_file_named_twice_in_one_call_is_accepted_once(store: Path, tmp_path: Path):
@@ -236,7 +236,7 @@ def test_a_decided_reading_is_compiled_and_an_impossible_one_is_refused(store: P
 
 
 def test_a_second_init_on_the_same_plan_changes_nothing_and_on_another_is_refused(store: Path, tmp_path: Path):
-    before = build.current_snapshot(store)
+    before = snapshots.current(store)
     assert intake.init_store(store, PLAN) == before
     other = Path(shutil.copytree(PLAN, tmp_path / "other"))
     text = (other / "plan.csv").read_text(encoding="utf-8")
@@ -258,7 +258,7 @@ def test_verify_finds_nothing_in_a_sound_store_and_names_what_was_tampered_with(
 
 def test_verify_names_what_in_the_published_file_is_not_as_the_ledger_gives_it(store: Path, tmp_path: Path):
     intake.accept(store, [meeting(tmp_path)])
-    published = build.current_snapshot(store)
+    published = snapshots.current(store)
     published.chmod(0o644)
     with duckdb.connect(str(published)) as connection:
         connection.execute("update raw.meetings set attended_count = 99")

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import build, intake, ledger, pool
+from ingest import build, intake, ledger, pool, snapshots
 from tests.ingest.stores import meeting
 
 NOBODY = 65534
@@ -53,13 +53,13 @@ def meetings(path: Path) -> int:
 
 
 def test_what_is_known_now_is_the_published_store_and_is_not_built_twice(store: Path):
-    assert intake.known_at(store, 3) == build.current_snapshot(store)
+    assert intake.known_at(store, 3) == snapshots.current(store)
 
 
 def test_a_past_state_is_built_once_and_then_found_without_waiting_for_a_writer(store: Path):
     assert intake.already_built(store, 2) is None
     then = intake.known_at(store, 2)
-    assert (meetings(then), meetings(build.current_snapshot(store))) == (0, 1)
+    assert (meetings(then), meetings(snapshots.current(store))) == (0, 1)
     lock = store / ledger.LOCK
     lock.unlink()
     lock.mkdir()
@@ -68,7 +68,7 @@ def test_a_past_state_is_built_once_and_then_found_without_waiting_for_a_writer(
 
 def test_a_past_state_that_other_code_built_is_built_again(store: Path):
     then = intake.known_at(store, 2)
-    (store / "snapshots" / build.KNOWN_BY).write_text("older")
+    (store / "snapshots" / snapshots.KNOWN_BY).write_text("older")
     before = then.stat().st_ino
     assert intake.already_built(store, 2) is None
     assert intake.known_at(store, 2).stat().st_ino != before
@@ -95,10 +95,10 @@ def test_a_number_that_the_ledger_does_not_hold_is_refused_whatever_is_asked(sto
 
 
 def test_only_the_last_few_past_states_are_kept(store: Path):
-    for number in range(build.KEPT + 1):
+    for number in range(snapshots.KEPT + 1):
         (store / "snapshots" / f"known-{100 + number}.duckdb").touch()
-    (store / "snapshots" / build.KNOWN_BY).write_text(build.build_fingerprint())
+    (store / "snapshots" / snapshots.KNOWN_BY).write_text(build.build_fingerprint())
     then = intake.known_at(store, 2)
     kept = list((store / "snapshots").glob("known-*.duckdb"))
-    assert len(kept) == build.KEPT
+    assert len(kept) == snapshots.KEPT
     assert then in kept

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ingest import build, intake, plan_hints, rawtables
+from ingest import intake, plan_hints, rawtables, snapshots
 from ingest.check_grammar import FAMILY
 from ingest.grammar import parse_conditions, parse_due, parse_evidence
 from ingest.plan import load_plan
@@ -148,7 +148,7 @@ def test_from_a_plans_workbook_to_the_first_upload_without_a_line_of_code(exampl
     fill(book["报告材料"], {"单位": "城东泵站", **told})
     book.save(path)
     run("ingest", path, "--store", store)
-    with duckdb.connect(build.current_snapshot(store), read_only=True) as connection:
+    with duckdb.connect(snapshots.current(store), read_only=True) as connection:
         connection.execute("set variable as_of = date '2027-04-12'")
         found = connection.execute(
             "select unit_id, requirement_id, status from marts.compliance order by unit_id, requirement_order"

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ingest import build, intake, judging
+from ingest import build, intake, judging, snapshots
 from ingest.preview import Preview, preview
 from ingest.verify import fingerprints
 from tests.ingest.stores import ask, meeting
@@ -34,7 +34,7 @@ def shown(store: Path, path: Path, unit: str) -> Preview:
     """How a unit would stand on the day of the report with a file accepted."""
     [result] = intake.check(store, [path])
     rows = intake.rows_of(result.check, intake.NOT_YET)
-    return preview(build.current_snapshot(store), rows, [unit], TOLD_ON)
+    return preview(snapshots.current(store), rows, [unit], TOLD_ON)
 
 
 def statuses(frame: pl.DataFrame) -> list[tuple[str, ...]]:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from data.safety import make, story
-from ingest import build, intake
+from ingest import intake, snapshots
 from ingest.catalogue import SHEETS
 from ingest.context import Context
 from ingest.ownwords import in_words
@@ -45,7 +45,7 @@ def store(safety_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def statuses(store: Path, day: str) -> Statuses:
     """Who is worth a word on a day: each obligation that is not simply done, not due or not applicable."""
-    with duckdb.connect(build.current_snapshot(store), read_only=True) as connection:
+    with duckdb.connect(snapshots.current(store), read_only=True) as connection:
         connection.execute(f"set variable as_of = date '{day}'")
         rows = connection.execute(
             "select bearer_name, requirement_id, status, missing_zh from marts.compliance "
@@ -154,7 +154,7 @@ def test_before_the_year_has_begun_nothing_is_late(store):
 
 def status(store: Path, unit: str, what: str, day: str) -> str:
     """The status of one obligation of one unit on a day."""
-    with duckdb.connect(build.current_snapshot(store), read_only=True) as connection:
+    with duckdb.connect(snapshots.current(store), read_only=True) as connection:
         connection.execute(f"set variable as_of = date '{day}'")
         found = "select status from marts.compliance where unit_name = ? and requirement_id = ?"
         ((only,),) = connection.execute(found, [f"示例大学{unit}", what]).fetchall()

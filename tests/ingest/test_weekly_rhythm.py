@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build, intake, ledger, views
+from ingest import intake, ledger, snapshots, views
 from tests.ingest.stores import MEETINGS, PLAN, ask, roster, write
 
 FIRST, SECOND = date(2009, 6, 12), date(2009, 6, 19)
@@ -49,13 +49,13 @@ def week(folder: Path, told_on: date, *rows: list[object]) -> Path:
 def test_the_same_file_twice_is_a_notice_under_any_name_and_changes_nothing(store: Path, tmp_path: Path):
     path = week(tmp_path, FIRST, EDU, TAX)
     intake.accept(store, [path])
-    events, snapshot = ledger.events(store), build.current_snapshot(store)
+    events, snapshot = ledger.events(store), snapshots.current(store)
     for again in (path, Path(shutil.copy(path, tmp_path / "再报一次.xlsx"))):
         (result,) = intake.accept(store, [again])
         (finding,) = result.check.findings
         assert (result.outcome, result.upload_id, finding.severity) == (intake.KNOWN, "U0003", "notice")
         assert "已于" in finding.message and "U0003" in finding.message
-    assert (ledger.events(store), build.current_snapshot(store)) == (events, snapshot)
+    assert (ledger.events(store), snapshots.current(store)) == (events, snapshot)
 
 
 def test_a_cumulative_file_next_week_changes_only_what_changed(store: Path, tmp_path: Path):
