@@ -42,41 +42,38 @@ def fastest(name: str, *arguments: object) -> Figures:
     return min((stage(name, *arguments) for _ in range(REPEATS)), key=lambda figures: float(figures["seconds"]))
 
 
-def campaign_of(folder: Path, unit_count: int) -> Figures:
-    """A campaign from its workbooks to the overview."""
+def taken_in(folder: Path, unit_count: int) -> tuple[Path, list[Figures]]:
+    """A campaign's store, and what each round of its workbooks took to be in it."""
     store = folder / "store"
     stage("make_returns", folder, unit_count)
     stage("init", store, folder / "plan")
     stage("accept", store, folder / "roster.xlsx", campaign.START)
-    rounds = [stage("accept", store, folder / f"returns-{until}-*.xlsx", until) for until in campaign.ROUNDS]
+    return store, [stage("accept", store, folder / f"returns-{until}-*.xlsx", until) for until in campaign.ROUNDS]
+
+
+def campaign_of(folder: Path, unit_count: int) -> Figures:
+    """A campaign from its workbooks to the overview."""
+    store, rounds = taken_in(folder, unit_count)
     figures: Figures = {"accept": rounds, "build": stage("build", store), "overview": stage("overview", store)}
     figures |= {"walk": stage("walk_pages", store), "browser": stage("browse", store)}
-    figures["growth"] = grown(store, rounds[-1])
+    figures["growth"] = grown(store, rounds[-1], figures["build"])
     figures["workbook_bytes"] = sum(path.stat().st_size for path in folder.glob("*.xlsx"))
     return figures
 
 
-def grown(store: Path, ingest: Figures) -> Figures:
-    """What is told of every size, of a store whose rows are in place; it is built once more."""
-    stages = {"build": "build", "overview": "on_two_days", "unit": "one_unit", "pandas": "pandas_judges"}
-    figures = {name: stage(one, store) for name, one in stages.items()}
-    return {"ingest": ingest, **figures, "replay": stage("replay", store)}
+def grown(store: Path, ingest: Figures, build: Figures) -> Figures:
+    """What is told of every size, of a store that was built."""
+    stages = {"overview": "on_two_days", "unit": "one_unit", "pandas": "pandas_judges", "replay": "replay"}
+    return {"ingest": ingest, "build": build, **{name: stage(one, store) for name, one in stages.items()}}
 
 
 def grown_of(folder: Path, sizes: tuple[int, ...]) -> dict[int, Figures]:
     """What is told of every size, of a small campaign repeated so often; one store is there at a time."""
-    few = folder / "few" / "store"
-    stage("make_returns", folder / "few", FEW)
-    stage("init", few, folder / "few" / "plan")
-    for pattern, until in (
-        ("roster.xlsx", campaign.START),
-        *((f"returns-{day}-*.xlsx", day) for day in campaign.ROUNDS),
-    ):
-        stage("accept", few, folder / "few" / pattern, until)
+    few, _ = taken_in(folder / "few", FEW)
     measured = {}
     for size in sizes:
         store = folder / str(size)
-        measured[size] = grown(store, stage("make_many", few, store, size))
+        measured[size] = grown(store, stage("make_many", few, store, size), stage("build", store))
         shutil.rmtree(store)
     return measured
 

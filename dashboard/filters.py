@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -60,18 +60,23 @@ def number_in_address(parameter: str, choice: str) -> int | None:
 
 def any_day(key: str, label: str, why: str, first: date, last: date) -> date | None:
     """A day between two others, which the reader may give."""
+    return day_field(key, label, why, first, last, value=None, bind=IN_ADDRESS)
+
+
+def day_field(key: str, label: str, why: str, first: date, last: date, **how: Any) -> date | None:
+    """The field in which a day between two others is chosen, as it looks everywhere; nothing while it is blank."""
     chosen = st.date_input(
-        label,
-        value=None,
-        min_value=first,
-        max_value=last,
-        format="YYYY-MM-DD",
-        key=key,
-        bind=IN_ADDRESS,
-        help=why,
-        width=260,
+        label, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, help=why, width=260, **how
     )
     return chosen if isinstance(chosen, date) else None
+
+
+def day_said(text: str) -> date | None:
+    """The day that an address says, if it is one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def look_at(parameter: str, one: str) -> None:
@@ -82,27 +87,10 @@ def look_at(parameter: str, one: str) -> None:
 def day_from(parameter: str, label: str, why: str, usual: date, first: date, last: date) -> date:
     """A day between two others, which the address says; else the usual one, which stands there to be seen."""
     key = f"{parameter}_choice"
-    asked = _day_of(st.query_params.get(parameter, ""))
+    asked = day_said(st.query_params.get(parameter, ""))
     st.session_state[key] = asked if asked and first <= asked <= last else usual
     st.session_state.setdefault(STANDING, {})[parameter] = (key, usual)
-    chosen = st.date_input(
-        label,
-        min_value=first,
-        max_value=last,
-        format="YYYY-MM-DD",
-        key=key,
-        on_change=_to_address(parameter),
-        help=why,
-        width=260,
-    )
-    return chosen if isinstance(chosen, date) else usual
-
-
-def _day_of(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
+    return day_field(key, label, why, first, last, on_change=_to_address(parameter)) or usual
 
 
 def go_to(page: str, about: Mapping[str, str]) -> None:

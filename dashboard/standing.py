@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.filters import AS_OF, LANGUAGE, leave, look_at, number_in_address, told
+from dashboard.filters import AS_OF, LANGUAGE, day_field, day_said, leave, look_at, number_in_address, told
 from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 LANGUAGE_CHOICE = "language_choice"
@@ -56,17 +56,9 @@ def day_choice(usual: date, first: date, last: date) -> date | None:
     asked = _day_told(usual)
     st.session_state[DAY_CHOICE] = asked if asked and earliest <= asked <= latest else usual
     st.session_state[USUAL_DAY] = usual
-    chosen = st.date_input(
-        say("chrome.as_of"),
-        min_value=earliest,
-        max_value=latest,
-        format="YYYY-MM-DD",
-        key=DAY_CHOICE,
-        on_change=_day_to_address,
-        help=say("chrome.as_of_help"),
-        width=260,
-    )
-    day = chosen if isinstance(chosen, date) and chosen != usual else None
+    label, why = say("chrome.as_of"), say("chrome.as_of_help")
+    chosen = day_field(DAY_CHOICE, label, why, earliest, latest, on_change=_day_to_address)
+    day = chosen if chosen != usual else None
     _say_in_address(AS_OF, day.isoformat() if day else "")
     return day
 
@@ -75,10 +67,7 @@ def _day_told(usual: date) -> date | None:
     """The day in the address, else the one chosen before unless that was the usual one."""
     if AS_OF not in st.query_params and st.session_state.get(DAY_CHOICE) == st.session_state.get(USUAL_DAY):
         return usual
-    try:
-        return date.fromisoformat(told(AS_OF, DAY_CHOICE))
-    except ValueError:
-        return None
+    return day_said(told(AS_OF, DAY_CHOICE))
 
 
 def _day_to_address() -> None:
