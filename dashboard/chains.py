@@ -24,7 +24,7 @@ FIGURES = (
 )
 STANDING = ("unit_name", "stuck_title", "stuck_days", "stuck_status", "stuck_due_on")
 TO_STEP = tables.Leads("stuck_status", "trace", {"unit": "unit_id", "requirement": "stuck_requirement_id"})
-LED = {"unit_name": tables.TO_UNIT.to, "stuck_status": TO_STEP.to}
+LED = {one.column: one for one in (tables.TO_UNIT, TO_STEP)}
 
 
 def name_of(chain: dict[str, Any]) -> str:
@@ -70,7 +70,8 @@ def unit_table(units: pl.DataFrame, steps: pl.DataFrame) -> None:
     names = steps["requirement_title"].to_list()
     where = pl.Series("stuck_title", [_where(row) for row in units.to_dicts()])
     lit = [pl.col("step_statuses").list.get(place).alias(f"step_{place}") for place in range(len(names))]
-    columns = {name: lists.Column(say(f"column.{name}"), cells.writer(name), LED.get(name)) for name in STANDING}
+    ways = {name: led.ways() for name, led in LED.items()}
+    columns = {name: lists.Column(say(f"column.{name}"), cells.writer(name), ways.get(name)) for name in STANDING}
     columns |= {f"step_{place}": _light(place, name) for place, name in enumerate(names)}
     columns["guidance_group"] = lists.Column(say("column.guidance_group"))
     tables.listed(units.with_columns(where, *lit), columns, say("chain.units_title"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, office, past, scoped, standing, store, who, words
+from dashboard import data, markup, office, past, scoped, standing, store, who, words
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
@@ -34,7 +34,7 @@ taizhang serve"""
 
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
-    st.html(f"<style>{looks()} [data-testid='stApp'] {{{colours()}}}</style>")
+    markup.show(f"<style>{looks()} [data-testid='stApp'] {{{colours()}}}</style>")
     st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 

@@ -43,6 +43,14 @@ def others_first() -> Iterator[None]:
             _mine.set(_free.acquire(timeout=MOST_SECONDS))
 
 
+def is_free() -> bool:
+    """Whether a page that asks for a turn now has it at once."""
+    free = _free.acquire(blocking=False)
+    if free:
+        _free.release()
+    return free
+
+
 def _give_back() -> None:
     if _mine.get():
         _mine.set(False)

@@ -65,7 +65,7 @@ def units(head: dict[str, Any], chosen: dict[str, str | None]) -> None:
     dimension = filters.one_segment("dimension", say("column.dimension"), named)
     found = data.frame("evaluations__units", dimension=dimension, row_limit=UNITS_DRAWN, **chosen)
     parts.note("evaluations.units_note", shown=found.height, units=head["evaluated_unit_count"])
-    parts.draw(charts.answers_by_unit(found), "units", found, parts.by_row(found, tables.TO_UNIT.to))
+    parts.draw(charts.answers_by_unit(found), "units", found, parts.by_row(found, tables.TO_UNIT.ways()))
     parts.heading("evaluations.list")
     tables.unit_table(data.frame("evaluations__list", **chosen), BALLOTS + SHARES, "evaluations.list")
 

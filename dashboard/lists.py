@@ -10,9 +10,8 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from dashboard import cells, lights, tongues
+from dashboard import cells, lights, markup, tongues
 from dashboard.words import say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
@@ -38,7 +37,7 @@ class Column:
 
 def show(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool = True) -> None:
     """The rows of a frame under their headings, the first column standing for its row."""
-    st.html(table(frame, columns, label, sorts=sorts))
+    markup.show(table(frame, columns, label, sorts=sorts))
 
 
 def table(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool) -> str:

@@ -9,7 +9,21 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, data, drawing, filters, jobs, office, strokes, tables, takeaway, tongues, who, words
+from dashboard import (
+    charts,
+    data,
+    drawing,
+    filters,
+    jobs,
+    markup,
+    office,
+    strokes,
+    tables,
+    takeaway,
+    tongues,
+    who,
+    words,
+)
 from dashboard.paper.html import element
 from dashboard.roles import Visitor
 from dashboard.words import change, percent, plain, say, share
@@ -61,7 +75,7 @@ def _picture(name: str) -> dict[str, Any]:
 def show(*pieces: Element) -> None:
     """Pieces of the page's own making, as one element of the framework's: no script of them is run."""
     whole = tongues.marked(element("div", *pieces, class_="pieces"))
-    st.html(tostring(whole, encoding="unicode", method="html"))
+    markup.show(tostring(whole, encoding="unicode", method="html"))
 
 
 def title(name: str) -> None:

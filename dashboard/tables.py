@@ -1,6 +1,6 @@
 """Frames as tables: what a column is called and how it is written follows from its name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,10 +29,15 @@ class Leads:
     page: str
     about: Mapping[str, str]
 
-    def to(self, row: Mapping[str, Any]) -> str:
-        """The address for one row; what the row does not name is left out."""
-        known = {name: str(row[column]) for name, column in self.about.items() if row.get(column) not in (None, "")}
-        return filters.address(self.page, **known)
+    def ways(self) -> Callable[[Mapping[str, Any]], str]:
+        """What gives the address for a row in this run; what the row does not name is left out."""
+        address = filters.address_kept()
+
+        def to(row: Mapping[str, Any]) -> str:
+            known = {name: str(row[column]) for name, column in self.about.items() if row.get(column) not in (None, "")}
+            return address(self.page, **known)
+
+        return to
 
 
 TO_TRACE = Leads("status", "trace", {"unit": "unit_id", "requirement": "requirement_id", "bearer": "bearer_id"})
@@ -65,7 +70,8 @@ def _cells(frame: pl.DataFrame, name: str, leads: Leads | None) -> list[str]:
     written = [cells.writer(name)(value) for value in frame[name].to_list()]
     if leads is None or leads.column != name:
         return written
-    return [f"[{cell}]({leads.to(row)})" for cell, row in zip(written, frame.iter_rows(named=True), strict=True)]
+    to = leads.ways()
+    return [f"[{cell}]({to(row)})" for cell, row in zip(written, frame.iter_rows(named=True), strict=True)]
 
 
 def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:
@@ -83,7 +89,7 @@ def form_table(frame: pl.DataFrame, key: str, upload_id: str, title: str) -> Non
     way = Leads("row_number", "uploads", {"upload": "upload_id", "sheet": "sheet_name", "row": "row_number"})
     order = ["row_number", *(name for name in frame.columns if name != "row_number")]
     columns = {name: lists.Column(place.get(name, name), cells.as_in_a_form) for name in order}
-    columns["row_number"] = replace(columns["row_number"], to=way.to)
+    columns["row_number"] = replace(columns["row_number"], to=way.ways())
     listed(about, columns, title)
     takeaway.offer(frame, {name: place.get(name, name) for name in frame.columns}, {}, key, title)
 
@@ -119,7 +125,7 @@ def _linked_table(frame: pl.DataFrame, columns: Sequence[str], section: str, *le
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
-    first, ways = leads[0].column, {one.column: one.to for one in leads}
+    first, ways = leads[0].column, {one.column: one.ways() for one in leads}
     shown = {
         name: lists.Column(say(f"column.{name}"), cells.writer(name)) for name in [first, *_filled(frame, columns)]
     }
@@ -157,7 +163,12 @@ def take_numbers(frame: pl.DataFrame, name: str, title: str) -> None:
 
 def _filled(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     """The columns that say something in at least one row."""
-    return [name for name in columns if {*map(cells.writer(name), frame[name].unique())} - {NOTHING, ""}]
+    return [name for name in columns if any(map(_says_something(name), frame[name].to_list()))]
+
+
+def _says_something(name: str) -> Callable[[Any], bool]:
+    write = cells.writer(name)
+    return lambda value: write(value) not in (NOTHING, "")
 
 
 def height(rows: int) -> int:

@@ -37,7 +37,7 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
     if frame.is_empty() or not columns:
         return
     key, about = f"take_{_place(name)}", _about(title, frame.height)
-    table = partial(made, frame, columns, writers, title, about)
+    table, taken, stem = partial(made, frame, columns, writers, title, about), who.taker(), file_stem(title)
     with (
         behind.line(name, key=f"{key}_line"),
         st.popover(say("take.label"), type="tertiary", icon=":material/download:", key=key),
@@ -47,8 +47,8 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
         for form, (write, mime) in FORMS.items():
             st.download_button(
                 say(f"take.{form}"),
-                data=who.taken(asked_later(write, table, words.language()), {"table": title, "form": form}),
-                file_name=f"{file_stem(title)}.{form}",
+                data=taken(asked_later(write, table, words.language()), {"table": title, "form": form}),
+                file_name=f"{stem}.{form}",
                 mime=mime,
                 key=f"{key}_{form}",
                 on_click="ignore",

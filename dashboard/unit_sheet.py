@@ -60,7 +60,7 @@ def timeline(unit_id: str) -> None:
     if owed.height:
         parts.heading("unit.timeline")
         parts.note("unit.timeline_note")
-        opens = parts.by_row(owed.with_columns(unit_id=pl.lit(unit_id)), tables.TO_TRACE.to)
+        opens = parts.by_row(owed.with_columns(unit_id=pl.lit(unit_id)), tables.TO_TRACE.ways())
         parts.draw(charts.obligations_by_time(owed), "timeline", owed, opens)
 
 
@@ -99,7 +99,7 @@ def ballots(unit: Unit) -> None:
     tables.plain_table(found, BALLOTS, "unit.ballots")
     answers = data.frame("unit__evaluations", unit_id=unit["unit_id"])
     if answers.height:
-        to_dimension = tables.Leads("dimension", "evaluations", {"dimension": "dimension"}).to
+        to_dimension = tables.Leads("dimension", "evaluations", {"dimension": "dimension"}).ways()
         parts.draw(charts.answers_by_dimension(answers), "answers", answers, parts.by_row(answers, to_dimension))
         parts.note("unit.answers_note", unit_class=unit["unit_class"])
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import data, filters, standing, store, who, words
+from dashboard import data, drawing, filters, standing, store, who, words
 from dashboard.words import say
 
 SECONDS = 10.0
+# Pages that somebody asked for come first; for so long a page that keeps up by itself gives way to them.
+MOST_SECONDS_BEHIND = 30.0
+BEHIND_SINCE = "behind_since"
 # Where somebody may be in the middle of something; there the page asks before it is drawn again.
 AT_WORK = ("upload", "uploads", "waivers", "readings", "names", "sql", "accounts")
 
@@ -33,6 +37,7 @@ def seen() -> Seen:
 
 def over(page: str) -> None:
     """Watch over this page, unless it shows a past that does not move."""
+    st.session_state.pop(BEHIND_SINCE, None)
     if not filters.number_in_address(filters.KNOWN_AT, filters.KNOWN_CHOICE):
         _look(seen(), page in AT_WORK)
 
@@ -47,10 +52,16 @@ def _look(drawn: Seen, at_work: bool) -> None:
     now = seen()
     if now == drawn:
         return
-    if not at_work:
+    if not at_work and is_time():
         st.rerun()
-    if now.published != drawn.published:
+    if at_work and now.published != drawn.published:
         _offer()
+
+
+def is_time() -> bool:
+    """Whether a page that is behind is drawn again now: when nobody waits for the turn, or it was behind for long."""
+    since: float = st.session_state.setdefault(BEHIND_SINCE, time.monotonic())
+    return drawing.is_free() or time.monotonic() - since > MOST_SECONDS_BEHIND
 
 
 def _offer() -> None:

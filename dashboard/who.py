@@ -91,12 +91,20 @@ def taken(make: Callable[[], Made], what: Mapping[str, Any], act: Act = "read") 
 
     Who is out by then, or is given another role or scope, gets nothing of what the page showed before.
     """
+    return taker(act)(make, what)
+
+
+def taker(act: Act = "read") -> Callable[[Callable[[], Made], Mapping[str, Any]], Callable[[], Made]]:
+    """The same for several buttons that stand together: who is at the page is asked once."""
     here, drawn_for = said(), required(act)
 
-    def made() -> Made:
-        if found(here) != drawn_for:
-            raise NotAllowed(act)
-        audit.note(store.store_folder(), "export", what, who=drawn_for.name, origin=str(here[ORIGIN] or ""))
-        return make()
+    def taken_by(make: Callable[[], Made], what: Mapping[str, Any]) -> Callable[[], Made]:
+        def made() -> Made:
+            if found(here) != drawn_for:
+                raise NotAllowed(act)
+            audit.note(store.store_folder(), "export", what, who=drawn_for.name, origin=str(here[ORIGIN] or ""))
+            return make()
 
-    return made
+        return made
+
+    return taken_by

@@ -19,6 +19,7 @@ NOTHING = "–"
 MARKUP = re.compile(r"[\\\\`*_{}\[\]<>#!|~$:@]")
 
 TERMS = ("branch", "group", "member", "leader", "contact")
+CALLED = re.compile(rf"\{{(?:{'|'.join(TERMS)})\b")
 
 _language: ContextVar[str] = ContextVar("language", default=CHINESE)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
@@ -79,15 +80,32 @@ def own() -> Mapping[str, str]:
     return _own.get()
 
 
-def terms() -> dict[str, Term]:
+def terms() -> Mapping[str, Term]:
     """The word for each term: the plan's own, else the usual one."""
-    called, usual = own(), catalogue(language())
-    return {term: Term(called.get(term) or usual[f"term.{term}"]) for term in TERMS}
+    called = own()
+    return _terms(language(), tuple(called.get(term) for term in TERMS))
+
+
+@lru_cache(maxsize=32)
+def _terms(code: str, called: tuple[str | None, ...]) -> Mapping[str, Term]:
+    usual = catalogue(code)
+    return {term: Term(own_word or usual[f"term.{term}"]) for term, own_word in zip(TERMS, called, strict=True)}
 
 
 def say(key: str, **values: Any) -> str:
     """The message called `key`, with its {values} and the plan's words filled in."""
-    return catalogue(language())[key].format(**{**terms(), **values})
+    code = language()
+    message = catalogue(code)[key]
+    # A page says hundreds of messages, and most ask for nothing, hardly one for a term.
+    if key in _calling(code):
+        return message.format(**{**terms(), **values})
+    return message.format(**values) if "{" in message or "}" in message else message
+
+
+@lru_cache(maxsize=4)
+def _calling(code: str) -> frozenset[str]:
+    """The messages that call somebody by what the plan calls them."""
+    return frozenset(key for key, text in catalogue(code).items() if CALLED.search(text))
 
 
 def plain(text: str) -> str:

@@ -38,7 +38,9 @@ if plans.is_empty():
     st.stop()
 
 parts.note("action_plans.sentence")
-parts.draw(charts.action_plans_against_expected(plans), "action_plans", plans, parts.by_row(plans, tables.TO_PLAN.to))
+parts.draw(
+    charts.action_plans_against_expected(plans), "action_plans", plans, parts.by_row(plans, tables.TO_PLAN.ways())
+)
 
 action_id = filters.any_id("action", say("column.action_title"), data.names(plans, "action_id", "action_title"))
 milestones = data.frame("action_plans__milestones", action_id=action_id)
@@ -52,7 +54,9 @@ tables.first_rows(listed, LISTED, "action_plans.listed")
 
 parts.heading("action_plans.milestones")
 parts.note("action_plans.gantt_note")
-parts.draw(charts.milestones_by_time(milestones), "milestones", milestones, parts.by_row(milestones, tables.TO_PLAN.to))
+parts.draw(
+    charts.milestones_by_time(milestones), "milestones", milestones, parts.by_row(milestones, tables.TO_PLAN.ways())
+)
 
 parts.heading("action_plans.table")
 tables.plain_table(milestones, MILESTONES, "action_plans.table")

@@ -37,7 +37,7 @@ def board() -> None:
         falls = data.where(found, horizon=horizon)
         if falls.height:
             parts.heading(f"deadlines.{horizon}")
-            opens = parts.by_row(falls, tables.TO_DEADLINE.to)
+            opens = parts.by_row(falls, tables.TO_DEADLINE.ways())
             parts.draw(charts.statuses_by_deadline(falls), horizon, falls, opens)
 
 

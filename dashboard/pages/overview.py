@@ -37,7 +37,7 @@ parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(h
 # What takes the browser longest is sent first, so that it is drawn while the rest is still made.
 above = st.container()
 parts.heading("overview.curve")
-opens = parts.by_place(curve, lambda row: row["day_on"], tables.TO_DAY.to)
+opens = parts.by_place(curve, lambda row: row["day_on"], tables.TO_DAY.ways())
 parts.draw(charts.done_against_due_by_day(curve), "curve", curve, opens)
 with above:
     parts.kept(grouped)

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 import pytest
 
-from dashboard import drawing
+from dashboard import drawing, watch
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +62,31 @@ def test_a_page_that_breaks_off_gives_its_turn_back() -> None:
         with pytest.raises(RuntimeError), drawing.turn():
             raise RuntimeError
     assert drawing._free.acquire(blocking=False) and drawing._free.acquire(blocking=False)
+
+
+def test_a_page_that_keeps_up_by_itself_gives_way_to_those_that_are_asked_for() -> None:
+    assert drawing.is_free()
+    with ThreadPoolExecutor(2) as readers:
+        over = threading.Event()
+
+        def page() -> None:
+            with drawing.turn():
+                over.wait(10)
+
+        at_work = [readers.submit(page) for _ in range(2)]
+        while drawing.is_free():
+            time.sleep(0.01)
+        over.set()
+        for one in at_work:
+            one.result()
+    assert drawing.is_free()
+
+
+def test_it_gives_way_for_no_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, float] = {}
+    monkeypatch.setattr(watch.st, "session_state", kept)
+    assert watch.is_time(), "nobody else is there"
+    assert drawing._free.acquire() and drawing._free.acquire()
+    assert not watch.is_time()
+    kept[watch.BEHIND_SINCE] -= watch.MOST_SECONDS_BEHIND
+    assert watch.is_time()
