@@ -35,7 +35,7 @@ taizhang serve"""
 def style() -> None:
     """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
     markup.show(f"<style>{looks()} [data-testid='stApp'] {{{colours()}}}</style>")
-    st.html(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
+    markup.show(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +71,7 @@ def header(published: store.Snapshot, page: str) -> bool:
                 place = st.container()
                 number = past.choice()
             standing.language_choice()
-            st.html('<i id="content" tabindex="-1"></i>')
+            markup.show('<i id="content" tabindex="-1"></i>')
     past.tell_unknown()
     known = past.known(number) if number else published
     if known is None:
@@ -149,7 +149,7 @@ def account() -> None:
     name = html.escape(f"{visitor.name} · {say(f'visitor.{visitor.role}')}")
     address = f"/account?lang={words.language()}"
     with st.container(key="account", width="content"):
-        st.html(f'<a href="{address}" data-leaves>{name}</a>' if mode.chosen() in mode.WITH_SESSIONS else name)
+        markup.show(f'<a href="{address}" data-leaves>{name}</a>' if mode.chosen() in mode.WITH_SESSIONS else name)
 
 
 def sources(facts: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import office, parts, store, who
+from dashboard import markup, office, parts, store, who
 from dashboard.words import moment, say
 
 SAID = {
@@ -49,7 +49,7 @@ def shut_out(reason: Exception) -> bool:
     """Say to somebody who may not come in, or not do this, why; whether it was that."""
     if isinstance(reason, who.NotSignedIn):
         st.warning(say("door.signed_out"))
-        st.html(f'<a href="/sign-in" data-leaves>{say("door.to_sign_in")}</a>')
+        markup.show(f'<a href="/sign-in" data-leaves>{say("door.to_sign_in")}</a>')
     elif isinstance(reason, who.NotAllowed):
         st.error(say("door.not_allowed"))
     return isinstance(reason, NOT_HERE)

@@ -96,10 +96,8 @@ def say(key: str, **values: Any) -> str:
     """The message called `key`, with its {values} and the plan's words filled in."""
     code = language()
     message = catalogue(code)[key]
-    # A page says hundreds of messages, and most ask for nothing, hardly one for a term.
-    if key in _calling(code):
-        return message.format(**{**terms(), **values})
-    return message.format(**values) if "{" in message or "}" in message else message
+    # A page says hundreds of messages, and hardly one calls somebody.
+    return message.format(**({**terms(), **values} if key in _calling(code) else values))
 
 
 @lru_cache(maxsize=4)
