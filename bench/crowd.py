@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -29,7 +30,8 @@ BREATH = 1.0
 # A page and what its address says of it; a reader goes from one to any other.
 ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     *[("", {})] * 4,
-    ("", {"as_of": str(ROUNDS[0])}),
+    # A day of no build's own: whoever is on a build's own day goes along to that of the next.
+    ("", {"as_of": str(ROUNDS[0] - timedelta(days=1))}),
     ("units", {}),
     *[("unit", {"unit": f"D{number:05d}"}) for number in (0, 7, 42, 123, 256)],
     ("trace", {"unit": "D00007", "requirement": "pre_report"}),

@@ -42,6 +42,7 @@ def write(figures: Figures) -> tuple[str, bool]:
         "## What is aimed at",
         table(HEADS, aims),
         MIXED,
+        *told_of(figures["mixed"]["mixed"]),
         "## How long it took",
         table(("", "count", "p50", "p95", "p99", "longest"), times(figures)),
         "## What the processors did",
@@ -64,6 +65,12 @@ def lines(figures: Figures) -> Iterator[Line]:
     yield least("workbooks accepted", told.accepted, size.workbooks, "{:.0f}")
     yield most("queries that are let run at a time", figures["at_once"], 2, "{:.0f}")
     yield least("furthest place in the line that somebody was told", max(told.places, default=0), 1, "{:.0f}")
+
+
+def told_of(mixed: Sequence[str]) -> Iterator[str]:
+    """Which addresses were none of a single build, if any."""
+    if mixed:
+        yield f"They were {', '.join(f'`{address}`' for address in sorted(mixed))}."
 
 
 def times(figures: Figures) -> Iterator[Line]:

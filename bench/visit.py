@@ -41,6 +41,8 @@ CHOICES = frozenset(
     "text_input".split()
 )
 NOTHING: Mapping[str, str] = {}
+# How a choice stands is the visit's own, not the data's.
+UNSEALED = CHOICES | {"empty"}
 Place = tuple[int, ...]
 
 
@@ -220,11 +222,14 @@ class Visit:
                 yield delta.new_element
 
     def seal(self) -> str:
-        """What all that the page shows comes to; who looks at it, and what may be chosen, is left out."""
+        """What all that the page shows comes to; who looks at it, and what may be chosen, is left out.
+
+        What the page said while it waited leaves an empty piece behind, which nobody sees: that too is left out.
+        """
         whole = hashlib.sha256()
-        for place in sorted(place for place, delta in self.shown.items() if not is_a_choice(delta)):
+        for place in sorted(place for place, delta in self.shown.items() if kind_of(delta) not in UNSEALED):
             content = self.shown[place].SerializeToString(deterministic=True)
-            whole.update(repr(place).encode() + content.replace(self.cookies.name.encode(), b"?"))
+            whole.update(f"{len(place)} ".encode() + content.replace(self.cookies.name.encode(), b"?"))
         return whole.hexdigest()
 
     def trouble(self) -> str:
@@ -265,9 +270,9 @@ class Visit:
         await self.socket.close()
 
 
-def is_a_choice(delta: Any) -> bool:
-    """Whether this is what somebody may choose or click; how that stands is the visit's own, not the data's."""
-    return delta.WhichOneof("type") == "new_element" and delta.new_element.WhichOneof("type") in CHOICES
+def kind_of(delta: Any) -> str:
+    """What sort of element a piece of the page is; nothing of what holds others."""
+    return delta.new_element.WhichOneof("type") or "" if delta.WhichOneof("type") == "new_element" else ""
 
 
 async def come(address: str, cookies: Cookies, more: Mapping[str, str] = NOTHING) -> Visit:

@@ -205,7 +205,7 @@ def noted(run: Run, folder: Any, number: int) -> None:
 
 def watch(run: Run) -> None:
     """Wait for a run to end; until then how it stands is said, and a click stops it."""
-    if run.ends_within(SOON):
+    if drawing.is_over(run, SOON):
         return
     began = time.monotonic()
     place = st.empty()

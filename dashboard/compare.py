@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Protocol
 
 import polars as pl
 
 from dashboard import store
+from dashboard.shelf import Shelf
 from dashboard.store import Snapshot
 
 KEPT = 8
@@ -56,9 +56,15 @@ class Built:
         return store.query_snapshot(f"moves__{name}", self.published, self.as_of, params)
 
 
-@lru_cache(maxsize=KEPT)
+_found: Shelf[pl.DataFrame] = Shelf(KEPT)
+
+
 def moves(before: Moment, after: Moment) -> pl.DataFrame:
     """One row per obligation that moved from one moment to the other, with the reasons; the worst first."""
+    return _found.get((before, after), lambda: _moves(before, after)).clone()
+
+
+def _moves(before: Moment, after: Moment) -> pl.DataFrame:
     standings = both("standings", before, after)
     moved = store.combined("moves__moved", standings, {})
     ids = moved["obligation_id"].to_list()

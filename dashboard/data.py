@@ -2,7 +2,7 @@
 
 import time
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,16 @@ class Reading:
     as_of: date | None = None
     known_at: int | None = None
     quarter: int = field(default_factory=quarter)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One query as a reader asked it: of which build and day, in which language, with which values."""
+
+    name: str
+    reading: Reading
+    language: str
+    params: tuple[tuple[str, Any], ...]
 
 
 _reading: ContextVar[Reading] = ContextVar("reading")
@@ -70,9 +80,22 @@ def frame(name: str, /, **params: Any) -> pl.DataFrame:
     """The answer to a named query, its titles and reasons in the reader's language."""
     _asked.set({**asked(), name: params})
     reading = _reading.get()
-    key = (name, reading, words.language(), tuple(sorted(params.items())))
+    question = Question(name, reading, words.language(), tuple(sorted(params.items())))
     # Everybody gets a frame of their own over the same rows: two threads in one may stop the whole process for good.
-    return _answers.get(key, lambda: _answer(name, reading, params)).clone()
+    return _answers.get(question, lambda: _answer(name, reading, params)).clone()
+
+
+def asked_of(published: store.Snapshot) -> list[Question]:
+    """What readers of all that a build knows asked it, whatever is still kept, the latest first."""
+    asked = [one for one in _answers.asked() if isinstance(one, Question)]
+    return [one for one in reversed(asked) if one.reading.published == published and one.reading.known_at is None]
+
+
+def ask_again(question: Question, published: store.Snapshot) -> None:
+    """Have the answer to a question ready as another build gives it."""
+    words.speak(question.language)
+    read(replace(question.reading, published=published, quarter=quarter()))
+    frame(question.name, **dict(question.params))
 
 
 def row(name: str, /, **params: Any) -> dict[str, Any]:
@@ -112,7 +135,7 @@ def without(answer: pl.DataFrame, /, **equal: str) -> pl.DataFrame:
 
 def names(answer: pl.DataFrame, key: str, name: str) -> dict[str, Any]:
     """Two columns as a mapping, in the order of the rows."""
-    return dict(answer.select(key, name).unique(maintain_order=True).iter_rows())
+    return dict(zip(answer[key].to_list(), answer[name].to_list(), strict=True))
 
 
 def choices(answer: pl.DataFrame) -> dict[str, list[str]]:

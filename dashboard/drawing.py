@@ -6,16 +6,28 @@ at the interpreter's next switch at the earliest, so a hundred pages at once tak
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import BoundedSemaphore
+from typing import Protocol
 
 AT_ONCE = 1 + (os.cpu_count() or 1)
 MOST_SECONDS = 5.0
+LATELY = 10.0
 _free = BoundedSemaphore(AT_ONCE)
 _mine: ContextVar[bool] = ContextVar("mine", default=False)
+_waited_at = -math.inf
+
+
+class Work(Protocol):
+    """Something that is under way elsewhere."""
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait a little; whether it is over."""
 
 
 @contextmanager
@@ -24,7 +36,7 @@ def turn() -> Iterator[None]:
     if _mine.get():
         yield
         return
-    _mine.set(_free.acquire(timeout=MOST_SECONDS))
+    _mine.set(_turn_comes())
     try:
         yield
     finally:
@@ -40,7 +52,15 @@ def others_first() -> Iterator[None]:
         yield
     finally:
         if had:
-            _mine.set(_free.acquire(timeout=MOST_SECONDS))
+            _mine.set(_turn_comes())
+
+
+def is_over(work: Work, seconds: float) -> bool:
+    """Wait a little for something while others draw; whether it is over. Who need not wait keeps the turn."""
+    if work.ends_within(0):
+        return True
+    with others_first():
+        return work.ends_within(seconds)
 
 
 def is_free() -> bool:
@@ -49,6 +69,19 @@ def is_free() -> bool:
     if free:
         _free.release()
     return free
+
+
+def is_crowded() -> bool:
+    """Whether so many look at pages that some had to wait for their turn lately."""
+    return time.monotonic() - _waited_at < LATELY
+
+
+def _turn_comes() -> bool:
+    global _waited_at
+    if _free.acquire(blocking=False):
+        return True
+    _waited_at = time.monotonic()
+    return _free.acquire(timeout=MOST_SECONDS)
 
 
 def _give_back() -> None:

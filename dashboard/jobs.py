@@ -15,7 +15,7 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import events
+from dashboard import events, shown
 
 READERS, WRITERS = 2, 1
 KEPT = 16
@@ -92,11 +92,22 @@ def is_writing() -> bool:
 
 def _begin(pool: ThreadPoolExecutor, key: Hashable, steps: int, work: Callable[[Step], Any]) -> Job:
     job = _jobs[key] = Job(steps, is_writing=pool is _writers)
-    job.future = pool.submit(_noted, _kind(key), work, job.step)
+    job.future = pool.submit(_noted, _kind(key), _shown_by_then(work) if job.is_writing else work, job.step)
     _jobs.move_to_end(key)
     for old in [other for other, one in _jobs.items() if one.is_over][: max(0, len(_jobs) - KEPT)]:
         del _jobs[old]
     return job
+
+
+def _shown_by_then(work: Callable[[Step], Any]) -> Callable[[Step], Any]:
+    """The work, which is over only when pages show what it has written."""
+
+    def whole(step: Step) -> Any:
+        answer = work(step)
+        shown.catch_up()
+        return answer
+
+    return whole
 
 
 def _kind(key: Hashable) -> str:

@@ -182,7 +182,7 @@ def facts(row: Mapping[str, Any], names: Sequence[str]) -> None:
 
 def wait(job: jobs.Job, key: str, **values: Any) -> Any:
     """What came of long work, and until then how far it is; nothing where it was refused, which is said."""
-    if not job.ends_within(SOON):
+    if not drawing.is_over(job, SOON):
         bar, told = st.progress(0.0), ""
         with drawing.others_first():
             while not job.ends_within(TICK):

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import data, filters, jobs, office, parts, scoped, standing, store, who
+from dashboard import data, filters, jobs, office, parts, scoped, shown, standing, store, who
 from dashboard.words import day, plain, say
 
 MOVES_PAGE = "dashboard/pages/moves.py"
@@ -50,7 +50,7 @@ def tell_unknown() -> None:
 
 def published() -> store.Snapshot | None:
     """What is published, or of that what is of the reader's scope."""
-    whole, scope = store.snapshot(), who.who().scope
+    whole, scope = shown.build(), who.who().scope
     number = scoped.number_published()
     return made(scoped.known(number, scope), "chrome.building_part", number) if scope else whole
 

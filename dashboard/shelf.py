@@ -34,6 +34,11 @@ class Shelf(Generic[Answer]):
             self._make(key, promise, make)
         return promise.result()
 
+    def asked(self) -> list[Hashable]:
+        """What answers are kept of, the one asked for last at the end."""
+        with self.lock:
+            return list(self.kept)
+
     def clear(self) -> None:
         """Forget every answer."""
         with self.lock:

@@ -64,6 +64,9 @@ class UnknownQuery(Exception):
     """No file of that name in sql/queries."""
 
 
+UNANSWERED = (NoStore, NotPublished, Damaged, OfAnotherVersion, duckdb.Error)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One published file; the stamp tells two files of one name apart."""
@@ -85,7 +88,8 @@ _lock = threading.Lock()
 
 def store_folder(store: str | Path | None = None) -> Path:
     """The folder given, else TAIZHANG_STORE, else ./store."""
-    return Path(store or os.environ.get("TAIZHANG_STORE") or DEFAULT_STORE).resolve()
+    # Every page asks for it some twenty times; following the links on the way to it would cost it as many walks.
+    return Path(store or os.environ.get("TAIZHANG_STORE") or DEFAULT_STORE).absolute()
 
 
 def snapshot(store: str | Path | None = None) -> Snapshot:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import data, drawing, filters, standing, store, who, words
+from dashboard import data, drawing, filters, shown, standing, store, who, words
 from dashboard.words import say
 
 SECONDS = 10.0
@@ -29,7 +29,7 @@ class Seen:
 def seen() -> Seen:
     """What a page that is drawn now is drawn from."""
     try:
-        published = store.snapshot()
+        published = shown.build()
     except (store.NoStore, store.NotPublished, store.Damaged):
         published = None
     return Seen(published, data.quarter())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from streamlit.proto.Delta_pb2 import Delta
 
 from bench import load, load_page, soak
 from bench.crowd import Told
-from bench.visit import Run
+from bench.visit import Cookies, Run, Visit
 
 KNOWN = {("/", "one"): [0], ("/", "two"): [1], ("/rules", "same"): [0, 1]}
 
@@ -34,6 +35,26 @@ def test_a_page_that_several_builds_show_alike_may_be_of_any_of_them():
     mine = [run("two"), run("same", "/rules"), run("two")]
     assert list(load.out_of_order(mine, KNOWN)) == []
     assert list(load.out_of_order([run("same", "/rules"), run("one")], KNOWN)) == []
+
+
+def shown(*pieces: Delta) -> str:
+    visit = Visit("", Cookies("somebody", "", "", ""), socket=None)  # type: ignore[arg-type]
+    visit.shown = {(0, number): piece for number, piece in enumerate(pieces)}
+    return visit.seal()
+
+
+def said(text: str) -> Delta:
+    piece = Delta()
+    piece.new_element.markdown.body = text
+    return piece
+
+
+def test_what_was_said_while_a_page_waited_makes_it_no_other_page():
+    waited, chosen = Delta(), Delta()
+    waited.new_element.empty.SetInParent()
+    chosen.new_element.button.label = "a click"
+    assert shown(said("one"), waited, chosen, said("two")) == shown(said("one"), said("two"))
+    assert shown(said("two"), said("one")) != shown(said("one"), said("two")) != shown(said("one"))
 
 
 def figures(**changed: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asking, parts, sandbox_limits, saved, sql_results, sql_saved
+from dashboard import asking, drawing, parts, sandbox_limits, saved, sql_results, sql_saved
 from dashboard.sql_runs import page_limits
 
 asking.warm()
@@ -18,7 +18,7 @@ with fields:
     params = asking.values(saved.parameters(wanted.sql))
 run = asking.current(wanted, params) if wanted.sql.strip() and params is not None else None
 if run:
-    run.ends_within(asking.SOON)
+    drawing.is_over(run, asking.SOON)
 with editor:
     marked = asking.editor(wanted, run)
 with below:

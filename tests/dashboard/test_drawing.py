@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from dashboard import drawing, watch
 @pytest.fixture(autouse=True)
 def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "_free", BoundedSemaphore(2))
+    monkeypatch.setattr(drawing, "_waited_at", -math.inf)
 
 
 def test_of_many_pages_only_so_many_are_drawn_at_a_time() -> None:
@@ -47,6 +49,43 @@ def test_who_waits_for_something_lets_others_draw_and_goes_on_after_them() -> No
             assert drawing._free.acquire(blocking=False) and drawing._free.acquire(blocking=False)
             drawing._free.release()
         assert not drawing._free.acquire(blocking=False)
+
+
+class Slow:
+    """Work that ends when it is told to, and asks at its wait whether a turn is free."""
+
+    def __init__(self, *, is_over: bool) -> None:
+        self.over = is_over
+        self.others_may: list[bool] = []
+
+    def ends_within(self, seconds: float) -> bool:
+        if seconds:
+            self.others_may.append(drawing.is_free())
+        return self.over
+
+
+def test_nobody_keeps_the_turn_while_something_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_free", BoundedSemaphore(1))
+    with drawing.turn():
+        slow, done = Slow(is_over=False), Slow(is_over=True)
+        assert not drawing.is_over(slow, 0.5)
+        assert drawing.is_over(done, 0.5)
+        assert (slow.others_may, done.others_may) == ([True], [])
+        assert not drawing.is_free(), "the page goes on in a turn of its own"
+    assert drawing.is_free()
+    drawing.is_over(Slow(is_over=False), 0.5)
+    assert drawing.is_free(), "who had no turn takes none"
+
+
+def test_it_is_crowded_when_somebody_had_to_wait_lately(monkeypatch: pytest.MonkeyPatch) -> None:
+    with drawing.turn():
+        assert not drawing.is_crowded()
+    monkeypatch.setattr(drawing, "MOST_SECONDS", 0.01)
+    assert drawing._free.acquire() and drawing._free.acquire()
+    with drawing.turn():
+        assert drawing.is_crowded()
+    monkeypatch.setattr(drawing, "LATELY", 0.0)
+    assert not drawing.is_crowded()
 
 
 def test_what_hangs_holds_up_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
