@@ -42,7 +42,7 @@ CHOICES = frozenset(
 )
 NOTHING: Mapping[str, str] = {}
 # How a choice stands is the visit's own, not the data's.
-UNSEALED = CHOICES | {"empty"}
+UNSEALED = CHOICES | {"empty", ""}
 Place = tuple[int, ...]
 
 
@@ -224,7 +224,8 @@ class Visit:
     def seal(self) -> str:
         """What all that the page shows comes to; who looks at it, and what may be chosen, is left out.
 
-        What the page said while it waited leaves an empty piece behind, which nobody sees: that too is left out.
+        What nobody sees is left out too: an empty piece, which is left where the page said something while it waited,
+        and what holds others, some of which comes anew and later where a piece of the page is just being asked for.
         """
         whole = hashlib.sha256()
         for place in sorted(place for place, delta in self.shown.items() if kind_of(delta) not in UNSEALED):

@@ -50,10 +50,11 @@ def said(text: str) -> Delta:
 
 
 def test_what_was_said_while_a_page_waited_makes_it_no_other_page():
-    waited, chosen = Delta(), Delta()
+    waited, chosen, around = Delta(), Delta(), Delta()
+    around.add_block.vertical.SetInParent()
     waited.new_element.empty.SetInParent()
     chosen.new_element.button.label = "a click"
-    assert shown(said("one"), waited, chosen, said("two")) == shown(said("one"), said("two"))
+    assert shown(said("one"), waited, chosen, around, said("two")) == shown(said("one"), said("two"))
     assert shown(said("two"), said("one")) != shown(said("one"), said("two")) != shown(said("one"))
 
 
