@@ -165,7 +165,8 @@ def out_of_order(mine: Sequence[Run], known: dict[tuple[str, str], list[int]]) -
     """The runs of one visit that show no single build, or an older one than was shown before."""
     last = 0
     for run in mine:
-        later = [number for number in known.get((run.address, run.seal), []) if number >= last]
+        builds = {number for address in run.addresses for number in known.get((address, run.seal), [])}
+        later = sorted(number for number in builds if number >= last)
         if later:
             last = later[0]
         else:

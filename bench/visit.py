@@ -62,6 +62,12 @@ class Run:
     ended_at: float
     trouble: str = ""
     of_a_fragment: bool = False
+    before: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Of which addresses it may be: what a page does by itself may have begun before another was asked for."""
+        return (self.address, self.before) if self.before else (self.address,)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class Visit:
     cookies: Cookies
     socket: ClientConnection
     address: str = ""
+    before: str = ""
     page: str = ""
     query: str = ""
     script: str = ""
@@ -119,7 +126,7 @@ class Visit:
 
     async def open(self, page: str, about: Mapping[str, str] = NOTHING, due: float | None = None) -> None:
         """Go to a page of the application, or ask for the one that is open once more."""
-        self.page, self.query = page, urlencode(about)
+        self.page, self.query, self.before = page, urlencode(about), self.address
         self.address = f"/{page}?{self.query}" if about else f"/{page}"
         await self.ask(due=due, script=self.pages.get(page, ""))
 
@@ -198,6 +205,7 @@ class Visit:
             ended_at=now,
             trouble="the script broke off" if how == FAILED else self.trouble(),
             of_a_fragment=how == FRAGMENT_DONE,
+            before=self.before,
         )
         if asked:
             self.asked_at = None

@@ -153,7 +153,7 @@ def combined(name: str, answers: Mapping[str, pl.DataFrame], params: Mapping[str
 def plain_numbers(answer: pl.DataFrame) -> pl.DataFrame:
     """Sums come as 38-digit decimals, which neither JSON nor a chart takes; whole ones become integers if they fit."""
     wide = [answer[name] for name, kind in answer.schema.items() if isinstance(kind, pl.Decimal)]
-    return answer.with_columns(_plain(numbers) for numbers in wide)
+    return answer.with_columns(_plain(numbers) for numbers in wide) if wide else answer
 
 
 def _plain(numbers: pl.Series) -> pl.Series:

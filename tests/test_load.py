@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,13 @@ def test_a_page_that_several_builds_show_alike_may_be_of_any_of_them():
     mine = [run("two"), run("same", "/rules"), run("two")]
     assert list(load.out_of_order(mine, KNOWN)) == []
     assert list(load.out_of_order([run("same", "/rules"), run("one")], KNOWN)) == []
+
+
+def test_what_a_page_does_by_itself_may_be_of_the_address_that_was_left_meanwhile():
+    left = replace(run("two", "/rules"), before="/")
+    assert list(load.out_of_order([left], KNOWN)) == []
+    assert list(load.out_of_order([left, run("one")], KNOWN)) == [run("one")]
+    assert list(load.out_of_order([run("two", "/rules")], KNOWN)) == [run("two", "/rules")]
 
 
 def shown(*pieces: Delta) -> str:
