@@ -2,6 +2,7 @@
 
 A build that is new has no answer ready. Of a hundred readers each would wait for all of them; so they go on with the
 build before for the few seconds that it takes. Everybody is shown the same build, nobody an older one after a newer.
+Whoever has a scope reads a build of his own units, which is made when he comes and waits for nothing.
 """
 
 from __future__ import annotations
