@@ -7,7 +7,6 @@ does. A run is told by its time and by a seal over all that the page then shows.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -21,6 +20,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from bench import seal
+from bench.seal import Place
 from dashboard.web import gate
 
 PASSWORD = "a password of the bench"
@@ -36,14 +37,7 @@ DONE, FAILED, CUT_SHORT, FRAGMENT_DONE = (
         "FINISHED_FRAGMENT_RUN_SUCCESSFULLY",
     )
 )
-CHOICES = frozenset(
-    "button button_group checkbox date_input download_button file_uploader number_input radio selectbox "
-    "text_input".split()
-)
 NOTHING: Mapping[str, str] = {}
-# How a choice stands is the visit's own, not the data's.
-UNSEALED = CHOICES | {"empty", ""}
-Place = tuple[int, ...]
 
 
 class Lost(Exception):
@@ -230,16 +224,8 @@ class Visit:
                 yield delta.new_element
 
     def seal(self) -> str:
-        """What all that the page shows comes to; who looks at it, and what may be chosen, is left out.
-
-        What nobody sees is left out too: an empty piece, which is left where the page said something while it waited,
-        and what holds others, some of which comes anew and later where a piece of the page is just being asked for.
-        """
-        whole = hashlib.sha256()
-        for place in sorted(place for place, delta in self.shown.items() if kind_of(delta) not in UNSEALED):
-            content = self.shown[place].SerializeToString(deterministic=True)
-            whole.update(f"{len(place)} ".encode() + content.replace(self.cookies.name.encode(), b"?"))
-        return whole.hexdigest()
+        """What all that the page shows comes to, whoever looks at it."""
+        return seal.of(self.shown, self.cookies.name)
 
     def trouble(self) -> str:
         """What the page says went wrong."""
@@ -277,11 +263,6 @@ class Visit:
             with suppress(asyncio.CancelledError):
                 await self.listener
         await self.socket.close()
-
-
-def kind_of(delta: Any) -> str:
-    """What sort of element a piece of the page is; nothing of what holds others."""
-    return delta.new_element.WhichOneof("type") or "" if delta.WhichOneof("type") == "new_element" else ""
 
 
 async def come(address: str, cookies: Cookies, more: Mapping[str, str] = NOTHING) -> Visit:

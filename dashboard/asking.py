@@ -204,8 +204,8 @@ def noted(run: Run, folder: Any, number: int) -> None:
 
 
 def watch(run: Run) -> None:
-    """Wait for a run to end; until then how it stands is said, and a click stops it."""
-    if drawing.is_over(run, SOON):
+    """Wait for a run to end that did not end soon; until then how it stands is said, and a click stops it."""
+    if run.ends_within(0):
         return
     began = time.monotonic()
     place = st.empty()

@@ -56,7 +56,7 @@ class Built:
         return store.query_snapshot(f"moves__{name}", self.published, self.as_of, params)
 
 
-_found: Shelf[pl.DataFrame] = Shelf(KEPT)
+_found: Shelf[tuple[Moment, Moment], pl.DataFrame] = Shelf(KEPT)
 
 
 def moves(before: Moment, after: Moment) -> pl.DataFrame:

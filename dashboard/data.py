@@ -46,7 +46,7 @@ class Question:
 
 _reading: ContextVar[Reading] = ContextVar("reading")
 _asked: ContextVar[dict[str, dict[str, Any]]] = ContextVar("asked")
-_answers: Shelf[pl.DataFrame] = Shelf(KEPT_ANSWERS)
+_answers: Shelf[Question, pl.DataFrame] = Shelf(KEPT_ANSWERS)
 
 
 def read(reading: Reading) -> None:
@@ -87,8 +87,9 @@ def frame(name: str, /, **params: Any) -> pl.DataFrame:
 
 def asked_of(published: store.Snapshot) -> list[Question]:
     """What readers of all that a build knows asked it, whatever is still kept, the latest first."""
-    asked = [one for one in _answers.asked() if isinstance(one, Question)]
-    return [one for one in reversed(asked) if one.reading.published == published and one.reading.known_at is None]
+    return [
+        one for one in reversed(_answers.asked()) if one.reading.published == published and one.reading.known_at is None
+    ]
 
 
 def ask_again(question: Question, published: store.Snapshot) -> None:

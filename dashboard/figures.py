@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from copy import deepcopy
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -17,7 +17,7 @@ from dashboard.shelf import Shelf
 KEPT = 256
 
 Given = ParamSpec("Given")
-_drawn: Shelf[dict[str, Any]] = Shelf(KEPT)
+_drawn: Shelf[Hashable, dict[str, Any]] = Shelf(KEPT)
 
 
 def kept(

@@ -9,18 +9,19 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+Asked = TypeVar("Asked", bound=Hashable)
 Answer = TypeVar("Answer")
 
 
 @dataclass
-class Shelf(Generic[Answer]):
+class Shelf(Generic[Asked, Answer]):
     """So many answers, by what was asked."""
 
     most: int
-    kept: OrderedDict[Hashable, Future[Answer]] = field(default_factory=OrderedDict)
+    kept: OrderedDict[Asked, Future[Answer]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+    def get(self, key: Asked, make: Callable[[], Answer]) -> Answer:
         """The answer of a key, worked out if nobody has; one that failed is tried again by whoever asks next."""
         with self.lock:
             promise = self.kept.get(key)
@@ -34,7 +35,7 @@ class Shelf(Generic[Answer]):
             self._make(key, promise, make)
         return promise.result()
 
-    def asked(self) -> list[Hashable]:
+    def asked(self) -> list[Asked]:
         """What answers are kept of, the one asked for last at the end."""
         with self.lock:
             return list(self.kept)
@@ -44,7 +45,7 @@ class Shelf(Generic[Answer]):
         with self.lock:
             self.kept.clear()
 
-    def _make(self, key: Hashable, promise: Future[Answer], make: Callable[[], Answer]) -> None:
+    def _make(self, key: Asked, promise: Future[Answer], make: Callable[[], Answer]) -> None:
         try:
             promise.set_result(make())
         except BaseException as error:
