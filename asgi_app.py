@@ -10,10 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from streamlit import config
 from streamlit.runtime.secrets import SecretsValue
 
-from dashboard import aside, events, trouble
+from dashboard import arenas, aside, events, trouble
 from dashboard.web import door, gate, headers, mode, packing, routes
 
 events.told_on_stderr()
+arenas.keep_few()
 aside.begin()
 HOW = mode.checked(st.get_option("server.address"))
 events.tell("start", sign_in=HOW, version=version("taizhang"))

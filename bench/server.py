@@ -53,12 +53,14 @@ class Server:
 
 
 @contextmanager
-def served(script: str, store: Path, *, log: Path | None = None, how: str = mode.DEMO) -> Iterator[Server]:
+def served(
+    script: str, store: Path, *options: str, log: Path | None = None, how: str = mode.DEMO
+) -> Iterator[Server]:
     """A script's server with the settings of the project, on a free port; it ends with the measurement."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     surroundings = {**os.environ, "TAIZHANG_STORE": str(store), "PYTHONPATH": str(ROOT), mode.VARIABLE: how}
     with (log or Path(os.devnull)).open("wb") as told:
         process = subprocess.Popen(
