@@ -53,9 +53,7 @@ class Server:
 
 
 @contextmanager
-def served(
-    script: str, store: Path, *options: str, log: Path | None = None, how: str = mode.DEMO
-) -> Iterator[Server]:
+def served(script: str, store: Path, *options: str, log: Path | None = None, how: str = mode.DEMO) -> Iterator[Server]:
     """A script's server with the settings of the project, on a free port; it ends with the measurement."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

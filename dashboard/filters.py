@@ -86,7 +86,7 @@ def look_at(parameter: str, one: str) -> None:
 
 def day_from(parameter: str, label: str, why: str, usual: date, first: date, last: date) -> date:
     """A day between two others, which the address says; else the usual one, which stands there to be seen."""
-    key = f"{parameter}_choice"
+    key = field_of(parameter)
     asked = day_said(st.query_params.get(parameter, ""))
     st.session_state[key] = asked if asked and first <= asked <= last else usual
     st.session_state.setdefault(STANDING, {})[parameter] = (key, usual)
@@ -176,14 +176,12 @@ def address_kept() -> Callable[..., str]:
     return asked
 
 
-def named_in_address(parameter: str, names: Collection[str]) -> str | None:
-    """Which of these the address names, if any; that it names another is said."""
-    asked = st.query_params.get(parameter, "")
-    if asked and asked not in names:
-        st.warning(say("filter.unknown", asked=plain(asked)))
-    if asked in names:
-        _note(say("matrix.open"), asked)
-    return asked if asked in names else None
+def by_link(parameter: str, label: str, names: Collection[str]) -> str | None:
+    """The one of these that a link chose, or none: web/ways.js writes it into a field that nobody sees."""
+    key, keep = _standing(parameter, dict.fromkeys(names, ""), ""), _to_address(parameter)
+    chosen = st.text_input(label, key=key, on_change=keep)
+    _note(label, chosen)
+    return chosen if chosen in names else None
 
 
 def here(page: str, **about: str) -> str:
@@ -238,9 +236,14 @@ def any_id(
     return str(chosen)
 
 
+def field_of(parameter: str) -> str:
+    """The key of the widget in which a choice is made."""
+    return f"{parameter}_choice"
+
+
 def _standing(parameter: str, named: Mapping[str, str], usual: str | None) -> str:
     """The key of the widget for a choice, which from here on stands as the address says."""
-    key, asked = f"{parameter}_choice", st.query_params.get(parameter, "")
+    key, asked = field_of(parameter), st.query_params.get(parameter, "")
     if asked and asked not in named:
         st.warning(say("filter.unknown", asked=plain(asked)))
     st.session_state[key] = asked if asked in named else usual
@@ -253,7 +256,7 @@ def _to_address(parameter: str, drops: Sequence[str] = ()) -> Callable[[], None]
         # Of two quick changes the second may come before the browser has heard of the first: it says both.
         for standing, (key, usual) in st.session_state[STANDING].items():
             chosen = st.session_state.get(key)
-            if chosen is None:
+            if not chosen:
                 leave(standing)
             elif chosen != usual or standing == parameter or standing in st.query_params:
                 look_at(standing, str(chosen))

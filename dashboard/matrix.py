@@ -22,7 +22,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     """The groups with the units of the one that is chosen; of the worst, or of all where there are few units."""
     choice = f"open_{parameter}"
     names = [name for name in groups["group_name"].to_list() if name]
-    chosen = filters.named_in_address(choice, names)
+    chosen = filters.by_link(choice, say("matrix.open"), names)
     opened, asked = asked_of(names, chosen, unit_count)
     cells = data.frame("overview__unit_cells", grouping=grouping, **asked)
     group_cells = data.frame("overview__group_cells", grouping=grouping, group_names=tuple(names))
@@ -32,7 +32,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     return [
         element("p", say("matrix.hint"), " ", skip(), class_="quiet"),
         element("p", say("matrix.hint_narrow"), class_="quiet narrow"),
-        element("div", table(found, titles, partial(opening, to, choice, chosen)), class_="matrix-box"),
+        element("div", table(found, titles, partial(opening_link, to, choice, chosen)), class_="matrix-box"),
         element("p", behind.way("matrix"), id=AFTER, tabindex=-1, class_="after"),
     ]
 
@@ -50,20 +50,22 @@ def skip() -> Element:
     return element("a", say("matrix.skip"), href=f"#{AFTER}", class_="pass")
 
 
-def opening(to: Any, choice: str, chosen: str | None, line: Line) -> str:
-    """Where the name of a group leads: it opens the group alone; what is alone already makes way for the usual."""
-    return str(to() if line.group == chosen else to(**{choice: line.group}))
+def opening_link(to: Any, choice: str, chosen: str | None, line: Line) -> Element:
+    """The name of a group opens the group alone; what is alone already makes way for the usual."""
+    wanted = "" if line.group == chosen else line.group
+    href = to(**{choice: wanted}) if wanted else to()
+    return element("a", line.name, href=href, data_field=filters.field_of(choice), data_choice=wanted)
 
 
-def table(found: Sequence[Line], titles: Mapping[str, str], opened_by: Any) -> Element:
+def table(found: Sequence[Line], titles: Mapping[str, str], opening: Any) -> Element:
     """The lines as a table whose headings stay in sight; arrow keys go from cell to cell, so that Tab need not."""
     heads = [element("th", title, scope="col") for title in titles.values()]
     head = element("tr", element("th", say("column.unit_name"), scope="col"), *heads)
     address = filters.address_kept()
     rows = []
     for line in found:
-        href = address(UNIT, unit=line.unit_id) if line.unit_id else opened_by(line)
-        name = element("th", element("a", line.name, href=href), scope="row")
+        link = element("a", line.name, href=address(UNIT, unit=line.unit_id)) if line.unit_id else opening(line)
+        name = element("th", link, scope="row")
         of_whom = line.name if line.unit_id else line.group
         cells = [cell(line.cells.get(one), f"{of_whom} · {title}", address) for one, title in titles.items()]
         rows.append(element("tr", name, *cells, class_="unit" if line.unit_id else "group"))

@@ -17,10 +17,23 @@
     // A place on this page is gone to without a word of it in the address.
     if (link.getAttribute("href").startsWith("#")) return document.getElementById(link.hash.slice(1))?.focus();
     event.stopPropagation();
-    open(link.href);
+    if (!chosen(link)) open(link.href);
     // The menu that the link stood in closes.
     document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }, { capture: true });
+
+  // A link that only chooses something on its page says so in the field of that choice, which nobody sees: what the
+  // choice touches is drawn again, and the address follows.
+  const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+
+  function chosen(link) {
+    const field = link.dataset.field && document.querySelector(`.st-key-${link.dataset.field} input`);
+    if (!field) return false;
+    typed.call(field, link.dataset.choice);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+    return true;
+  }
 
   function open(address) {
     if (address === location.href) return;

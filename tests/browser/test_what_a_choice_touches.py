@@ -54,6 +54,31 @@ def test_what_falls_due_is_drawn_again_without_who_has_met_it(
     assert f"{choice}={chosen}" in page.url
 
 
+def test_a_group_of_the_matrix_opens_in_its_place_and_back_closes_it(visit: Visit) -> None:
+    wire = listened(visit.page.context, visit.page)
+    page = visit.open("/?by=unit_class&open_class=镇街")
+    wire.frames.clear()
+    page.get_by_role("link", name="▸ 市级部门").click()
+    expect(page.get_by_role("link", name="▾ 市级部门")).to_be_visible()
+    cost = finished(page, wire)
+    assert cost["parts"] and cost["parts"] == cost["parts_of_fragments"]
+    assert "by=unit_class&open_class=" in page.url
+    opened = shown(visit.settled())
+    page.go_back()
+    expect(page.get_by_role("link", name="▾ 镇街")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("link", name="▾ 市级部门")).to_be_visible()
+    assert shown(visit.settled()) == shown(visit.open(page.url.removeprefix(visit.address))) == opened
+
+
+def test_a_group_may_be_opened_in_a_window_of_its_own(visit: Visit) -> None:
+    page = visit.open("/?by=unit_class&open_class=镇街")
+    with page.context.expect_page() as another:
+        page.get_by_role("link", name="▸ 市级部门").click(modifiers=["Control"])
+    expect(another.value.get_by_role("link", name="▾ 市级部门")).to_be_visible()
+    expect(page.get_by_role("link", name="▾ 镇街")).to_be_visible()
+
+
 def test_a_day_of_the_calendar_lists_beneath_it_what_falls_due_then(visit: Visit) -> None:
     page = visit.open("/deadlines?view=calendar&month=2009-06")
     page.locator(".st-key-due_2009-06-15 button").first.click()
