@@ -27,6 +27,7 @@ asked as (
 evidence_answers as (
     select
         asked.obligation_id,
+        asked.unit_id,
         asked.moment_on,
         asked.source_id,
         asked.field,
@@ -51,6 +52,7 @@ evidence_answers as (
     where asked.subject = 'evidence'
     group by
         asked.obligation_id,
+        asked.unit_id,
         asked.moment_on,
         asked.source_id,
         asked.field
@@ -75,6 +77,7 @@ answered as (
     from asked
     left join evidence_answers
         on evidence_answers.obligation_id = asked.obligation_id
+        and evidence_answers.unit_id = asked.unit_id
         and evidence_answers.moment_on = asked.moment_on
         and evidence_answers.source_id = asked.source_id
         and evidence_answers.field = asked.field

@@ -36,6 +36,7 @@ with granted as (
 taken_back as (
     select
         granted.evidence_id,
+        granted.unit_id,
         granted.obligation_id,
         max(evidence_versions.recorded_on) as taken_back_on
     from granted
@@ -47,17 +48,20 @@ taken_back as (
         and evidence_versions.is_withdrawn = 1
     group by
         granted.evidence_id,
+        granted.unit_id,
         granted.obligation_id
 ),
 
 since as (
     select
         granted.evidence_id,
+        granted.unit_id,
         granted.obligation_id,
         min(evidence_versions.recorded_on) as known_since_on
     from granted
     left join taken_back
         on taken_back.evidence_id = granted.evidence_id
+        and taken_back.unit_id = granted.unit_id
         and taken_back.obligation_id = granted.obligation_id
     inner join intermediate.evidence_versions
         on evidence_versions.unit_id = granted.unit_id
@@ -69,6 +73,7 @@ since as (
             >= coalesce(taken_back.taken_back_on, evidence_versions.recorded_on)
     group by
         granted.evidence_id,
+        granted.unit_id,
         granted.obligation_id
 ),
 
@@ -110,6 +115,7 @@ judged as (
     from held
     inner join since
         on since.evidence_id = held.evidence_id
+        and since.unit_id = held.unit_id
         and since.obligation_id = held.obligation_id
 )
 

@@ -146,49 +146,68 @@ counted_cells as (
         )
 ),
 
-proving_cells as (
+-- What a list says in a cell is one text again.
+told_cells as (
     select
-        proving_rows.obligation_id,
-        proving_rows.unit_id,
-        proving_rows.check_id,
         evidence_items.evidence_id,
+        evidence_items.unit_id,
         evidence_items.upload_id,
         evidence_items.file_name,
         evidence_items.sheet_name,
         evidence_items.row_number,
         evidence_items.cell,
         evidence_items.field,
-        evidence_items.item_text
-    from proving_rows
-    inner join intermediate.evidence_items
-        on evidence_items.evidence_id = proving_rows.evidence_id
-        and evidence_items.unit_id = proving_rows.unit_id
-        and evidence_items.field = proving_rows.field
-
-    union all
-
-    select *
-    from counted_cells
+        array_to_string(list_sort(list(evidence_items.item_text)), '、') as value_text
+    from intermediate.evidence_items
+    group by
+        evidence_items.evidence_id,
+        evidence_items.unit_id,
+        evidence_items.upload_id,
+        evidence_items.file_name,
+        evidence_items.sheet_name,
+        evidence_items.row_number,
+        evidence_items.cell,
+        evidence_items.field
 )
 
-select distinct
-    proving_cells.obligation_id,
-    proving_cells.unit_id,
-    proving_cells.check_id,
-    proving_cells.upload_id,
-    proving_cells.file_name,
-    proving_cells.sheet_name,
-    proving_cells.row_number,
-    proving_cells.cell,
-    proving_cells.field,
-    string_agg(proving_cells.item_text, '、') over (
-        partition by
-            proving_cells.obligation_id,
-            proving_cells.unit_id,
-            proving_cells.check_id,
-            proving_cells.evidence_id,
-            proving_cells.field
-        order by proving_cells.item_text
-        rows between unbounded preceding and unbounded following
-    ) as value_text
-from proving_cells
+select
+    proving_rows.obligation_id,
+    proving_rows.unit_id,
+    proving_rows.check_id,
+    told_cells.upload_id,
+    told_cells.file_name,
+    told_cells.sheet_name,
+    told_cells.row_number,
+    told_cells.cell,
+    told_cells.field,
+    told_cells.value_text
+from proving_rows
+inner join told_cells
+    on told_cells.evidence_id = proving_rows.evidence_id
+    and told_cells.unit_id = proving_rows.unit_id
+    and told_cells.field = proving_rows.field
+
+union all
+
+select
+    counted_cells.obligation_id,
+    counted_cells.unit_id,
+    counted_cells.check_id,
+    counted_cells.upload_id,
+    counted_cells.file_name,
+    counted_cells.sheet_name,
+    counted_cells.row_number,
+    counted_cells.cell,
+    counted_cells.field,
+    array_to_string(list_sort(list(counted_cells.item_text)), '、') as value_text
+from counted_cells
+group by
+    counted_cells.obligation_id,
+    counted_cells.unit_id,
+    counted_cells.check_id,
+    counted_cells.upload_id,
+    counted_cells.file_name,
+    counted_cells.sheet_name,
+    counted_cells.row_number,
+    counted_cells.cell,
+    counted_cells.field

@@ -42,7 +42,7 @@ select
     evidence_versions.recorded_on,
     -- What another event says is no evidence of this one.
     max(telling.is_own) as is_own_row,
-    string_agg(telling.told, ' ' order by telling.told) as row_told
+    array_to_string(list_sort(list(telling.told)), ' ') as row_told
 from telling
 inner join intermediate.evidence_versions
     on evidence_versions.unit_id = telling.unit_id
