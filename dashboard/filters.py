@@ -80,8 +80,13 @@ def day_said(text: str) -> date | None:
 
 
 def look_at(parameter: str, one: str) -> None:
-    """Put what this page is to be about into the address."""
-    st.query_params[parameter] = one
+    """Put what this page is to be about into the address.
+
+    What stands there already is not said again: to the browser every word of it is a step, even one that comes after
+    the reader has gone back.
+    """
+    if st.query_params.get(parameter) != one:
+        st.query_params[parameter] = one
 
 
 def day_from(parameter: str, label: str, why: str, usual: date, first: date, last: date) -> date:

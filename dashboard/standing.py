@@ -25,7 +25,7 @@ def chosen_language() -> str:
 def _say_in_address(parameter: str, value: str) -> None:
     """Let the address say a choice that stands on every page; of the usual one it says nothing."""
     if value:
-        st.query_params[parameter] = value
+        look_at(parameter, value)
     else:
         leave(parameter)
 
@@ -94,7 +94,7 @@ def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, 
         width=260,
     )
     if chosen:
-        st.query_params[parameter] = str(chosen)
+        look_at(parameter, str(chosen))
     return int(chosen)
 
 
@@ -108,8 +108,8 @@ def tell_unknown(parameter: str, choice: str, worded: Collection[int]) -> None:
 def _number_to_address(parameter: str, choice: str) -> Callable[[], None]:
     def keep() -> None:
         if st.session_state[choice]:
-            st.query_params[parameter] = str(st.session_state[choice])
-        elif parameter in st.query_params:
-            del st.query_params[parameter]
+            look_at(parameter, str(st.session_state[choice]))
+        else:
+            leave(parameter)
 
     return keep

@@ -41,7 +41,6 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
     with (
         behind.line(name, key=f"{key}_line"),
         st.popover(say("take.label"), type="tertiary", icon=":material/download:", key=key),
-        st.container(gap="small"),
     ):
         st.caption(plain(title))
         for form, (write, mime) in FORMS.items():

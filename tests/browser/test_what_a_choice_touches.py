@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.browser import SEARCHES, SEGMENTS, change, finished, listened
 from tests.browser.conftest import Visit
@@ -95,3 +96,13 @@ def test_a_choice_in_a_piece_keeps_the_language_and_what_the_plan_calls_its_own(
     visit.settled()
     expect(page.locator(".list tbody tr").first).to_contain_text("A")
     assert page.locator(".list thead th").all_inner_texts()[:3] == heads[:3]
+
+
+@pytest.mark.parametrize("path", ["/unit?unit=B10", "/trace?unit=B10&requirement=pre_report", "/?by=unit_class"])
+def test_what_an_address_says_already_is_not_said_again_to_who_may_have_gone_back_by_then(
+    path: str, visit: Visit
+) -> None:
+    wire = listened(visit.page.context, visit.page)
+    visit.open(f"{path}&as_of=2009-06-25&lang=en&known_at=30")
+    messages = [ForwardMsg.FromString(frame).WhichOneof("type") for frame in wire.frames]
+    assert "script_finished" in messages and "page_info_changed" not in messages
