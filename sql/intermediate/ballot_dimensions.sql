@@ -1,5 +1,5 @@
--- One row per evaluation that holds on the day and question asked: how its ballots fell, where that may be shown.
--- 每行：“截至”日有效的一次民主评议的一项评议内容，及可公布的各档票数。
+-- One row per version of an evaluation and question asked, with the days between which it held: how its ballots fell.
+-- 每行：一次民主评议的一个版本的一项评议内容，及其有效的起止日和可公布的各档票数。
 with questions as (
     select
         dimensions.dimension,
@@ -16,65 +16,82 @@ with questions as (
 
 answered as (
     select
-        ballots.as_of,
-        ballots.evidence_id,
-        ballots.unit_id,
-        ballots.evaluation_form,
-        ballots.evaluated_on,
-        ballots.valid_count,
+        ballot_versions.recorded_on,
+        ballot_versions.superseded_on,
+        ballot_versions.evidence_id,
+        ballot_versions.unit_id,
+        ballot_versions.evaluation_form,
+        ballot_versions.evaluated_on,
+        ballot_versions.valid_count,
         questions.dimension,
         questions.dimension_order,
         case questions.dimension
-            when 'understanding' then ballots.understanding_count
-            when 'problems' then ballots.problems_count
-            when 'causes' then ballots.causes_count
-            when 'thinking' then ballots.thinking_count
-            else ballots.measures_count
+            when 'understanding' then ballot_versions.understanding_count
+            when 'problems' then ballot_versions.problems_count
+            when 'causes' then ballot_versions.causes_count
+            when 'thinking' then ballot_versions.thinking_count
+            else ballot_versions.measures_count
         end as answered_count,
         case questions.dimension
-            when 'understanding' then ballots.understanding_good_count
-            when 'problems' then ballots.problems_good_count
-            when 'causes' then ballots.causes_good_count
-            when 'thinking' then ballots.thinking_good_count
-            else ballots.measures_good_count
+            when 'understanding' then ballot_versions.understanding_good_count
+            when 'problems' then ballot_versions.problems_good_count
+            when 'causes' then ballot_versions.causes_good_count
+            when 'thinking' then ballot_versions.thinking_good_count
+            else ballot_versions.measures_good_count
         end as good_count,
         case questions.dimension
-            when 'understanding' then ballots.understanding_fair_count
-            when 'problems' then ballots.problems_fair_count
-            when 'causes' then ballots.causes_fair_count
-            when 'thinking' then ballots.thinking_fair_count
-            else ballots.measures_fair_count
+            when 'understanding' then ballot_versions.understanding_fair_count
+            when 'problems' then ballot_versions.problems_fair_count
+            when 'causes' then ballot_versions.causes_fair_count
+            when 'thinking' then ballot_versions.thinking_fair_count
+            else ballot_versions.measures_fair_count
         end as fair_count,
         case questions.dimension
-            when 'understanding' then ballots.understanding_average_count
-            when 'problems' then ballots.problems_average_count
-            when 'causes' then ballots.causes_average_count
-            when 'thinking' then ballots.thinking_average_count
-            else ballots.measures_average_count
+            when 'understanding' then ballot_versions.understanding_average_count
+            when 'problems' then ballot_versions.problems_average_count
+            when 'causes' then ballot_versions.causes_average_count
+            when 'thinking' then ballot_versions.thinking_average_count
+            else ballot_versions.measures_average_count
         end as average_count,
         case questions.dimension
-            when 'understanding' then ballots.understanding_poor_count
-            when 'problems' then ballots.problems_poor_count
-            when 'causes' then ballots.causes_poor_count
-            when 'thinking' then ballots.thinking_poor_count
-            else ballots.measures_poor_count
+            when 'understanding' then ballot_versions.understanding_poor_count
+            when 'problems' then ballot_versions.problems_poor_count
+            when 'causes' then ballot_versions.causes_poor_count
+            when 'thinking' then ballot_versions.thinking_poor_count
+            else ballot_versions.measures_poor_count
         end as poor_count
-    from intermediate.ballots
+    from intermediate.ballot_versions
     cross join questions
+),
+
+told as (
+    select
+        answered.*,
+        case
+            when coalesce(
+                answered.good_count,
+                answered.fair_count,
+                answered.average_count,
+                answered.poor_count
+            ) is not null then 'shown'
+            when answered.answered_count is null then 'not_answered'
+            when answered.valid_count is null then 'unknown'
+            when answered.valid_count < 5 or answered.answered_count < 5 then 'few'
+            else 'told_again'
+        end as breakdown_state
+    from answered
 )
 
 select
-    answered.*,
+    told.*,
+    -- An option left blank where others are filled in was chosen by nobody: the sum counts it so too.
     case
-        when coalesce(
-            answered.good_count,
-            answered.fair_count,
-            answered.average_count,
-            answered.poor_count
-        ) is not null then 'shown'
-        when answered.answered_count is null then 'not_answered'
-        when answered.valid_count is null then 'unknown'
-        when answered.valid_count < 5 or answered.answered_count < 5 then 'few'
-        else 'told_again'
-    end as breakdown_state
-from answered
+        when told.breakdown_state = 'shown'
+            then coalesce(told.good_count, 0) + coalesce(told.fair_count, 0)
+        else cast(null as integer)
+    end as top_two_count,
+    case
+        when told.breakdown_state in ('few', 'unknown', 'told_again') then 1
+        else 0
+    end as is_withheld
+from told

@@ -1,25 +1,10 @@
 -- One row per group of units (all of the campaign, a class, a guidance group) and stretch of days on which no unit's counts change.
 -- 每行：一组单位（全局、一个单位类别或一个指导检查组）在各单位计数均不变的一段日子的合计。
 -- Table, sorted by group_kind, from_on, group_name.
-with turning_days as (
-    select distinct unit_stretches.from_on
-    from intermediate.unit_stretches
-),
-
-stretches as (
+with counted as (
     select
-        turning_days.from_on,
-        coalesce(
-            lead(turning_days.from_on) over (order by turning_days.from_on),
-            cast('9999-12-31' as date)
-        ) as until_on
-    from turning_days
-),
-
-counted as (
-    select
-        stretches.from_on,
-        stretches.until_on,
+        counting_stretches.from_on,
+        counting_stretches.until_on,
         unit_stretches.unit_class,
         unit_stretches.guidance_group,
         unit_stretches.is_counted,
@@ -47,14 +32,14 @@ counted as (
         sum(unit_stretches.not_due_count) as not_due_count,
         sum(unit_stretches.exempt_count) as exempt_count,
         sum(unit_stretches.past_due_count) as past_due_count
-    from stretches
+    from intermediate.counting_stretches
     inner join intermediate.unit_stretches
-        on unit_stretches.from_on <= stretches.from_on
-        and unit_stretches.until_on > stretches.from_on
+        on unit_stretches.from_on <= counting_stretches.from_on
+        and unit_stretches.until_on > counting_stretches.from_on
     where unit_stretches.is_on_roster = 1
     group by
-        stretches.from_on,
-        stretches.until_on,
+        counting_stretches.from_on,
+        counting_stretches.until_on,
         unit_stretches.unit_class,
         unit_stretches.guidance_group,
         unit_stretches.is_counted

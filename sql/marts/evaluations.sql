@@ -29,22 +29,22 @@ with shares as (
 )
 
 select
-    ballots.as_of,
-    ballots.evidence_id,
-    ballots.unit_id,
+    clock.as_of,
+    ballot_versions.evidence_id,
+    ballot_versions.unit_id,
     day_units.unit_name,
     day_units.unit_class,
     day_units.guidance_group,
-    ballots.evaluation_form,
-    ballots.evaluated_on,
-    ballots.issued_count,
-    ballots.returned_count,
-    ballots.valid_count,
-    ballots.returned_count * 1.0
-        / nullif(ballots.issued_count, 0) as returned_ratio,
-    ballots.valid_count * 1.0
-        / nullif(ballots.returned_count, 0) as valid_ratio,
-    ballots.category_count,
+    ballot_versions.evaluation_form,
+    ballot_versions.evaluated_on,
+    ballot_versions.issued_count,
+    ballot_versions.returned_count,
+    ballot_versions.valid_count,
+    ballot_versions.returned_count * 1.0
+        / nullif(ballot_versions.issued_count, 0) as returned_ratio,
+    ballot_versions.valid_count * 1.0
+        / nullif(ballot_versions.returned_count, 0) as valid_ratio,
+    ballot_versions.category_count,
     shares.understanding_top_two_ratio,
     shares.problems_top_two_ratio,
     shares.causes_top_two_ratio,
@@ -53,14 +53,17 @@ select
     shares.is_withheld,
     shares.withheld_zh,
     shares.withheld_en,
-    ballots.report_on as recorded_on,
-    ballots.upload_id,
-    ballots.file_name,
-    ballots.sheet_name,
-    ballots.row_number
-from intermediate.ballots
+    ballot_versions.report_on as recorded_on,
+    ballot_versions.upload_id,
+    ballot_versions.file_name,
+    ballot_versions.sheet_name,
+    ballot_versions.row_number
+from intermediate.clock
+inner join intermediate.ballot_versions
+    on ballot_versions.recorded_on <= clock.as_of
+    and ballot_versions.superseded_on > clock.as_of
 inner join shares
-    on shares.unit_id = ballots.unit_id
-    and shares.evidence_id = ballots.evidence_id
+    on shares.unit_id = ballot_versions.unit_id
+    and shares.evidence_id = ballot_versions.evidence_id
 left join intermediate.day_units
-    on day_units.unit_id = ballots.unit_id
+    on day_units.unit_id = ballot_versions.unit_id

@@ -1,20 +1,15 @@
--- One row per unit with something overdue or incomplete, worst first.
+-- One row per unit with something overdue or incomplete, worst first; of the twenty that are published for each day.
 select
-    units.unit_id,
-    units.unit_name,
-    units.unit_class,
-    units.guidance_group,
-    units.overdue_count,
-    units.incomplete_count,
-    units.needs_review_count,
-    units.completed_count,
-    units.expected_count,
-    units.completed_ratio
-from marts.unit_lights as units
-where units.overdue_count > 0 or units.incomplete_count > 0
-order by
-    units.overdue_count desc,
-    units.incomplete_count desc,
-    units.completed_ratio nulls first,
-    units.unit_id
-limit $row_limit
+    worst.unit_id,
+    worst.unit_name,
+    worst.unit_class,
+    worst.guidance_group,
+    worst.overdue_count,
+    worst.incomplete_count,
+    worst.needs_review_count,
+    worst.completed_count,
+    worst.expected_count,
+    worst.completed_ratio
+from marts.worst_units as worst
+where worst.place <= $row_limit
+order by worst.place

@@ -7,10 +7,12 @@ with own as (
 
 peers as (
     select
-        count(*) filter (where units.expected_count > 0) as ranked_count,
-        count(*) filter (where units.completed_ratio > own.completed_ratio) + 1 as rank_count
-    from marts.units as units
-    inner join own on own.unit_class = units.unit_class
+        cast(coalesce(sum(ratios.unit_count), 0) as bigint) as ranked_count,
+        cast(coalesce(sum(ratios.unit_count) filter (
+            where ratios.completed_ratio > own.completed_ratio
+        ), 0) as bigint) + 1 as rank_count
+    from marts.class_ratios as ratios
+    inner join own on own.unit_class = ratios.unit_class
 )
 
 select

@@ -5,7 +5,7 @@ Written from the design and the decision on ballots of few, sharing no code with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -86,14 +86,31 @@ def figures(rows: Iterable[Row], on: date) -> Iterator[tuple[str, Told, str, int
                 yield unit, one, question, answered(one.now, question), shown(one.now, question, told)
 
 
-def group_shares(rows: Iterable[Row], on: date) -> dict[str, tuple[int, int, float | None]]:
-    """Of all ballots together, by question: how many are shown, how many withheld, and the share of good and fair."""
-    found: dict[str, tuple[int, int, float | None]] = {}
+def group_shares(
+    rows: Iterable[Row], on: date, units: Collection[str]
+) -> dict[str, tuple[int, int, list[int] | None, float | None]]:
+    """Of all ballots of some units together, by question: how many are shown, how many withheld, votes and best share.
+
+    A question of which there is no ballot at all is left out.
+    """
+    found: dict[str, tuple[int, int, list[int] | None, float | None]] = {}
     for question in QUESTIONS:
-        mine = [one for one in figures(rows, on) if one[2] == question]
+        mine = [one for one in figures(rows, on) if one[2] == question and one[0] in units]
         open_ones = [one for one in mine if one[4] is not None]
         hidden = [one for one in mine if one[4] is None and one[3] is not None]
-        best = sum((one[4][0] or 0) + (one[4][1] or 0) for one in open_ones if one[4])
+        counts = [sum(one[4][place] or 0 for one in open_ones if one[4]) for place in range(len(OPTIONS))]
         whole = sum(one[3] or 0 for one in open_ones)
-        found[question] = (len(open_ones), len(hidden), best / whole if whole else None)
+        if mine:
+            best = sum(counts[:2]) / whole if whole else None
+            found[question] = (len(open_ones), len(hidden), counts if open_ones else None, best)
+    return found
+
+
+def members(roster: Iterable[Row], on: date, units: Iterable[str]) -> dict[tuple[str, str], set[str]]:
+    """Which units belong to each group on a day, by the group's kind and name; the campaign has all that reported."""
+    found: dict[tuple[str, str], set[str]] = {("campaign", ""): set(units)}
+    for row in (one.now for one in in_force(roster, "units", on)):
+        for kind in ("unit_class", "guidance_group"):
+            if row[kind]:
+                found.setdefault((kind, row[kind]), set()).add(row["unit"])
     return found
