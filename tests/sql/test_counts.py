@@ -138,6 +138,38 @@ def test_a_cell_of_a_group_is_the_sum_of_its_units_part_of_compliance(kind):
         assert CAMPAIGN.ask(seen, on) == [{name: row[name] for name in names} for row in expected], on
 
 
+def test_the_worst_units_are_the_first_twenty_of_all_that_owe_in_their_order():
+    told = world(
+        plan(requirements="requirement_id | due_rule\nmeeting | on 2009-06-15\nreport | on 2009-06-20"),
+        units="\n".join(["unit", *(f"单位{number}" for number in range(30))]),
+        meetings="\n".join(["unit | told | held_on", *(f"单位{number} | 06-18 | 06-17" for number in range(25, 30))]),
+    )
+    names = "unit_id, overdue_count, incomplete_count, completed_count, expected_count, completed_ratio"
+    for one, on in [(told, "06-10"), (told, "06-18"), *((CAMPAIGN, on) for on in DAYS), (told, "06-22")]:
+        expected = one.ask(
+            f"""
+            select row_number() over () as place, {names}
+            from (
+                select {names} from marts.units
+                where overdue_count > 0 or incomplete_count > 0
+                order by overdue_count desc, incomplete_count desc, completed_ratio nulls first, unit_id
+                limit 20
+            )
+            """,
+            on,
+        )
+        assert one.ask(f"select place, {names} from marts.worst_units order by place", on) == expected, on
+    assert len(expected) == 20
+
+
+def test_how_many_units_of_a_class_stand_at_a_share_is_as_counted_among_the_units():
+    for on in ["05-20", *DAYS]:
+        names = "unit_class, completed_count, expected_count, completed_ratio"
+        counted = f"select {names}, count(*) as unit_count from marts.units where expected_count > 0 group by all"
+        expected = CAMPAIGN.ask(f"{counted} order by all", on)
+        assert CAMPAIGN.ask(f"select {names}, unit_count from marts.class_ratios order by all", on) == expected, on
+
+
 @pytest.mark.parametrize("on", ["05-20", "06-11", "06-22", "07-12"])
 def test_a_light_is_the_status_of_each_obligation_that_applies(on):
     light = "obligation_id, unit_id, requirement_id, bearer_id, due_on, status, status_order"
