@@ -30,7 +30,7 @@ def hand_in(path: Path) -> Figures:
     with told_when_shown(lambda: shown.append(spent())):
         app.run()
         at_end = spent()
-    found = sum(table.value.shape[0] for table in app.table)
+    found = sum(one.proto.body.count("<tr") - 1 for one in app.get("html") if "<tbody" in one.proto.body)
     if app.exception or len(shown) != 1 or found < WRONG_CELLS:
         raise SystemExit(f"the page did not show its findings: {app.exception}, {shown}, {found}")
     return {**shown[0], **{f"whole_{name}": value for name, value in at_end.items()}}

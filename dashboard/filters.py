@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -19,6 +20,8 @@ MOST_DIGITS = 10
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
 ROWS = "rows"
 STANDING = "standing_choices"
+# A page of many addresses says the same few words again and again.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 def begin() -> None:
@@ -176,7 +179,8 @@ def address_kept() -> Callable[..., str]:
     kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
 
     def asked(page: str, **about: str) -> str:
-        return f"{page}?{urlencode({**about, **{name: one for name, one in kept.items() if name not in about}})}"
+        said = {**about, **{name: one for name, one in kept.items() if name not in about}}
+        return f"{page}?{urlencode(said, quote_via=_quoted)}"
 
     return asked
 

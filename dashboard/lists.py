@@ -1,4 +1,4 @@
-"""A long list as a table of HTML: what it leads to opens by mouse, finger and keyboard; it scrolls in its own box."""
+"""A table of HTML: what it leads to opens by mouse, finger and keyboard; a long one scrolls in its own box."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.words import say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
 ESCAPED = re.compile(r"\\([^\w\s])")
+LINK = re.compile(r"\[((?:\\.|[^\\\[\]])*)\]\(([^()\s]*)\)")
 RANKS = {status: place for place, status in enumerate(lights.STATUSES)}
 MOST_ROWS_IN_SIGHT = 24
 # A text of more bytes, twenty letters in Chinese, is a sentence, and keeps room for itself on a narrow screen.
@@ -27,34 +28,37 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """What stands over a column, how its values are written, and what one leads to or counts."""
+    """What stands over a column, how its values are written, what one leads to, and whether they are figures."""
 
     heading: str
     write: cells.Writer = cells.text
     to: Callable[[Row], str] | None = None
     tip: str = ""
+    is_figures: bool = False
 
 
-def show(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool = True) -> None:
+def show(
+    frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool = True, short: bool = False
+) -> None:
     """The rows of a frame under their headings, the first column standing for its row."""
-    markup.show(table(frame, columns, label, sorts=sorts))
+    markup.show(table(frame, columns, label, sorts=sorts, short=short))
 
 
-def table(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool) -> str:
-    """The table as HTML; where it is whole, each heading sorts it, which web/lists.js does."""
+def table(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool, short: bool = False) -> str:
+    """The table as HTML; a whole one is sorted by its headings, which web/lists.js does; a short one is all in sight."""
     heads = "".join(_heading(frame[name], column, sorts) for name, column in columns.items())
     written = [_cells(frame, name, column, first=not at) for at, (name, column) in enumerate(columns.items())]
     rows = "".join(f"<tr>{''.join(row)}" for row in zip(*written, strict=True))
-    named, kind = html.escape(label), "list" if frame.height > MOST_ROWS_IN_SIGHT else "list whole"
+    size = "short whole" if short else "whole" if frame.height <= MOST_ROWS_IN_SIGHT else "long"
     return (
-        f'<div class="{kind}" role="region" tabindex="0" aria-label="{named}"><table>'
+        f'<div class="list {size}" role="region" tabindex="0" aria-label="{html.escape(label)}"><table>'
         f"<thead><tr>{heads}</thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _heading(values: pl.Series, column: Column, sorts: bool) -> str:
     said, tip = tongues.told(html.escape(column.heading)), f' title="{html.escape(column.tip)}"' if column.tip else ""
-    number = ' class="n"' if values.dtype.is_numeric() else ""
+    number = ' class="n"' if column.is_figures or values.dtype.is_numeric() else ""
     if sorts:
         said = f'<button type="button" title="{html.escape(say("table.sort"))}">{said}</button>'
     return f'<th scope="col" data-column="{html.escape(values.name)}"{number}{tip}>{said}</th>'
@@ -62,7 +66,7 @@ def _heading(values: pl.Series, column: Column, sorts: bool) -> str:
 
 def _cells(frame: pl.DataFrame, name: str, column: Column, *, first: bool) -> list[str]:
     values = frame[name].to_list()
-    aside = ' class="n"' if frame[name].dtype.is_numeric() else ""
+    aside = ' class="n"' if column.is_figures or frame[name].dtype.is_numeric() else ""
     known = {value: (as_html(column.write(value)), aside + _marks(name, value)) for value in set(values)}
     start, end = ('<th scope="row"', "</th>") if first else ("<td", "")
     said = [(known[value][1], known[value][0]) for value in values]
@@ -86,7 +90,16 @@ def _marks(name: str, value: Any) -> str:
 
 
 def as_html(written: str) -> str:
-    """What is written for the framework's Markdown, a badge or a plain text, as HTML."""
-    badge = BADGE.fullmatch(written)
-    text = tongues.told(html.escape(ESCAPED.sub(r"\1", badge[2] if badge else written)))
-    return f'<span class="light {badge[1]}">{text}</span>' if badge else text
+    """What is written for the framework's Markdown, a badge or a text with links in it, as HTML."""
+    if badge := BADGE.fullmatch(written):
+        return f'<span class="light {badge[1]}">{_text(badge[2])}</span>'
+    # Of a text that is split at its links every third piece stands between them.
+    before, *links = LINK.split(written)
+    linked = zip(links[::3], links[1::3], links[2::3], strict=True)
+    return _text(before) + "".join(
+        f'<a href="{html.escape(to)}">{_text(said)}</a>{_text(end)}' for said, to, end in linked
+    )
+
+
+def _text(written: str) -> str:
+    return tongues.told(html.escape(ESCAPED.sub(r"\1", written)))

@@ -60,18 +60,10 @@ def _read_table(frame: pl.DataFrame, columns: Sequence[str], section: str, leads
     if frame.is_empty():
         st.info(say(f"{section}_none"))
         return
-    columns = _filled(frame, columns)
-    written = {say(f"column.{name}"): _cells(frame, name, leads) for name in columns}
-    st.table(pl.DataFrame(written), border="horizontal", hide_index=True, alt=say(f"{section}_title"))
-
-
-def _cells(frame: pl.DataFrame, name: str, leads: Leads | None) -> list[str]:
-    """The cells of one column as they are written; those of the column that leads somewhere are links."""
-    written = [cells.writer(name)(value) for value in frame[name].to_list()]
-    if leads is None or leads.column != name:
-        return written
-    to = leads.ways()
-    return [f"[{cell}]({to(row)})" for cell, row in zip(written, frame.iter_rows(named=True), strict=True)]
+    shown = {name: lists.Column(say(f"column.{name}"), cells.writer(name)) for name in _filled(frame, columns)}
+    if leads and leads.column in shown:
+        shown[leads.column] = replace(shown[leads.column], to=leads.ways())
+    lists.show(frame, shown, say(f"{section}_title"), sorts=False, short=True)
 
 
 def first_rows(frame: pl.DataFrame, columns: Sequence[str], section: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import behind
+from dashboard import behind, lists
 from dashboard.words import NOTHING, plain, say, span
 
 REST_OF_A_WEEK = timedelta(days=6)
@@ -24,9 +24,10 @@ def table(added: pl.DataFrame) -> None:
     for row in added.to_dicts():
         line = lines.setdefault(row["milestone_id"], _line(row, weeks))
         line[_heading(row["week_on"])] = in_words(row)
-    st.table(
-        pl.DataFrame(list(lines.values())), border="horizontal", hide_index=True, alt=say("action_plans.weeks_title")
-    )
+    told = pl.DataFrame(list(lines.values()))
+    named = told.columns[:2]
+    columns = {one: lists.Column(one, str, is_figures=one not in named) for one in told.columns}
+    lists.show(told, columns, say("action_plans.weeks_title"), sorts=False, short=True)
     behind.line("action_plans.weeks", key="weeks_line")
 
 

@@ -1,31 +1,21 @@
 -- One row per waiver on record on the day and owed obligation that it speaks of: what it was held against, what it did.
 -- 每行：一条在“截至”日有效的延期或豁免及其所涉的一项应办事项：对照的时限与作用。
-with granted as (
+with in_force as (
     select
-        day_statuses.as_of,
-        day_statuses.obligation_id,
-        day_statuses.unit_id,
-        day_statuses.requirement_id,
-        day_statuses.status,
+        clock.as_of,
+        evidence_versions.unit_id,
         evidence_versions.evidence_id,
         evidence_versions.row_key,
+        evidence_versions.evidence_type as requirement_id,
         waivers.waiver_type,
         waivers.requested_on,
         waivers.approved_on,
-        waivers.new_due_on,
-        obligation_states.base_due_on,
-        obligation_states.due_on
-    from intermediate.day_statuses
-    inner join intermediate.obligation_states
-        on obligation_states.obligation_id = day_statuses.obligation_id
-        and obligation_states.unit_id = day_statuses.unit_id
-        and obligation_states.moment_on = day_statuses.moment_on
+        waivers.new_due_on
+    from intermediate.clock
     inner join intermediate.evidence_versions
-        on evidence_versions.unit_id = day_statuses.unit_id
-        and evidence_versions.sheet = 'waivers'
-        and evidence_versions.evidence_type = day_statuses.requirement_id
-        and evidence_versions.recorded_on <= day_statuses.as_of
-        and evidence_versions.superseded_on > day_statuses.as_of
+        on evidence_versions.sheet = 'waivers'
+        and evidence_versions.recorded_on <= clock.as_of
+        and evidence_versions.superseded_on > clock.as_of
         and evidence_versions.is_withdrawn = 0
     inner join staging.waivers
         on waivers.unit_id = evidence_versions.unit_id
@@ -35,46 +25,62 @@ with granted as (
 -- Corrected in its wording, it has still been known since it was first told; taken back in between, since it came again.
 taken_back as (
     select
-        granted.evidence_id,
-        granted.unit_id,
-        granted.obligation_id,
+        in_force.unit_id,
+        in_force.evidence_id,
         max(evidence_versions.recorded_on) as taken_back_on
-    from granted
+    from in_force
     inner join intermediate.evidence_versions
-        on evidence_versions.unit_id = granted.unit_id
+        on evidence_versions.unit_id = in_force.unit_id
         and evidence_versions.sheet = 'waivers'
-        and evidence_versions.row_key = granted.row_key
-        and evidence_versions.recorded_on <= granted.as_of
+        and evidence_versions.row_key = in_force.row_key
+        and evidence_versions.recorded_on <= in_force.as_of
         and evidence_versions.is_withdrawn = 1
     group by
-        granted.evidence_id,
-        granted.unit_id,
-        granted.obligation_id
+        in_force.unit_id,
+        in_force.evidence_id
 ),
 
 since as (
     select
-        granted.evidence_id,
-        granted.unit_id,
-        granted.obligation_id,
+        in_force.unit_id,
+        in_force.evidence_id,
         min(evidence_versions.recorded_on) as known_since_on
-    from granted
+    from in_force
     left join taken_back
-        on taken_back.evidence_id = granted.evidence_id
-        and taken_back.unit_id = granted.unit_id
-        and taken_back.obligation_id = granted.obligation_id
+        on taken_back.unit_id = in_force.unit_id
+        and taken_back.evidence_id = in_force.evidence_id
     inner join intermediate.evidence_versions
-        on evidence_versions.unit_id = granted.unit_id
+        on evidence_versions.unit_id = in_force.unit_id
         and evidence_versions.sheet = 'waivers'
-        and evidence_versions.row_key = granted.row_key
-        and evidence_versions.recorded_on <= granted.as_of
+        and evidence_versions.row_key = in_force.row_key
+        and evidence_versions.recorded_on <= in_force.as_of
         and evidence_versions.is_withdrawn = 0
         and evidence_versions.recorded_on
             >= coalesce(taken_back.taken_back_on, evidence_versions.recorded_on)
     group by
-        granted.evidence_id,
-        granted.unit_id,
-        granted.obligation_id
+        in_force.unit_id,
+        in_force.evidence_id
+),
+
+granted as (
+    select
+        in_force.*,
+        since.known_since_on,
+        day_statuses.obligation_id,
+        day_statuses.status,
+        obligation_states.base_due_on,
+        obligation_states.due_on
+    from in_force
+    inner join since
+        on since.unit_id = in_force.unit_id
+        and since.evidence_id = in_force.evidence_id
+    inner join intermediate.day_statuses
+        on day_statuses.unit_id = in_force.unit_id
+        and day_statuses.requirement_id = in_force.requirement_id
+    inner join intermediate.obligation_states
+        on obligation_states.obligation_id = day_statuses.obligation_id
+        and obligation_states.unit_id = day_statuses.unit_id
+        and obligation_states.moment_on = day_statuses.moment_on
 ),
 
 -- An extension is held against the deadline as those granted in time before it had moved it, an exemption against the one in force.
@@ -102,7 +108,6 @@ held as (
 judged as (
     select
         held.*,
-        since.known_since_on,
         case
             when held.status = 'not_applicable' then 'not_owed'
             when held.waiver_type = '豁免' then 'exempts'
@@ -113,10 +118,6 @@ judged as (
             else 'second_base'
         end as effect
     from held
-    inner join since
-        on since.evidence_id = held.evidence_id
-        and since.unit_id = held.unit_id
-        and since.obligation_id = held.obligation_id
 )
 
 select

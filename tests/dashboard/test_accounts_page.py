@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import accounts, audit, managing, sessions, who
 from dashboard.web import mode
+from tests.dashboard.lists import tables
 from tests.dashboard.signing_in import ORIGIN, opened, signed_in
 
 
@@ -69,7 +70,7 @@ def test_what_cannot_be_is_said_in_the_readers_words(boss: str) -> None:
 def test_one_account_is_changed_shut_out_let_in_reset_and_signed_out(boss: str) -> None:
     signed_in(folder(), "wang", "leader")
     app = page(boss, account="wang")
-    assert ORIGIN in str(app.table[-1].value)
+    assert ORIGIN in str(tables(app)[-1].value)
     app.selectbox(key="role_wang").set_value("analyst").run()
     app.button(key="save").click().run()
     assert known()["wang"]["role"] == "analyst"
@@ -112,4 +113,4 @@ def test_nobody_else_manages_accounts_whatever_called_it(
 def test_the_page_speaks_english_too(boss: str) -> None:
     app = opened(boss, "accounts", lang="en")
     assert not app.exception
-    assert "Role" in list(app.table[0].value.columns)
+    assert "Role" in list(tables(app)[0].value.columns)

@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard import store
 from tests.dashboard.conftest import AppTest, Open
+from tests.dashboard.lists import tables
 
 
 def ask(demo_store: Path, name: str, action_id: str | None = None, **chosen: Any) -> pl.DataFrame:
@@ -17,7 +18,7 @@ def ask(demo_store: Path, name: str, action_id: str | None = None, **chosen: Any
 
 def table(app: AppTest, column: str) -> Any:
     """The first table that has this column."""
-    return next(one.value for one in app.table if column in one.value.columns)
+    return next(one.value for one in tables(app) if column in one.value.columns)
 
 
 def test_without_a_choice_the_milestones_of_all_plans_are_shown(open_page: Open, demo_store: Path) -> None:

@@ -17,7 +17,7 @@ from dashboard.compare import Built
 from ingest import intake, snapshots
 from taizhang import cli
 from tests.dashboard.conftest import APP, Open, foot, pieces, text
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 from tests.ingest.stores import meeting
 
 PAGES = ["", "units", "unit", "deadlines", "action_plans", "moves", "uploads", "quality", "names"]
@@ -106,7 +106,7 @@ def test_the_page_of_movements_counts_by_reason_unit_and_requirement(open_page: 
     found = compare.moves(Built(now, date(2009, 6, 5)), Built(now, date(2009, 6, 12)))
     app = open_page("moves", **{"as_of": "2009-06-12", "from": "2009-06-05"})
     assert f"{found.height} 件有变动" in app.header[0].value
-    reasons, requirements = app.table[0].value, app.table[1].value
+    reasons, requirements = tables(app)[0].value, tables(app)[1].value
     assert [int(count.replace(",", "")) for count in reasons["变动"]] == compare.counted(found, "move_reason")[
         "move_count"
     ].to_list()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import behind, dictionary, lineage, relations, sandbox, sqltext, store, ways_to_sql
 from tests.dashboard.conftest import Open
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 
 PAGES: dict[str, dict[str, str]] = {
     "overview": {},
@@ -42,7 +42,7 @@ def shown(app: AppTest) -> int:
     """How many tables and charts a page shows, the rows of an original aside: they are the file itself."""
     originals = [one for one in app.table if MARK in one.value.to_string()]
     charts = app.get("plotly_chart")
-    return len(app.table) + len(app.dataframe) + len(lists(app)) + len(charts) - len(originals)
+    return len(app.table) + len(app.dataframe) + len(lists(app)) + len(tables(app)) + len(charts) - len(originals)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import store
 from tests.dashboard.conftest import Open, written
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 from tests.dashboard.test_pages import metrics
 
 ALL = {"unit_class": None, "guidance_group": None}
@@ -73,4 +73,4 @@ def test_a_units_page_holds_its_results_against_its_class(open_page: Open, demo_
 def test_of_a_small_ballot_its_units_page_says_why_nothing_is_shown(open_page: Open, demo_store: Path) -> None:
     [unit] = [row for row in store.query("evaluations__list", store=demo_store, **ALL).to_dicts() if row["withheld_zh"]]
     app = open_page("unit", unit=unit["unit_id"])
-    assert any("不足五票，不予显示" in str(table.value.to_dict()) for table in app.table)
+    assert any("不足五票，不予显示" in str(table.value.to_dict()) for table in tables(app))

@@ -19,7 +19,7 @@ from dashboard.roles import Visitor
 from dashboard.words import plain
 from ingest import build, intake
 from tests.dashboard.conftest import APP, foot, pieces, text
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 from tests.ingest.stores import MEETINGS, ROSTER, roster, write
 
 LAW, TALK = "领导班子专题民主生活会", "民主讨论"
@@ -71,8 +71,8 @@ def written(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
-def tables(app: AppTest) -> str:
-    return "\n".join(table.value.to_string() for table in app.table)
+def table_texts(app: AppTest) -> str:
+    return "\n".join(table.value.to_string() for table in tables(app))
 
 
 def button(app: AppTest, label: str) -> object:
@@ -95,7 +95,7 @@ def test_a_file_dropped_becomes_a_batch_in_the_address_and_changes_nothing(
     app = hand_in(open_page("upload"), meetings(tmp_path, CLEAN))
     assert app.query_params["batch"] in ("1", ["1"])
     assert "第 1 批 · 1 个文件" in written(app)
-    assert "✔ 可以采纳" in tables(app)
+    assert "✔ 可以采纳" in table_texts(app)
     assert upload_ids(store) == ["U0002"]
 
 
@@ -116,7 +116,7 @@ def test_findings_stand_by_what_to_do_about_them_at_their_cells(open_page: Open,
     app = hand_in(open_page("upload"), meetings(tmp_path, CLEAN, TYPO, STRANGER))
     text = written(app)
     assert text.index("先认名称：这 1 处") < text.index("请改正：1 处")
-    shown = tables(app)
+    shown = table_texts(app)
     assert "会议 F4" in shown and "l2" in shown
     assert "会议 A5" in shown and "教育居" in shown
 
@@ -126,12 +126,12 @@ def test_findings_narrow_to_one_severity(open_page: Open, tmp_path: Path):
     (segments,) = [one for one in app.segmented_control if one.key == "severity_choice"]
     segments.set_value("warning")
     app.run()
-    assert "会议 F4" not in tables(settled(app))
+    assert "会议 F4" not in table_texts(settled(app))
 
 
 def test_what_a_sender_wrote_is_never_markup(open_page: Open, tmp_path: Path):
     evil = ["![x](http://evil.example/a.png)", *CLEAN[1:]]
-    shown = tables(hand_in(open_page("upload"), meetings(tmp_path, CLEAN, evil)))
+    shown = table_texts(hand_in(open_page("upload"), meetings(tmp_path, CLEAN, evil)))
     assert "![x]" not in shown
     assert r"\!\[x\](http\://evil.example/a.png)" in shown
 
@@ -145,7 +145,7 @@ def test_a_clean_file_is_taken_by_one_click_and_the_board_tells_what_changed(
     text = written(app)
     assert "已采纳为 U0003（小李）" in text
     assert "件事项变了状态" in text
-    assert "– 此前已采纳" in tables(app)
+    assert "– 此前已采纳" in table_texts(app)
 
 
 def test_a_second_click_takes_nothing_twice(open_page: Open, store: Path, tmp_path: Path):
@@ -164,7 +164,7 @@ def test_clean_rows_can_be_taken_and_the_rest_stays_as_an_open_finding(open_page
     assert upload_ids(store) == ["U0002", "U0003"]
     quality = open_page("quality")
     assert "还有 1 处错误或待答没有解决" in quality.header[0].value
-    assert "l2" in tables(quality) and "东阳市教育局" in tables(quality)
+    assert "l2" in table_texts(quality) and "东阳市教育局" in table_texts(quality)
 
 
 def test_a_file_that_does_not_say_its_day_is_asked_and_taken_with_the_day_given(
@@ -194,7 +194,7 @@ def test_a_zip_stands_for_its_files_and_goes_back_as_a_zip(open_page: Open, stor
         for path in (meetings(tmp_path, CLEAN), meetings(tmp_path, TYPO, name="二.xlsx")):
             archive.write(path, path.name)
     app = hand_in(open_page("upload"), tmp_path / "一批.zip")
-    shown = tables(app)
+    shown = table_texts(app)
     assert "会议.xlsx" in shown and "二.xlsx" in shown
     one = office.batch(1)
     back = office.all_marked(one, office.checking(one, None).answer)
@@ -207,7 +207,7 @@ def test_the_day_given_is_in_the_address(open_page: Open, store: Path, tmp_path:
     path = meetings(tmp_path, CLEAN, told_on=None)
     batches.keep(store, [(path.name, path.read_bytes())], "小王")
     app = open_page("upload", batch="1", report_on="2009-06-11")
-    assert "✔ 可以采纳" in tables(app)
+    assert "✔ 可以采纳" in table_texts(app)
 
 
 def test_cells_that_were_filled_and_now_are_blank_need_a_yes(open_page: Open, store: Path, tmp_path: Path):
@@ -224,9 +224,9 @@ def test_one_click_settles_a_name_and_the_file_is_checked_again(open_page: Open,
     app = hand_in(open_page("upload"), meetings(tmp_path, CLEAN, STRANGER))
     assert len([one for one in app.button if one.key.startswith("name_")]) <= 3
     app = press(app, "东阳市教育局")
-    assert "✔ 可以采纳" in tables(app)
+    assert "✔ 可以采纳" in table_texts(app)
     names = open_page("names")
-    assert "教育居" in tables(names) and "东阳市教育局" in tables(names) and "小李" in tables(names)
+    assert "教育居" in table_texts(names) and "东阳市教育局" in table_texts(names) and "小李" in table_texts(names)
 
 
 def test_one_click_settles_a_heading(open_page: Open, store: Path, tmp_path: Path):
@@ -236,7 +236,7 @@ def test_one_click_settles_a_heading(open_page: Open, store: Path, tmp_path: Pat
     assert "应到会人数合计" in written(app)
     press(app, "应到人数")
     assert [(row["kind"], row["means"]) for row in intake.lessons(store)] == [("heading", "expected_count")]
-    assert "应到会人数合计" not in tables(open_page("upload", batch="1"))
+    assert "应到会人数合计" not in table_texts(open_page("upload", batch="1"))
 
 
 def test_a_known_name_can_be_revoked_and_exported(open_page: Open, store: Path):
@@ -266,7 +266,7 @@ def test_an_upload_opens_with_its_rows_and_findings(open_page: Open, store: Path
     app = open_page("uploads", upload="U0003")
     assert "U0003 会议.xlsx" in app.header[0].value
     assert list(lists(app)[0]["会议类型"]) == [LAW]
-    assert "会议 F4" in tables(app)
+    assert "会议 F4" in table_texts(app)
 
 
 def test_a_withdrawal_shows_first_what_it_undoes_needs_a_reason_and_can_be_taken_back(
@@ -394,7 +394,7 @@ def test_what_was_accepted_and_not_published_is_said_and_published_by_a_click(
 def test_a_file_that_is_no_workbook_is_one_finding_in_words(open_page: Open, tmp_path: Path, content: bytes):
     (tmp_path / "坏.xlsx").write_bytes(content)
     app = hand_in(open_page("upload"), tmp_path / "坏.xlsx")
-    assert "✖ 待改正" in tables(app)
+    assert "✖ 待改正" in table_texts(app)
     assert "请改正：1 处" in written(app)
     assert not [one for one in app.button if one.key == "take"]
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import store
 from tests.dashboard.conftest import APP, Open, foot, marked, pieces, text, ways
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 
 ABOUT_UNITS = ["units", "unit", "deadlines", "chain", "action_plans", "evaluations", "reviews"]
 PAGES = [*ABOUT_UNITS, "rules"]
@@ -244,7 +244,7 @@ def test_a_unit_opens_by_the_id_in_the_address(open_page: Open, demo_store: Path
 
 def test_a_units_page_lists_what_it_owes_with_mark_word_and_weekday(open_page: Open, demo_store: Path) -> None:
     owed = store.query("unit__requirements", store=demo_store, unit_id="B10")
-    table = open_page("unit", unit="B10").table[0].value
+    table = tables(open_page("unit", unit="B10"))[0].value
     assert len(table) == owed.height
     assert "✖ 逾期未办" in table["现在"].iloc[0]
     assert "(周" in table["时限"].iloc[0]
@@ -272,8 +272,8 @@ def test_a_deadline_tells_who_has_and_who_has_not(open_page: Open, demo_store: P
 
 def test_an_action_plan_lists_its_milestones(open_page: Open, demo_store: Path) -> None:
     milestones = store.query("action_plans__milestones", store=demo_store, action_id="A4")
-    tables = [table.value for table in open_page("action_plans", action="A4").table]
-    [table] = [table for table in tables if "编号" in table.columns]
+    found = [table.value for table in tables(open_page("action_plans", action="A4"))]
+    [table] = [table for table in found if "编号" in table.columns]
     assert list(table["编号"]) == milestones["milestone_id"].to_list()
 
 

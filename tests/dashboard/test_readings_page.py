@@ -14,6 +14,7 @@ from dashboard.roles import Visitor
 from dashboard.store import query
 from ingest import intake
 from tests.dashboard.conftest import APP
+from tests.dashboard.lists import tables
 
 Open = Callable[..., AppTest]
 STRICT = "lag target 3 pass 0..3 warn 4..7"
@@ -50,8 +51,8 @@ def written(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
-def tables(app: AppTest) -> str:
-    return "\n".join(table.value.to_string() for table in app.table)
+def table_texts(app: AppTest) -> str:
+    return "\n".join(table.value.to_string() for table in tables(app))
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -78,7 +79,7 @@ def decisions(store: Path) -> list[tuple[str, ...]]:
 
 
 def test_every_phrase_stands_with_its_clauses_how_it_is_read_and_what_rests_on_it(open_page: Open, store: Path):
-    shown = open_page().table[0].value.set_index("说法")
+    shown = tables(open_page())[0].value.set_index("说法")
     assert shown.loc["某日前"].to_dict() | {"决定人": ""} == {
         "条款": "1.6、1.7、2.3、2.4、2.5、2.6 …",
         "现行口径": "含当日，到 24 时止",
@@ -107,11 +108,11 @@ def test_the_effect_is_seen_before_a_reading_can_be_kept(open_page: Open, store:
 def test_a_reading_is_kept_with_who_and_why_and_going_back_is_one_more_decision(open_page: Open, store: Path):
     app = kept(previewed(open_page(reading="before_mid_july"), "7月10日"), "王主任", "市委来函")
     assert decisions(store) == [("before_mid_july", "2009-07-10", "王主任", "市委来函")]
-    assert "2009年7月10日" in app.table[0].value.set_index("说法").loc["7月中旬前"]["现行口径"]
+    assert "2009年7月10日" in tables(app)[0].value.set_index("说法").loc["7月中旬前"]["现行口径"]
     assert not [one for one in app.button if one.key == "keep"]
     kept(previewed(open_page(reading="before_mid_july"), "7月20日"), "李主任", "来函撤销")
     assert [row[1:3] for row in decisions(store)] == [("2009-07-10", "王主任"), ("2009-07-20", "李主任")]
-    history = tables(open_page())
+    history = table_texts(open_page())
     assert history.index("来函撤销") < history.index("市委来函")
     assert "小李" in history
 
@@ -122,7 +123,7 @@ def test_statuses_that_flip_are_told_in_numbers_by_requirement_and_by_unit(open_
     settled(app.run())
     app.date_input(key="own_stage_ends_on").set_value("2009-05-23")
     app = press(settled(app.run()), "preview")
-    by_requirement, one_by_one = app.table[2].value, app.table[1].value
+    by_requirement, one_by_one = tables(app)[2].value, tables(app)[1].value
     assert sum(int(count) for count in by_requirement["件数"]) == len(one_by_one) > 0
     assert f"{len(one_by_one)} 件事项会变" in written(app)
 
@@ -154,7 +155,7 @@ def test_of_two_who_saw_the_same_the_second_is_told_what_the_first_decided(open_
 def test_a_unit_and_a_deadline_name_the_readings_that_they_rest_on(open_page: Open):
     unit = open_page("unit", unit="EDU")
     assert "会后及时（事后 7 天以内为好" in written(unit)
-    rows = unit.table[0].value.set_index("事项")
+    rows = tables(unit)[0].value.set_index("事项")
     assert rows.loc["会后情况报告"]["所依口径"] == "会前、会后、评议前、形成后、会后及时、某日前、至7月上旬"
     deadlines = written(open_page("deadlines", requirement="draft"))
     assert "某日前（含当日，到 24 时止）" in deadlines and "时限遇休息日（不顺延）" in deadlines
@@ -167,4 +168,4 @@ def test_an_action_plan_names_the_readings_of_its_milestones(open_page: Open):
 
 def test_the_page_speaks_english(open_page: Open):
     app = open_page(lang="en", reading="before_date")
-    assert "the day before at the latest" in tables(app)
+    assert "the day before at the latest" in table_texts(app)

@@ -15,6 +15,7 @@ from dashboard import accounts, audit, office, rulings, sessions, who, withdrawa
 from dashboard.roles import ROLES, Role
 from dashboard.web import mode
 from tests.dashboard.conftest import APP, pieces
+from tests.dashboard.lists import tables
 
 PAGES = sorted(path.stem for path in (APP.parent / "dashboard/pages").glob("*.py"))
 WORKERS: set[Role] = {"office", "administrator"}
@@ -124,7 +125,7 @@ def opened_again(app: AppTest) -> str:
 def test_the_administrator_reads_who_did_what_and_from_where(signed: dict[Role, str]) -> None:
     app = opened(signed["administrator"], "audit")
     assert not app.exception
-    shown = app.table[0].value
+    shown = tables(app)[0].value
     assert {"leader", "office", "analyst", "administrator"} <= set(shown["何人"])
     assert "10.0.0.9" in set(shown["来自"])
     assert any("日志完整" in one.value for one in app.caption)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import clausebook, store
 from tests.dashboard.conftest import Open
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 
 
 def written(app: AppTest) -> str:
@@ -26,10 +26,10 @@ def test_the_list_holds_every_requirement_until_it_is_narrowed(open_page: Open, 
     everything = store.query("rules__requirements", store=demo_store)
     app = open_page("rules")
     assert listed(app) == everything["requirement_title"].to_list()
-    assert len(app.table) == 0
+    assert len(tables(app)) == 0
     app.text_input(key="search").set_value("市纪委").run()
     assert listed(app) == ["会前书面报告", "领导班子专题民主生活会", "会后情况报告"]
-    assert len(app.table[0].value) == 3
+    assert len(tables(app)[0].value) == 3
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_st
     assert f"共 {standing['obligation_count']} 件应办事项" in text
     assert f"✖ 逾期未办 {standing['overdue_count']}" in text
     assert "谁办了，谁没有办" in [link.value for link in app.page_link]
-    checks, readings = (table.value for table in app.table)
+    checks, readings = (table.value for table in tables(app))
     assert len(checks) == 7
     assert list(checks["怎样才算达成"])[3] == "“报送对象”中有市纪委"
     assert list(checks["不达成"])[3] == "报告材料：报送对象 （空）"
@@ -82,7 +82,7 @@ def test_an_unknown_requirement_is_said_and_the_list_stands(open_page: Open) -> 
 
 
 def test_every_clause_says_what_carries_it_or_why_nothing_does(open_page: Open) -> None:
-    table = open_page("rules", view="clauses").table[0].value
+    table = tables(open_page("rules", view="clauses"))[0].value
     assert len(table) == 91
     told = dict(zip(table["条款"], table["怎样判定"], strict=True))
     assert told["0.1"] == "不单独判定：只作说明，不设任务"
@@ -92,14 +92,14 @@ def test_every_clause_says_what_carries_it_or_why_nothing_does(open_page: Open) 
 
 
 def test_every_milestone_is_told_in_words_and_leads_to_its_plan(open_page: Open) -> None:
-    table = open_page("rules", view="milestones").table[0].value
+    table = tables(open_page("rules", view="milestones"))[0].value
     assert len(table) == 38
     told = dict(zip(table["里程碑"], table["怎样才算达成"], strict=True))
     assert told["[十五个群体座谈](action_plans?action=A1)"] == "有填报的对象满 15 个算完成"
 
 
 def test_clauses_are_found_by_their_words(open_page: Open) -> None:
-    table = open_page("rules", view="clauses", search="征求意见汇总").table[0].value
+    table = tables(open_page("rules", view="clauses", search="征求意见汇总"))[0].value
     assert list(table["条款"]) == ["1.19"]
 
 
@@ -107,7 +107,7 @@ def test_in_english_no_sentence_of_a_rule_is_chinese_but_what_stands_in_workbook
     app = open_page("rules", lang="en", requirement="leaders_meeting")
     assert "Clause 1.6" in written(app)
     assert "by Mon 15 Jun 2009 at the latest" in written(app)
-    assert '"Attended" is at least 100% of the unit' in "\n".join(app.table[0].value["What is asked"])
+    assert '"Attended" is at least 100% of the unit' in "\n".join(tables(app)[0].value["What is asked"])
 
 
 def test_a_clause_that_nothing_carries_is_of_a_class_that_says_why(demo_store: Path) -> None:

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import cli_back, cli_read, lights, store, uses
 from ingest import accepted, intake
 from tests.dashboard.conftest import APP, Open
+from tests.dashboard.lists import tables
 
 KINDS = ("units", "branches", "meetings", "reports", "reviews", "evaluations", "problems", "waivers")
 WORDS = {"yes": {"是", "有", "yes"}, "no": {"否", "无", "no"}}
@@ -157,8 +158,8 @@ def written(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
-def tables(app: AppTest) -> str:
-    return "\n".join(table.value.to_string() for table in app.table)
+def table_texts(app: AppTest) -> str:
+    return "\n".join(table.value.to_string() for table in (*tables(app), *app.table))
 
 
 LATE = {"unit": "A01", "requirement": "post_report"}
@@ -167,7 +168,7 @@ MEETING = {"unit": "A01", "requirement": "leaders_meeting"}
 
 def test_the_page_goes_from_the_clause_through_the_deadline_and_the_checks_to_the_row_of_the_original(open_page: Open):
     app = open_page("trace", **MEETING)
-    text, shown = written(app), tables(app)
+    text, shown = written(app), table_texts(app)
     assert "**1.6 班子会的时限**" in text
     assert "计划写明的日子是 6月15日(周一)" in text
     assert "[某日前](readings?reading=before_date)" in shown
@@ -195,7 +196,7 @@ def test_an_extension_is_told_with_who_granted_it_and_the_cells_of_it(
     requirement, unit, _ = granted[0]["obligation_id"].split("|")
     app = open_page("trace", unit=unit, requirement=requirement)
     assert re.search(r"延期：.+ 批准，新时限 \d+月\d+日", written(app))
-    assert any("新时限" in " ".join(map(str, table.value.iloc[0])) for table in app.table)
+    assert any("新时限" in " ".join(map(str, table.value.iloc[0])) for table in tables(app))
 
 
 def test_of_several_branches_the_worst_is_shown_unless_one_is_named(open_page: Open):
@@ -213,14 +214,14 @@ def test_an_address_that_names_no_obligation_says_so(open_page: Open):
 
 def test_every_light_of_a_unit_leads_to_its_trace_in_the_readers_language_and_day(open_page: Open):
     app = open_page("unit", unit="A01", as_of="2009-06-24")
-    shown = app.table[0].value.iloc[0, 0]
+    shown = tables(app)[0].value.iloc[0, 0]
     assert re.fullmatch(r"\[:\w+-badge\[.+\]\]\(trace\?unit=A01&requirement=\w+&as_of=2009-06-24\)", shown)
 
 
 def test_a_row_of_an_upload_says_what_it_serves_and_by_which_cells(open_page: Open):
     app = open_page("uploads", upload="U0018", sheet="会议", row="4")
     assert "示例市市府办公室的这一行现在有效，用于：" in written(app)
-    shown = tables(app)
+    shown = table_texts(app)
     assert "(trace?unit=A01&requirement=leaders_meeting&bearer=A01)" in shown
     assert "据此判定" in shown and "供其核查" in shown
     assert "早于“领导班子专题民主生活会”" in shown

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import lists as html_lists
 from dashboard import store, unit_list, words
 from tests.dashboard.conftest import Open, written
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 from tests.sql.plans import plan
 from tests.sql.world import world
 
@@ -114,13 +114,13 @@ def test_a_unit_stands_beside_its_class_with_numerators_and_denominators(demo_st
 def test_a_unit_tells_its_problems_and_what_is_done_about_them(demo_store: Path, open_page: Open) -> None:
     found = store.query("unit__problems", store=demo_store, unit_id="A06")
     app = open_page("unit", unit="A06")
-    table = next(one.value for one in app.table if "措施" in one.value)
+    table = next(one.value for one in tables(app) if "措施" in one.value)
     assert len(table) == found.height == 4
     assert f"共 {found.height} 个问题，已解决 {found['is_solved'].sum()} 个" in written(app)
 
 
 def test_a_unit_tells_its_tasks_in_the_action_plans(demo_store: Path, open_page: Open) -> None:
-    table = next(one.value for one in open_page("unit", unit="A06").table if "里程碑" in one.value)
+    table = next(one.value for one in tables(open_page("unit", unit="A06")) if "里程碑" in one.value)
     assert {"三治一优"} == set(table["行动计划"])
     owned = store.query("unit__duties", store=demo_store, unit_id="L08")
     assert owned.height

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import cells, office, rates, rulings, store, verdicts, words
 from ingest import intake
 from tests.dashboard.conftest import APP, Open
-from tests.dashboard.lists import lists
+from tests.dashboard.lists import lists, tables
 
 GRANT = {
     "unit_id": "TAX",
@@ -34,9 +34,9 @@ ROW = {
 }
 
 
-def tables(app: AppTest) -> str:
+def table_texts(app: AppTest) -> str:
     """The tables as they are read: what keeps a day in one piece is not seen."""
-    told = [table.value.to_string() for table in app.table]
+    told = [table.value.to_string() for table in tables(app)]
     told += [cell for one in lists(app) for column in one.columns.values() for cell in column]
     return "\n".join(told).replace(cells.JOINER, "")
 
@@ -54,7 +54,7 @@ def desk(rostered_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_every_waiver_says_when_it_was_granted_what_it_did_and_which_cell_tells_of_it(open_page: Open) -> None:
-    shown = tables(open_page("waivers"))
+    shown = table_texts(open_page("waivers"))
     assert "2009-06-16 申请，晚于时限 2009-06-15；2009-06-17 批准，晚于时限 2009-06-15" in shown
     assert "不改时限和状态，只在“含全部延期”的口径中按 2009-06-25 计" in shown
     assert "时限由 2009-06-20 延至 2009-06-30" in shown
@@ -65,15 +65,15 @@ def test_every_waiver_says_when_it_was_granted_what_it_did_and_which_cell_tells_
 def test_the_waivers_are_narrowed_by_the_address(open_page: Open) -> None:
     late = open_page("waivers", did="second_base")
     assert "共 1 条" in written(late)
-    assert "示例市旅游局" in tables(late)
+    assert "示例市旅游局" in table_texts(late)
     exempt = open_page("waivers", type="豁免", requirement="leader_review")
-    assert ("示例市丝绸厂" in tables(exempt), "示例市中医院" in tables(exempt)) == (True, False)
+    assert ("示例市丝绸厂" in table_texts(exempt), "示例市中医院" in table_texts(exempt)) == (True, False)
 
 
 def test_the_page_of_waivers_speaks_english_and_of_the_day_in_the_address(open_page: Open) -> None:
     page = open_page("waivers", lang="en", as_of="2009-06-12")
     assert "1 waivers" in written(page)
-    assert "granted on 2009-06-11, before the deadline 2009-06-15" in tables(page)
+    assert "granted on 2009-06-11, before the deadline 2009-06-15" in table_texts(page)
 
 
 def test_a_waiver_entered_is_a_batch_like_any_other_with_what_it_would_change(desk: Path) -> None:
@@ -112,7 +112,7 @@ def test_the_three_bases_stand_side_by_side_where_they_differ(open_page: Open, d
     found = rates.by_base(head)
     assert found["base"].to_list() == ["original", "extended", "in_force"]
     for page, address in (("", {}), ("units", {}), ("deadlines", {"requirement": "leaders_meeting"})):
-        shown = [table.value for table in open_page(page, **address).table if "时限口径" in table.value.columns]
+        shown = [table.value for table in tables(open_page(page, **address)) if "时限口径" in table.value.columns]
         assert len(shown) == 1, page
         assert shown[0]["时限口径"].to_list()[0] == "原定时限（含豁免）"
         assert {"应办", "已办结", "办结率", "按时办结", "按时办结率"} <= set(shown[0].columns)
@@ -142,9 +142,9 @@ def test_a_wrong_order_and_a_waiver_are_in_words_on_the_units_page(open_page: Op
     owed = store.query("cli__status", store=demo_store, unit_id=None).filter(pl.col("bearer") == "unit")
     for words_of in ("late_zh", "noted_zh"):
         one = owed.filter(pl.col(words_of).str.contains(r"于 2009-.*\(2009-")).row(0, named=True)
-        assert one[words_of] in tables(open_page("unit", unit=one["unit_id"]))
+        assert one[words_of] in table_texts(open_page("unit", unit=one["unit_id"]))
     waived = store.query("waivers__list", store=demo_store).row(0, named=True)
-    assert waived["did_zh"] in tables(open_page("unit", unit=waived["unit_id"]))
+    assert waived["did_zh"] in table_texts(open_page("unit", unit=waived["unit_id"]))
 
 
 def test_the_form_filled_in_goes_on_to_the_page_where_every_upload_is_looked_through(desk: Path) -> None:
@@ -165,8 +165,8 @@ def test_the_form_filled_in_goes_on_to_the_page_where_every_upload_is_looked_thr
     app.button(key="hand_in").click().run()
     assert not app.exception
     assert app.query_params["batch"] == "1"
-    assert "延期-东阳市税务局-" in tables(app)
-    assert "可以采纳" in tables(app)
+    assert "延期-东阳市税务局-" in table_texts(app)
+    assert "可以采纳" in table_texts(app)
 
 
 def test_each_waiver_leads_to_its_unit_and_to_the_upload_that_tells_of_it(open_page: Open) -> None:
