@@ -75,6 +75,8 @@ def row_count(delta: Any) -> int | None:
     """How many rows a table that was sent has; nothing where it is no table."""
     element = delta.new_element
     kind = element.WhichOneof("type") if delta.WhichOneof("type") == "new_element" else None
+    if kind == "html" and "<tbody" in element.html.body:
+        return int(element.html.body.count("<tr") - element.html.body.count("<thead"))
     if kind not in ("dataframe", "table"):
         return None
     return pl.read_ipc_stream(getattr(element, kind).arrow_data.data).height

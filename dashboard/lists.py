@@ -45,7 +45,7 @@ def show(
 
 
 def table(frame: pl.DataFrame, columns: Mapping[str, Column], label: str, *, sorts: bool, short: bool = False) -> str:
-    """The table as HTML; a whole one is sorted by its headings, which web/lists.js does; a short one is all in sight."""
+    """The table as HTML; a whole one is sorted by its headings (web/lists.js), a short one is all in sight."""
     heads = "".join(_heading(frame[name], column, sorts) for name, column in columns.items())
     written = [_cells(frame, name, column, first=not at) for at, (name, column) in enumerate(columns.items())]
     rows = "".join(f"<tr>{''.join(row)}" for row in zip(*written, strict=True))

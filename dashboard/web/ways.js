@@ -3,6 +3,8 @@
 // the address that is left what the page was about; so its links go the same way as those that a page says itself.
 (() => {
   "use strict";
+  const KEPT = ["lang", "as_of", "known_at"];
+
   // The reader's own wish for another tab or window is left alone; and what leaves the pages says so: the
   // framework takes any `target` away.
   function isWay(link, event) {
@@ -17,7 +19,7 @@
     // A place on this page is gone to without a word of it in the address.
     if (link.getAttribute("href").startsWith("#")) return document.getElementById(link.hash.slice(1))?.focus();
     event.stopPropagation();
-    if (!chosen(link)) open(link.href);
+    if (!chosen(link)) open(asHere(link.href));
     // The menu that the link stood in closes.
     document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }, { capture: true });
@@ -33,6 +35,16 @@
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
     return true;
+  }
+
+  // What stands in every address the next page keeps, which then need not say it again.
+  function asHere(address) {
+    const [to, here] = [new URL(address), new URL(location.href)];
+    for (const name of KEPT) {
+      const said = here.searchParams.get(name);
+      if (said && !to.searchParams.has(name)) to.searchParams.set(name, said);
+    }
+    return to.href;
   }
 
   function open(address) {
@@ -68,7 +80,6 @@
   for (const kind of ["pointerover", "pointerdown"]) document.addEventListener(kind, follow, { capture: true });
 
   // What stands in every address is written into one that lacks it; that is no step that the back button should undo.
-  const KEPT = ["lang", "as_of", "known_at"];
   const push = history.pushState.bind(history);
 
   function bare(address) {

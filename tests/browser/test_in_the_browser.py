@@ -144,7 +144,7 @@ def test_a_click_on_a_name_in_the_list_opens_that_unit(visit: Visit, demo_store:
 def test_a_link_in_a_table_opens_in_the_same_tab_on_the_same_day_and_back_leads_here_again(visit: Visit) -> None:
     page = visit.open("/unit?unit=B10&as_of=2009-06-20")
     page.evaluate("window.here = 'the same session'")
-    page.locator('[data-testid="stTable"] a[href]').first.click()
+    page.locator(".list a[href]").first.click()
     page.wait_for_url("**/trace?*", timeout=30_000)
     expect(visit.settled().get_by_text("截至 2009年6月20日")).to_be_visible()
     page.go_back()
@@ -251,7 +251,7 @@ def test_back_and_back_again_find_each_page_as_it_was_whatever_led_from_it(visit
     ways = [
         ("list", page.locator(".list tbody a").first, "**/unit?*"),
         ("link", page.locator("[data-testid=stPageLink-NavLink]", has_text="→").first, "**/unit?*"),
-        ("cell", page.locator('[data-testid="stTable"] a[href*="trace?"]').first, "**/trace?*"),
+        ("cell", page.locator('.list a[href*="trace?"]').first, "**/trace?*"),
         ("menu", page.get_by_role("link", name="Deadlines", exact=True), "**/deadlines*"),
         ("open menu", page.get_by_test_id("stTopNavDropdownLink").first, "**/uploads*"),
     ]

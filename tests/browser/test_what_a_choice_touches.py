@@ -106,3 +106,14 @@ def test_what_an_address_says_already_is_not_said_again_to_who_may_have_gone_bac
     visit.open(f"{path}&as_of=2009-06-25&lang=en&known_at=30")
     messages = [ForwardMsg.FromString(frame).WhichOneof("type") for frame in wire.frames]
     assert "script_finished" in messages and "page_info_changed" not in messages
+
+
+def test_a_link_of_the_menu_says_what_stands_in_every_address(visit: Visit) -> None:
+    wire = listened(visit.page.context, visit.page)
+    page = visit.open("/units?as_of=2009-06-25&lang=en&known_at=30&class=镇街")
+    wire.frames.clear()
+    page.get_by_role("link", name="Deadlines", exact=True).click()
+    page.wait_for_url("**/deadlines?lang=en&as_of=2009-06-25&known_at=30")
+    expect(page.get_by_role("radio", name="Board")).to_be_visible()
+    visit.settled()
+    assert all(ForwardMsg.FromString(frame).WhichOneof("type") != "page_info_changed" for frame in wire.frames)

@@ -81,6 +81,11 @@ def tables(app: AppTest) -> list[List]:
     return [one for one in _every(app) if one.is_short]
 
 
+def links(app: AppTest) -> set[str]:
+    """Wherever anything in a table of a page leads."""
+    return {way for one in _every(app) for column in one.ways.values() for way in column}
+
+
 def _every(app: AppTest) -> list[List]:
     reader = _Reader()
     for one in app.get("html"):
