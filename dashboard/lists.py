@@ -15,7 +15,7 @@ from dashboard import cells, lights, markup, tongues
 from dashboard.words import say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
-ESCAPED = re.compile(r"\\([^\w\s])")
+ESCAPED = re.compile(r"\\([^\w\s]|_)")
 LINK = re.compile(r"\[((?:\\.|[^\\\[\]])*)\]\(([^()\s]*)\)")
 RANKS = {status: place for place, status in enumerate(lights.STATUSES)}
 MOST_ROWS_IN_SIGHT = 24

@@ -60,6 +60,7 @@ def test_a_requirement_is_opened_by_its_address_in_full(open_page: Open, demo_st
     assert "谁办了，谁没有办" in [link.value for link in app.page_link]
     checks, readings = (table.value for table in tables(app))
     assert len(checks) == 7
+    assert "pre_report.held" in set(checks["核查项"])
     assert list(checks["怎样才算达成"])[3] == "“报送对象”中有市纪委"
     assert list(checks["不达成"])[3] == "报告材料：报送对象 （空）"
     read = dict(zip(readings["说法"], readings["现行口径"], strict=True))
