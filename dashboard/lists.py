@@ -12,10 +12,9 @@ from typing import Any
 import polars as pl
 
 from dashboard import cells, lights, markup, tongues
-from dashboard.words import say
+from dashboard.words import as_typed, say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
-ESCAPED = re.compile(r"\\([^\w\s]|_)")
 LINK = re.compile(r"\[((?:\\.|[^\\\[\]])*)\]\(([^()\s]*)\)")
 RANKS = {status: place for place, status in enumerate(lights.STATUSES)}
 MOST_ROWS_IN_SIGHT = 24
@@ -102,4 +101,4 @@ def as_html(written: str) -> str:
 
 
 def _text(written: str) -> str:
-    return tongues.told(html.escape(ESCAPED.sub(r"\1", written)))
+    return tongues.told(html.escape(as_typed(written)))

@@ -13,11 +13,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import batches, behind, data, exports, filters, who, words
-from dashboard.words import full_day, moment, plain, say
+from dashboard.words import as_typed, full_day, moment, plain, say
 
 BADGE = re.compile(r":\w+-badge\[(.*)\]", re.DOTALL)
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-ESCAPED = re.compile(r"\\([^\w\s])")
 FORMS = {
     "xlsx": (exports.as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (exports.as_csv, "text/csv"),
@@ -72,7 +71,7 @@ def value_of(name: str, value: Any, writer: Writer | None) -> Any:
         return str(value)
     written = writer(value)
     badge = BADGE.fullmatch(written)
-    return ESCAPED.sub(r"\1", LINK.sub(r"\1", badge[1] if badge else written))
+    return as_typed(LINK.sub(r"\1", badge[1] if badge else written))
 
 
 def _place(name: str) -> str:

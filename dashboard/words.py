@@ -16,6 +16,7 @@ ENGLISH = "en"
 CODES = {CHINESE: "zh-CN", ENGLISH: "en"}
 LANGUAGES = {"中文": CHINESE, "English": ENGLISH}
 NOTHING = "–"
+ESCAPED = re.compile(r"\\([^\w\s]|_)")
 MARKUP = re.compile(r"[\\\\`*_{}\[\]<>#!|~$:@]")
 
 TERMS = ("branch", "group", "member", "leader", "contact")
@@ -109,6 +110,11 @@ def _calling(code: str) -> frozenset[str]:
 def plain(text: str) -> str:
     """A text of somebody else's as it stands: nothing in it is markup, and it is one line."""
     return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def as_typed(written: str) -> str:
+    """What `plain` wrote, without its marks."""
+    return ESCAPED.sub(r"\1", written)
 
 
 def day(on: date | None) -> str:
