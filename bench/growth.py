@@ -45,9 +45,9 @@ states, statuses and the checks of the store itself, none of it more than a tent
 only what is counted over all of them looks at everybody. It is far more than one status an obligation: fourteen
 obligations have thirty recorded stretches and nearly a hundred and forty results of checks, each with its words. That,
 and not how it grows, is what keeps five million units out of reach of one machine: see
-[beyond one machine](beyond-one-machine.md). What one unit's pages ask is mostly the planning of the question, the same
-at every size; the shares of its class's ballots and its place among its class look at others' rows, and grow. So does
-the search for the worst units, which takes more than half of the overview's time at 200,000."""
+[beyond one machine](beyond-one-machine.md). What one unit's pages and the overview ask is mostly the planning of the
+question, the same at every size: groups, the worst units, the shares of ballots and how many units of a class stand at
+each share are published by stretches of days on which they stay the same."""
 
 
 def kept(folder: Path = DOCS) -> Sizes:

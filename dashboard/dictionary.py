@@ -10,7 +10,7 @@ from urllib.parse import quote
 import polars as pl
 import streamlit as st
 
-from dashboard import behind, data, filters, lineage, parts, relations, saved, sqltext, store, ways_to_sql, who
+from dashboard import behind, data, filters, lineage, lists, parts, relations, saved, sqltext, store, ways_to_sql, who
 from dashboard.words import ENGLISH, NOTHING, language, plain, say
 
 HERE = "dictionary"
@@ -259,8 +259,8 @@ def head(name: str, about: str) -> None:
 
 def table(cells: Cells, section: str) -> None:
     """Cells as they are written, under their headings."""
-    worded = {say(f"column.dictionary_{name}"): column for name, column in cells.items()}
-    st.table(pl.DataFrame(worded), border="horizontal", hide_index=True, alt=say(f"{section}_alt"))
+    columns = {name: lists.Column(say(f"column.dictionary_{name}"), str) for name in cells}
+    lists.show(pl.DataFrame(cells), columns, say(f"{section}_alt"), sorts=False, short=True)
 
 
 def either_link(name: str) -> str:

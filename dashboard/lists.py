@@ -16,6 +16,7 @@ from dashboard.words import as_typed, say
 
 BADGE = re.compile(r":(\w+)-badge\[(.*)\]", re.DOTALL)
 LINK = re.compile(r"\[((?:\\.|[^\\\[\]])*)\]\(([^()\s]*)\)")
+CODE = re.compile(r"`([^`]*)`")
 RANKS = {status: place for place, status in enumerate(lights.STATUSES)}
 MOST_ROWS_IN_SIGHT = 24
 # A text of more bytes, twenty letters in Chinese, is a sentence, and keeps room for itself on a narrow screen.
@@ -89,7 +90,7 @@ def _marks(name: str, value: Any) -> str:
 
 
 def as_html(written: str) -> str:
-    """What is written for the framework's Markdown, a badge or a text with links in it, as HTML."""
+    """What is written for the framework's Markdown, a badge or a text with links and code in it, as HTML."""
     if badge := BADGE.fullmatch(written):
         return f'<span class="light {badge[1]}">{_text(badge[2])}</span>'
     # Of a text that is split at its links every third piece stands between them.
@@ -101,4 +102,10 @@ def as_html(written: str) -> str:
 
 
 def _text(written: str) -> str:
+    said, *code = CODE.split(written)
+    coded = zip(code[::2], code[1::2], strict=True)
+    return _words(said) + "".join(f"<code>{html.escape(one)}</code>{_words(then)}" for one, then in coded)
+
+
+def _words(written: str) -> str:
     return tongues.told(html.escape(as_typed(written)))
