@@ -101,6 +101,12 @@ def as_html(written: str) -> str:
     )
 
 
+def as_text(written: str) -> str:
+    """The same as a text alone: what a badge or a link says."""
+    badge = BADGE.fullmatch(written)
+    return as_typed(LINK.sub(r"\1", badge[2] if badge else written))
+
+
 def _text(written: str) -> str:
     said, *code = CODE.split(written)
     coded = zip(code[::2], code[1::2], strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from datetime import date, datetime
@@ -12,11 +11,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import batches, behind, data, exports, filters, who, words
-from dashboard.words import as_typed, full_day, moment, plain, say
+from dashboard import batches, behind, data, exports, filters, lists, who, words
+from dashboard.words import full_day, moment, plain, say
 
-BADGE = re.compile(r":\w+-badge\[(.*)\]", re.DOTALL)
-LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 FORMS = {
     "xlsx": (exports.as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (exports.as_csv, "text/csv"),
@@ -69,9 +66,7 @@ def value_of(name: str, value: Any, writer: Writer | None) -> Any:
         return value
     if writer is None:
         return str(value)
-    written = writer(value)
-    badge = BADGE.fullmatch(written)
-    return as_typed(LINK.sub(r"\1", badge[1] if badge else written))
+    return lists.as_text(writer(value))
 
 
 def _place(name: str) -> str:
