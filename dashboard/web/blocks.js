@@ -4,6 +4,8 @@
   const narrow = matchMedia("(max-width: 640px)");
   // A text of more letters may break, but not a word; it keeps room for so many, a sentence for more, and each its margin.
   const [BREAKS, SENTENCE, LONG, MARGIN] = [8, 16, 24, 1.4];
+  // As narrow as the name of a row may be (style.css).
+  const NAME = 6.3 + MARGIN;
   const NOTHING = "–";
   const said = (cell) => cell.textContent.trim();
   const length = (text) => [...text].reduce((sum, letter) => sum + (letter < "\u2e80" ? 0.55 : 1), 0);
@@ -14,7 +16,8 @@
 
   function fits(table, columns) {
     const box = table.closest('.list, [data-testid="stTable"]');
-    const needed = columns.map((cells) => Math.max(...cells.map((cell) => room(said(cell)))));
+    const least = (at) => (at === 0 && box.matches(".list") ? NAME : 0);
+    const needed = columns.map((cells, at) => Math.max(least(at), ...cells.map((cell) => room(said(cell)))));
     const size = parseFloat(getComputedStyle(table).fontSize);
     return needed.reduce((sum, one) => sum + one, 0) * size <= box.clientWidth;
   }
