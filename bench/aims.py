@@ -22,6 +22,7 @@ OVERVIEW_AIMS_MS = {300: 50, 20_000: 250}
 RUN_AIMS_MS = {300: {"p50": 100, "p95": 250}, 20_000: {"p50": 300}}
 BLANK_AIM = 1.3
 BLANK_UNITS = 300
+VISITS = {"first": "first visit", "tab": "another day", "again": "in its tab"}
 HEADS = ("what", "measured", "aim", "")
 Line = tuple[str, ...]
 
@@ -55,7 +56,7 @@ def lines(figures: Figures) -> Iterator[Line]:
 def seen_lines(size: int, seen: Figures) -> Iterator[Line]:
     """What is aimed at in the browser."""
     if size == BLANK_UNITS:
-        for visit, name in (("first", "first visit"), ("again", "visit again")):
+        for visit, name in VISITS.items():
             times = {page: one[visit] for page, one in seen["seconds"].items()}
             yield most(f"the overview ÷ a page with one chart, {name}", times["overview"] / times["blank"], BLANK_AIM)
     outside = sum(one["parts"] - one["parts_of_fragments"] for one in seen["changes"].values())

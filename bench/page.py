@@ -40,8 +40,10 @@ Every page is opened by a new visitor, run again as it stands, and run with one 
 campaign, in the framework's own harness: the server's work, without network and browser."""
 SEEN = """\
 *Floor*: a page of the same server settings that has one chart and nothing else. Each visit is by a browser that has
-never been here; *again*, the same browser comes back. A page is complete once its script has ended, its charts are
-drawn and nothing stands for what is still to come. By page: a reader whose browser has the files opens it; *files* and
+never been here. *Another day*: the same browser comes back in a new tab; it has the files, but has read none of them.
+*In its tab*: the address once more where it is shown already, so that all scripts stand ready in memory, and what is
+left is the page. A page is complete once its script has ended, its charts are drawn and nothing stands for what is
+still to come. By page: a reader whose browser has the files opens it; *files* and
 *messages* are what came over the wire, *parts* the elements of the page, *rows* those of all its tables and of the
 longest."""
 NO_BROWSER = "No Chromium was found, so nothing was measured in a browser."
@@ -201,9 +203,9 @@ def seen_part(size: int, seen: Figures) -> str:
     """What a reader waits for, and what comes over the wire."""
     if not seen:
         return f"{size:,} units. {NO_BROWSER}"
-    heads = ("", "first visit", "again", "bytes of a first visit")
+    heads = ("", *aims.VISITS.values(), "bytes of a first visit")
     visits = [
-        (name, f"{one['first']:.2f} s", f"{one['again']:.2f} s", f"{one['first_bytes'] / MIB:.1f} MiB")
+        (name, *(f"{one[visit]:.2f} s" for visit in aims.VISITS), f"{one['first_bytes'] / MIB:.1f} MiB")
         for name, one in (("floor", seen["seconds"]["blank"]), ("overview", seen["seconds"]["overview"]))
     ]
     columns = ("page", "complete", "files", "messages", "parts", "rows")

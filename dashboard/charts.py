@@ -21,13 +21,14 @@ from dashboard.lights import (
     milestone_word,
     word,
 )
+from dashboard.outline import Outline
 from dashboard.words import percent, say, share, short_day, span
 
 TIMELINE_ROW = 46
 
 
 @figures.kept
-def done_against_due_by_day(frame: pl.DataFrame) -> go.Figure:
+def done_against_due_by_day(frame: pl.DataFrame) -> Outline:
     """What had fallen due each day and what of it was done. Columns: day_on, *_count, as_of."""
     figure = strokes.figure(330, say("chart.curve"))
     days = frame["day_on"].to_list()
@@ -44,7 +45,7 @@ def done_against_due_by_day(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def completion_by_name(frame: pl.DataFrame, name: str) -> go.Figure:
+def completion_by_name(frame: pl.DataFrame, name: str) -> Outline:
     """Completed of what was due, on time and late, one bar per group or class. Columns: `name` and COUNTS."""
     rows = frame.to_dicts()
     figure = strokes.figure(strokes.height(rows), say("chart.completion", what=say(f"column.{name}")))
@@ -62,7 +63,7 @@ def completion_by_name(frame: pl.DataFrame, name: str) -> go.Figure:
 
 
 @figures.kept
-def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
+def action_plans_against_expected(frame: pl.DataFrame) -> Outline:
     """Bullet bars: how far each action plan is, and the mark where it should be by now."""
     rows = frame.to_dicts()
     figure = strokes.figure(strokes.height(rows), say("chart.action_plans"))
@@ -74,7 +75,7 @@ def action_plans_against_expected(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
+def statuses_by_deadline(frame: pl.DataFrame) -> Outline:
     """One bar per deadline: its obligations from done to not yet due. Columns: *_due_on, requirement_title, COUNTS."""
     rows = frame.to_dicts()
     figure = strokes.figure(strokes.height(rows), say("chart.deadlines", total=len(rows)))
@@ -95,7 +96,7 @@ def statuses_by_deadline(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def obligations_by_lead(frame: pl.DataFrame) -> go.Figure:
+def obligations_by_lead(frame: pl.DataFrame) -> Outline:
     """How many were done how many days before or after the deadline. Columns: lead_days, status, obligation_count."""
     figure = strokes.figure(190, say("chart.leads", total=frame["obligation_count"].sum()))
     for status in ("done", "done_late"):
@@ -112,7 +113,7 @@ def obligations_by_lead(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
+def milestones_by_time(frame: pl.DataFrame) -> Outline:
     """Each milestone from its start to its deadline, filled as far as it is reached; the line is the as-of day."""
     rows = frame.to_dicts()
     figure = strokes.figure(strokes.height(rows) + 34, say("chart.milestones", total=len(rows)))
@@ -137,7 +138,7 @@ def milestones_by_time(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def obligations_by_time(frame: pl.DataFrame) -> go.Figure:
+def obligations_by_time(frame: pl.DataFrame) -> Outline:
     """Each obligation from its first day to its deadline, its light where it was done; the line is the as-of day."""
     rows = frame.to_dicts()
     figure = strokes.figure(TIMELINE_ROW * len(rows) + 60, say("chart.timeline", total=len(rows)))
@@ -158,19 +159,19 @@ def obligations_by_time(frame: pl.DataFrame) -> go.Figure:
 
 
 @figures.kept
-def answers_by_dimension(frame: pl.DataFrame) -> go.Figure:
+def answers_by_dimension(frame: pl.DataFrame) -> Outline:
     """How ballots fell on each question. Columns: dimension, answered_count, *_count, top_two_ratio."""
     names = [say(f"dimension.{one}") for one in frame["dimension"].to_list()]
     return _answers(frame.to_dicts(), names, say("chart.dimensions"))
 
 
 @figures.kept
-def answers_by_unit(frame: pl.DataFrame) -> go.Figure:
+def answers_by_unit(frame: pl.DataFrame) -> Outline:
     """The same for one question, unit by unit; of a ballot that is withheld it says why. Columns: unit_name, …"""
     return _answers(frame.to_dicts(), frame["unit_name"].to_list(), say("chart.units", total=frame.height))
 
 
-def _answers(rows: list[dict[str, Any]], names: list[str], alt: str) -> go.Figure:
+def _answers(rows: list[dict[str, Any]], names: list[str], alt: str) -> Outline:
     """Bars that part at nought: the two better answers to the right, the two others to the left."""
     figure = strokes.figure(strokes.height(rows) + 30, alt)
     shares = {one: [_part(row[f"{one}_count"], row["answered_count"]) for row in rows] for one in ANSWERS}

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import words
+from dashboard.outline import Outline, figure_of
 from dashboard.shelf import Shelf
 
 KEPT = 256
@@ -21,7 +22,7 @@ _drawn: Shelf[Hashable, dict[str, Any]] = Shelf(KEPT)
 
 
 def kept(
-    draw: Callable[Concatenate[pl.DataFrame, Given], go.Figure],
+    draw: Callable[Concatenate[pl.DataFrame, Given], Outline],
 ) -> Callable[Concatenate[pl.DataFrame, Given], go.Figure]:
     """The same drawing for the same rows in the same words, each time as a figure of its own.
 
@@ -33,7 +34,7 @@ def kept(
         terms = tuple(words.terms().values())
         key = (draw.__name__, words.language(), terms, given, tuple(sorted(named.items())), seal(frame))
         drawing = _drawn.get(key, lambda: draw(frame, *given, **named).to_dict())
-        return go.Figure(deepcopy(drawing), _validate=False)
+        return figure_of(deepcopy(drawing))
 
     return drawn
 

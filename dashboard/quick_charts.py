@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard import strokes
 from dashboard.lights import DONE_LATE, GRID, NAVY
+from dashboard.outline import figure_of
 from dashboard.words import say
 
 HEIGHT = 380
@@ -31,9 +32,10 @@ def column_by_column(frame: pl.DataFrame, x: str, y: str, kind: str) -> go.Figur
             x=along, y=up, mode=mode, name=y, line={"color": NAVY}, marker={"color": DONE_LATE.edge, "size": 7}
         )
     figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, hovermode="closest")
-    figure.update_xaxes(title=x, showgrid=False, automargin=True, nticks=30)
-    figure.update_yaxes(title=y, gridcolor=GRID, automargin=True, rangemode="tozero" if kind == "bars" else "normal")
-    return figure
+    figure.update_xaxes(title={"text": x}, showgrid=False, automargin=True, nticks=30)
+    figure.update_yaxes(title={"text": y}, gridcolor=GRID, automargin=True)
+    figure.update_yaxes(rangemode="tozero" if kind == "bars" else "normal")
+    return figure_of(figure.to_dict())
 
 
 def _written(column: pl.Series) -> list[object]:

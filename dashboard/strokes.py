@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.lights import GRID, IN_THE_DARK, INK, MILESTONE_STATUSES, SOFT_INK, TODAY, TRACK, WHITE, Light, ink_on
+from dashboard.outline import Outline, figure_of
 from dashboard.words import day, percent
 
 FONTS = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',SimHei,sans-serif"
@@ -14,9 +15,9 @@ ROW_HEIGHT = 54
 Row = dict[str, Any]
 
 
-def figure(height: int, alt: str) -> go.Figure:
+def figure(height: int, alt: str) -> Outline:
     """An empty figure of this height, with the product's fonts, no zoom, and its description."""
-    figure = go.Figure()
+    figure = Outline()
     figure.update_layout(
         height=height,
         meta={"alt": alt},
@@ -27,6 +28,7 @@ def figure(height: int, alt: str) -> go.Figure:
         showlegend=False,
         bargap=0.35,
         hoverlabel={"font": {"family": FONTS, "size": 13}},
+        autotypenumbers="strict",
         dragmode=False,
         uniformtext={"mode": "hide", "minsize": 11},
     )
@@ -37,11 +39,12 @@ def figure(height: int, alt: str) -> go.Figure:
 
 def in_the_dark(figure: go.Figure) -> go.Figure:
     """The figure as it is drawn on a dark ground; what stands on a bar is written so that it can be read there."""
-    dark = go.Figure(_swapped(figure.to_plotly_json()))
-    for trace in dark.data:
-        if trace.type == "bar" and isinstance(trace.marker.color, str):
-            trace.textfont.color = ink_on(trace.marker.color)
-    return dark
+    dark = _swapped(figure.to_plotly_json())
+    for trace in dark["data"]:
+        colour = trace.get("marker", {}).get("color")
+        if trace["type"] == "bar" and isinstance(colour, str):
+            trace.setdefault("textfont", {})["color"] = ink_on(colour)
+    return figure_of(dark)
 
 
 def _swapped(part: Any) -> Any:
@@ -64,7 +67,7 @@ def height(rows: Sequence[Row]) -> int:
 
 
 def add_segment(
-    figure: go.Figure,
+    figure: Outline,
     light: Light,
     name: str,
     values: list[float],
@@ -86,16 +89,19 @@ def add_segment(
         textfont={"color": light.ink, "size": 12},
         customdata=shown,
         hovertemplate=f"{name}: %{{customdata}}<extra></extra>",
-        marker={
-            "color": light.fill,
-            "line": {"color": light.edge, "width": 1},
-            "pattern": {"shape": light.pattern, "fgcolor": light.edge, "size": 6, "solidity": 0.15},
-        },
+        marker=_filled(light),
     )
 
 
+def _filled(light: Light) -> Row:
+    """How a bar looks in its light: the colour, and over it the pattern of those who print in black and white."""
+    seen = light.edge if light.edge != light.fill else light.ink
+    pattern = {"shape": light.pattern, "fgcolor": seen, "size": 6, "solidity": 0.15, "fillmode": "overlay"}
+    return {"color": light.fill, "line": {"color": light.edge, "width": 1}, "pattern": pattern}
+
+
 def add_answer(
-    figure: go.Figure, light: Light, name: str, shares: list[float], counts: list[int | None], rank: int
+    figure: Outline, light: Light, name: str, shares: list[float], counts: list[int | None], rank: int
 ) -> None:
     """One answer along several bars, to the right of nought or to its left, with its share where there is room."""
     figure.add_bar(
@@ -112,21 +118,17 @@ def add_answer(
         textfont={"color": light.ink, "size": 12},
         customdata=counts,
         hovertemplate=f"{name}: %{{customdata}} · %{{text}}<extra></extra>",
-        marker={
-            "color": light.fill,
-            "line": {"color": light.edge, "width": 1},
-            "pattern": {"shape": light.pattern, "fgcolor": light.edge, "size": 6, "solidity": 0.15},
-        },
+        marker=_filled(light),
     )
 
 
-def add_middle(figure: go.Figure) -> None:
+def add_middle(figure: Outline) -> None:
     """The upright line at nought, which parts what is right of it from what is left."""
     figure.add_shape(type="line", xref="x", yref="paper", x0=0, x1=0, y0=0, y1=1, line={"color": SOFT_INK, "width": 1})
 
 
 def add_line(
-    figure: go.Figure, days: list[Any], counts: pl.Series, name: str, colour: str, dash: str, fill: str = ""
+    figure: Outline, days: list[Any], counts: pl.Series, name: str, colour: str, dash: str, fill: str = ""
 ) -> None:
     """A count day by day, in steps."""
     figure.add_scatter(
@@ -140,14 +142,14 @@ def add_line(
     )
 
 
-def add_columns(figure: go.Figure, light: Light, name: str, places: list[int], counts: list[int]) -> None:
+def add_columns(figure: Outline, light: Light, name: str, places: list[int], counts: list[int]) -> None:
     """One status as upright bars with their counts above."""
     figure.add_bar(
         x=places,
         y=counts,
         name=name,
         width=0.8,
-        text=counts,
+        text=list(map(str, counts)),
         textposition="outside",
         cliponaxis=False,
         hovertemplate=f"{name}: %{{y}}<extra></extra>",
@@ -155,7 +157,7 @@ def add_columns(figure: go.Figure, light: Light, name: str, places: list[int], c
     )
 
 
-def add_today(figure: go.Figure, as_of: Any, name: str | None = None) -> None:
+def add_today(figure: Outline, as_of: Any, name: str | None = None) -> None:
     """The as-of day as an upright line with its name, or another place with a name of its own."""
     figure.add_shape(
         type="line", xref="x", yref="paper", x0=as_of, x1=as_of, y0=0, y1=1, line={"color": TODAY, "width": 1.5}
@@ -172,7 +174,7 @@ def add_today(figure: go.Figure, as_of: Any, name: str | None = None) -> None:
     )
 
 
-def add_track(figure: go.Figure, length: int) -> None:
+def add_track(figure: Outline, length: int) -> None:
     """The pale bars behind all others, from nothing to everything."""
     add_bars(figure, [1.0] * length, TRACK, "", None)
     figure.update_layout(barmode="overlay")
@@ -181,7 +183,7 @@ def add_track(figure: go.Figure, length: int) -> None:
 
 
 def add_bars(
-    figure: go.Figure,
+    figure: Outline,
     values: list[float],
     colour: str,
     name: str,
@@ -204,7 +206,7 @@ def add_bars(
     )
 
 
-def add_marks(figure: go.Figure, ratios: list[float | None]) -> None:
+def add_marks(figure: Outline, ratios: list[float | None]) -> None:
     """An upright mark in each row that has one."""
     for position, ratio in enumerate(ratios):
         if ratio is not None:
@@ -218,7 +220,7 @@ def add_marks(figure: go.Figure, ratios: list[float | None]) -> None:
             )
 
 
-def add_span(figure: go.Figure, row: Row, position: int) -> None:
+def add_span(figure: Outline, row: Row, position: int) -> None:
     """A bar from start to deadline, filled as far as it is reached."""
     light = MILESTONE_STATUSES[row["status"]]
     first = row["starts_on"] or row["plan_starts_on"]
@@ -234,20 +236,15 @@ def add_span(figure: go.Figure, row: Row, position: int) -> None:
         )
 
 
-def rows_axis(figure: go.Figure, length: int) -> None:
+def rows_axis(figure: Outline, length: int) -> None:
     """Rows from the top down, with room for a name above each."""
     figure.update_yaxes(visible=False, range=[length - 0.55, -0.85])
 
 
-def label_rows(figure: go.Figure, left: Sequence[str], right: Sequence[str]) -> None:
+def label_rows(figure: Outline, left: Sequence[str], right: Sequence[str]) -> None:
     """The name above each bar on the left, its figures on the right."""
     common = {"yref": "y", "xref": "paper", "showarrow": False, "yshift": 24, "yanchor": "middle", "bgcolor": WHITE,
               "borderpad": 0}  # fmt: skip
-    labels: list[Row] = []
     for position, (name, figures) in enumerate(zip(left, right, strict=True)):
-        labels.append({"x": 0, "y": position, "xanchor": "left", "text": name, **common})
-        labels.append(
-            {"x": 1, "y": position, "xanchor": "right", "text": figures, "font": {"color": SOFT_INK}, **common}
-        )
-    # All at once: with each one that is added, the library looks all earlier ones over again.
-    figure.update_layout(annotations=[*figure.layout.annotations, *labels])
+        figure.add_annotation(x=0, y=position, xanchor="left", text=name, **common)
+        figure.add_annotation(x=1, y=position, xanchor="right", text=figures, font={"color": SOFT_INK}, **common)

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.lights import BAR_ORDER, GRID, OVERDUE, SOFT_INK, STATUSES, word
+from dashboard.outline import Outline
 from dashboard.words import day, say
 
 Row = dict[str, Any]
 
 
-def add_spans(figure: go.Figure, rows: Sequence[Row]) -> None:
+def add_spans(figure: Outline, rows: Sequence[Row]) -> None:
     """From the first day that counts to the deadline, which is ticked; what has no deadline runs on."""
     _add_lines(figure, [(at, row["starts_on"], until(row)) for at, row in enumerate(rows)], GRID, 11)
     due = [(at, row["due_on"]) for at, row in enumerate(rows) if row["due_on"]]
@@ -28,13 +27,13 @@ def add_spans(figure: go.Figure, rows: Sequence[Row]) -> None:
     )
 
 
-def add_delays(figure: go.Figure, rows: Sequence[Row]) -> None:
+def add_delays(figure: Outline, rows: Sequence[Row]) -> None:
     """From the deadline to the day it was done, or to today, where it was late."""
     late = [(at, row["due_on"], mark_on(row)) for at, row in enumerate(rows) if row["due_on"]]
     _add_lines(figure, [one for one in late if one[1] < one[2]], OVERDUE.fill, 3)
 
 
-def add_lights(figure: go.Figure, rows: Sequence[Row]) -> None:
+def add_lights(figure: Outline, rows: Sequence[Row]) -> None:
     """The mark of each row's status on the day that it speaks of."""
     for status in BAR_ORDER:
         own = [(at, row) for at, row in enumerate(rows) if row["status"] == status]
@@ -66,7 +65,7 @@ def until(row: Row) -> date:
     return end
 
 
-def _add_lines(figure: go.Figure, lines: Sequence[tuple[int, date, date]], colour: str, width: int) -> None:
+def _add_lines(figure: Outline, lines: Sequence[tuple[int, date, date]], colour: str, width: int) -> None:
     figure.add_scatter(
         x=[one for _, first, last in lines for one in (first, last, None)],
         y=[one for at, _, _ in lines for one in (at, at, None)],

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard import charts, lights, strokes, words
+from dashboard import charts, lights, quick_charts, strokes, words
 
 DAY = date(2009, 6, 24)
 CURVE = pl.DataFrame(
@@ -129,12 +129,43 @@ def figures() -> list[go.Figure]:
     ]
 
 
+def quick() -> list[go.Figure]:
+    return [
+        quick_charts.column_by_column(GROUPS, "guidance_group", "expected_count", kind) for kind in quick_charts.KINDS
+    ]
+
+
 def labels(figure: go.Figure) -> list[str]:
     return [annotation.text for annotation in figure.layout.annotations]
 
 
 def test_every_chart_describes_itself() -> None:
     assert all(len(charts.description(figure)) > 8 for figure in figures())
+
+
+def test_every_word_of_a_chart_is_one_that_the_library_knows() -> None:
+    for figure in (*figures(), *map(strokes.in_the_dark, figures()), *quick()):
+        go.Figure(figure.to_dict())
+
+
+def test_a_word_that_the_library_does_not_know_is_found() -> None:
+    figure = charts.answers_by_unit(ANSWERS).to_dict()
+    figure["data"][0]["colour"] = "red"
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(figure)
+
+
+def test_a_pattern_lies_over_its_colour_and_can_be_seen_there() -> None:
+    """Whoever prints in black and white tells the lights by it."""
+    bars = [bar for figure in figures() for bar in figure.data if bar.type == "bar" and bar.marker.pattern.shape]
+    assert len(bars) == 4
+    for bar in bars:
+        pattern = bar.marker.pattern
+        assert (pattern.fillmode, pattern.fgcolor != bar.marker.color) == ("overlay", True)
+
+
+def test_nothing_is_laid_under_a_chart_that_it_did_not_ask_for() -> None:
+    assert all(not figure.layout.template.to_plotly_json() for figure in (*figures(), *quick()))
 
 
 def test_every_chart_asks_for_fonts_with_chinese_characters() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 import pytest
 
 from dashboard import figures, words
+from dashboard.outline import Outline
 
 
 @pytest.fixture
@@ -17,9 +17,12 @@ def drawn() -> list[str]:
 @pytest.fixture
 def draw(drawn: list[str]):
     @figures.kept
-    def count_of_rows(frame: pl.DataFrame, name: str = "") -> go.Figure:
+    def count_of_rows(frame: pl.DataFrame, name: str = "") -> Outline:
         drawn.append(f"{frame.height}{name}{words.language()}")
-        return go.Figure(go.Bar(y=[frame.height]), {"title": {"text": "t"}})
+        outline = Outline()
+        outline.add_bar(y=[frame.height])
+        outline.update_layout(title={"text": "t"})
+        return outline
 
     return count_of_rows
 
@@ -54,3 +57,23 @@ def test_other_rows_another_choice_and_another_language_are_drawn_anew(draw, dra
     words.call({})
     draw(rows)
     assert drawn == ["2zh", "2zh", "2zh", "2xzh", "2en", "2zh"]
+
+
+def test_what_is_said_within_a_part_leaves_the_rest_of_it():
+    outline = Outline()
+    outline.update_layout(margin={"l": 1, "b": 2}, title=None)
+    outline.update_layout(margin={"b": 3})
+    outline.update_xaxes(title={"text": "x"}, range=[0, 1])
+    outline.update_xaxes(range=[0, 2])
+    layout = outline.to_dict()["layout"]
+    assert layout["margin"] == {"l": 1, "b": 3}
+    assert layout["xaxis"] == {"title": {"text": "x"}, "range": [0, 2]}
+    assert "title" not in layout
+
+
+def test_what_one_chart_is_told_no_other_hears():
+    mine, yours, given = Outline(), Outline(), {"b": 1}
+    mine.update_layout(margin=given)
+    mine.update_layout(margin={"b": 2})
+    mine.add_shape(type="line")
+    assert (given, yours.to_dict()["layout"]) == ({"b": 1}, {"template": {}})
