@@ -116,7 +116,15 @@ judged as (
             when held.new_due_on <= held.held_against_on then 'not_later'
             when held.approved_on <= held.held_against_on then 'moves'
             else 'second_base'
-        end as effect
+        end as effect,
+        -- Asked for and granted on the same side of the deadline, which then is named once.
+        coalesce(
+            (held.requested_on < held.held_against_on)
+            = (held.approved_on < held.held_against_on)
+            and (held.requested_on > held.held_against_on)
+            = (held.approved_on > held.held_against_on),
+            true
+        ) as is_on_one_side
     from held
 )
 
@@ -136,13 +144,13 @@ select
     end as granted_when,
     coalesce(
         cast(judged.requested_on as varchar) || ' 申请' || case
+            when judged.is_on_one_side then '、'
             when judged.requested_on < judged.held_against_on
                 then '，早于时限 ' || cast(judged.held_against_on as varchar)
-            when judged.requested_on = judged.held_against_on then '，正当时限之日'
-            when judged.requested_on > judged.held_against_on
-                then '，晚于时限 ' || cast(judged.held_against_on as varchar)
-            else ''
-        end || '；',
+                    || '；'
+            when judged.requested_on = judged.held_against_on then '，正当时限之日；'
+            else '，晚于时限 ' || cast(judged.held_against_on as varchar) || '；'
+        end,
         ''
     )
         || cast(judged.approved_on as varchar) || ' 批准' || case
@@ -155,16 +163,15 @@ select
         end as timing_zh,
     coalesce(
         'asked on ' || cast(judged.requested_on as varchar) || case
+            when judged.is_on_one_side then ' and '
             when judged.requested_on < judged.held_against_on
                 then ', before the deadline '
-                    || cast(judged.held_against_on as varchar)
+                    || cast(judged.held_against_on as varchar) || '; '
             when judged.requested_on = judged.held_against_on
-                then ', the day of the deadline'
-            when judged.requested_on > judged.held_against_on
-                then ', after the deadline '
-                    || cast(judged.held_against_on as varchar)
-            else ''
-        end || '; ',
+                then ', the day of the deadline; '
+            else ', after the deadline '
+                || cast(judged.held_against_on as varchar) || '; '
+        end,
         ''
     )
         || 'granted on ' || cast(judged.approved_on as varchar) || case

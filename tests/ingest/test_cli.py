@@ -268,7 +268,7 @@ def test_a_waiver_is_granted_listed_and_taken_back_and_each_says_what_it_did(cop
     assert (again.exit_code, "nothing to take" in again.output) == (0, True)
     [listed] = answer("waiver", "list", "--store", copied, "--as-of", "2009-06-20", "--lang", "en")
     assert (listed["granted_when"], listed["effect"], listed["approver"]) == ("before", "moves", "活动办")
-    assert listed["timing"].startswith("asked on 2009-06-12, before the deadline 2009-06-15; granted on 2009-06-14")
+    assert listed["timing"].startswith("asked on 2009-06-12 and granted on 2009-06-14, before the deadline 2009-06-15")
     assert listed["did"] == "the deadline moves from 2009-06-15 to 2009-06-25"
     back = ("--report-date", "2009-06-18", "--reason", "批错了")
     assert run("waiver", "withdraw", "--store", copied, *granted, *back).exit_code == 0

@@ -248,10 +248,10 @@ def test_every_waiver_says_when_it_was_asked_for_and_granted_against_which_deadl
         """
         unit | granted_when | effect      | timing_zh
         甲   | before       | moves       | 2009-06-14 申请，早于时限 2009-06-15；2009-06-15 批准，正当时限之日
-        甲   | before       | moves       | 2009-06-24 申请，早于时限 2009-06-25；2009-06-24 批准，早于时限 2009-06-25
+        甲   | before       | moves       | 2009-06-24 申请、2009-06-24 批准，早于时限 2009-06-25
         乙   | after        | second_base | 2009-06-15 申请，正当时限之日；2009-06-16 批准，晚于时限 2009-06-15
         丙   | before       | not_later   | 2009-06-10 批准，早于时限 2009-06-15
-        丁   | before       | exempts     | 2009-06-10 申请，早于时限 2009-06-15；2009-06-12 批准，早于时限 2009-06-15
+        丁   | before       | exempts     | 2009-06-10 申请、2009-06-12 批准，早于时限 2009-06-15
         戊   | after        | exempts     | 2009-06-17 批准，晚于时限 2009-06-15
         """,
         view="marts.granted_waivers",
