@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import campaign, growth, page, reports
+from bench import campaign, growth, meter, page, reports
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "performance.md"
@@ -116,14 +116,19 @@ def many_workbooks(folder: Path, store: Path, unit_count: int) -> Figures:
 def measure(folder: Path, sizes: tuple[int, ...]) -> Figures:
     """All figures, largest campaign last."""
     smallest = folder / str(sizes[0])
+    paces = [meter.pace()]
     campaigns = {sizes[0]: campaign_of(smallest, sizes[0])}
+    paces.append(meter.pace())
     wide = one_workbook(folder, smallest / "store", sizes[0])
     huge = huge_workbook(folder, smallest / "store", sizes[0])
     ordinary = ordinary_workbook(folder, smallest / "store", sizes[0])
     small = many_workbooks(folder, smallest / "store", sizes[0])
     analysts = stage("analysts", smallest / "store")
+    paces.append(meter.pace())
     campaigns |= {size: campaign_of(folder / str(size), size) for size in sizes[1:]}
+    paces.append(meter.pace())
     return {
+        "paces": paces,
         "wide": wide,
         "huge": huge,
         "ordinary": ordinary,

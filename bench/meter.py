@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 Figures = dict[str, Any]
+PACE_STEPS = 3_000_000
 
 
 def meter() -> Callable[[], Figures]:
@@ -22,6 +23,13 @@ def meter() -> Callable[[], Figures]:
         return {"seconds": time.perf_counter() - wall, "cpu_seconds": processor_seconds() - processors}
 
     return spent
+
+
+def pace() -> float:
+    """How long three million steps take that are none of ours, in seconds: how fast the machine is just now."""
+    started = time.perf_counter()
+    sum(one * one % 7 for one in range(PACE_STEPS))
+    return time.perf_counter() - started
 
 
 def watch_memory(every: float = 0.05) -> Callable[[], float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from bench import aims
@@ -55,7 +55,7 @@ def write(figures: Figures) -> str:
         "<!-- Written by `make bench`. -->",
         "# Performance",
         ABOUT,
-        surroundings(),
+        f"{surroundings()}\n{meanwhile(figures['paces'])}",
         "## What is aimed at",
         table(aims.HEADS, aims.lines(figures)),
         "## One large workbook",
@@ -84,6 +84,11 @@ def surroundings() -> str:
     """What it was measured on: versions and cores, nothing that names a machine."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores; {versions}."
+
+
+def meanwhile(paces: Sequence[float]) -> str:
+    """How fast the machine was while it was measured on: other work on it slows all times alike."""
+    return f"Meanwhile three million steps of plain Python took {min(paces):.2f} to {max(paces):.2f} s."
 
 
 def wide_part(wide: Figures) -> str:

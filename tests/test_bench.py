@@ -31,6 +31,7 @@ def figures(check: dict[str, Any]) -> dict[str, Any]:
     asked = {"bare_seconds": 0.01, "sandbox_seconds": 0.1 * slow, "limit_seconds": 0.1, "page_seconds": 0.9 * slow}
     asked |= {"limit_mib": 100.0, "page_mib": 290.0 * slow, "quiet_p95": 0.1, "crowded_p95": 0.15 * slow}
     return {
+        "paces": [0.41, 0.75, 0.5],
         "wide": {"floor": QUICK, "check": check, "quarter": QUICK, "pandas": {**QUICK, "seconds": 5.0}},
         "huge": {"floor": QUICK, "check": {**check, "together_mib": 2048 * check["seconds"]}},
         "ordinary": {"check": check, "page": whole},
@@ -75,6 +76,7 @@ def test_the_page_lists_every_aim_with_the_time_of_the_wall_and_of_the_processor
     assert "| units | 1.00 s | 2 KiB | 1 KiB | 7 | 99, 100 |" in text
     assert "| overview, another choice |  | 2 KiB | 1 KiB | 7 | 99, 9 |" in text
     assert text.count("| met |") == 23
+    assert "Meanwhile three million steps of plain Python took 0.41 to 0.75 s." in text
 
 
 def test_without_a_browser_the_page_says_so_and_leaves_its_table_and_aims_out():
