@@ -13,7 +13,7 @@ class Outline:
     """What a chart is made of, written down as it is.
 
     The library's own figure looks every word over each time, and lays a template of its own under all, which together
-    take ten times as long as the rest. The words are the same for all readers: the tests have them looked over.
+    take forty times as long as the rest. The words are the same for all readers: the tests have them looked over.
     """
 
     def __init__(self) -> None:
@@ -68,5 +68,5 @@ def _put(part: Words, words: Words) -> None:
 
 
 def _said(words: Words) -> Words:
-    """What is said at all: nothing is left to the library."""
+    """What is said at all; where nothing is, the library has its own way."""
     return {name: value for name, value in words.items() if value is not None}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import plotly.graph_objects as go
 import polars as pl
@@ -146,6 +148,16 @@ def test_every_chart_describes_itself() -> None:
 def test_every_word_of_a_chart_is_one_that_the_library_knows() -> None:
     for figure in (*figures(), *map(strokes.in_the_dark, figures()), *quick()):
         go.Figure(figure.to_dict())
+
+
+def test_whatever_lies_along_a_quick_chart_can_be_sent() -> None:
+    values = [date(2009, 6, 1), Decimal("1.5"), float("nan"), "7", [1], True]
+    for value in values:
+        frame = pl.DataFrame({"along": pl.Series([value, None]), "up": [float("inf"), 1]}, strict=False)
+        figure = quick_charts.column_by_column(frame, "along", "up", "bars")
+        for shown in (figure, strokes.in_the_dark(figure)):
+            [trace] = json.loads(shown.to_json())["data"]
+            assert (len(trace["x"]), trace["y"]) == (2, [None, 1])
 
 
 def test_a_word_that_the_library_does_not_know_is_found() -> None:
