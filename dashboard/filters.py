@@ -101,17 +101,6 @@ def day_from(parameter: str, label: str, why: str, usual: date, first: date, las
     return day_field(key, label, why, first, last, on_change=_to_address(parameter)) or usual
 
 
-def go_to(page: str, about: Mapping[str, str]) -> None:
-    """Open another page about something.
-
-    On the way there the browser notes this page under the other's address; so that its back button finds this page
-    as it was left, that address keeps what this one says.
-    """
-    # What a widget is bound to is kept by the browser itself.
-    here = {name: value for name, value in st.query_params.to_dict().items() if name not in st.session_state}
-    st.switch_page(page, query_params={**here, **about})
-
-
 def leave(*parameters: str) -> None:
     """Take what a page is about out of the address, or a choice that was made on it."""
     for parameter in parameters:

@@ -5,6 +5,15 @@
   "use strict";
   const KEPT = ["lang", "as_of", "known_at"];
 
+  // Whether the reader has gone to an address and done nothing on its page since. What the framework then says of
+  // another page comes late, of one that the reader did not wait for: it is no step to note.
+  let gone = false;
+  for (const kind of ["pointerdown", "keydown", "input", "click", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.isTrusted && !event.altKey) gone = false;
+    }, { capture: true });
+  }
+
   // The reader's own wish for another tab or window is left alone; and what leaves the pages says so: the
   // framework takes any `target` away.
   function isWay(link, event) {
@@ -49,6 +58,7 @@
 
   function open(address) {
     if (address === location.href) return;
+    gone = false;
     history.pushState(null, "", address);
     // To the framework this is what its back button is: another address to show.
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -79,29 +89,40 @@
 
   for (const kind of ["pointerover", "pointerdown"]) document.addEventListener(kind, follow, { capture: true });
 
-  // What stands in every address is written into one that lacks it; that is no step that the back button should undo.
-  const push = history.pushState.bind(history);
+  // What the reader did not do is no step that the back button should undo: neither what stands in every address,
+  // written into one that lacks it, nor what a page says of itself as soon as it comes.
+  const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
+  let here = location.href;
 
   function bare(address) {
-    const { pathname, searchParams } = new URL(address, location.href);
+    const { pathname, searchParams } = new URL(address);
     for (const name of KEPT) searchParams.delete(name);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   }
 
-  // An address that was left without them is found without them: blank, they are the usual ones.
-  function asItWas(event) {
-    if (!event.isTrusted) return;
-    const address = new URL(location.href);
-    for (const name of KEPT) if (!address.searchParams.has(name)) address.searchParams.set(name, "");
-    history.replaceState(history.state, "", address);
+  function note(write, state, title, address) {
+    const to = new URL(address ?? "", location.href);
+    if (gone && to.pathname !== location.pathname) return;
+    (gone || bare(to) === bare(location.href) ? replace : write)(state, title, address);
+    here = location.href;
   }
 
-  window.addEventListener("popstate", asItWas, { capture: true });
-  history.pushState = (state, title, address) => {
-    if (address && bare(address) === bare(location.href)) history.replaceState(state, title, address);
-    else push(state, title, address);
-  };
+  // An address that was left without them is found without them: blank, they are the usual ones.
+  function asItWas() {
+    const [left, address] = [new URL(here), new URL(location.href)];
+    const lost = KEPT.filter((name) => left.searchParams.get(name) && !address.searchParams.has(name));
+    for (const name of lost) address.searchParams.set(name, "");
+    if (lost.length) replace(history.state, "", address);
+  }
+
+  window.addEventListener("popstate", (event) => {
+    if (event.isTrusted) asItWas();
+    here = location.href;
+    gone = true;
+  }, { capture: true });
+  history.pushState = note.bind(null, push);
+  history.replaceState = note.bind(null, replace);
 
   // In a table of links arrow keys go from one to the next in the row or the column, over cells that show none.
   const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_a_dirty_workbook_goes_back_marked_comes_again_corrected_is_accepted_and
     again = corrected(download(page, tmp_path))
     page.get_by_role("button", name="上报其他文件").click()
     expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=SLOWEST)
-    assert "batch=" not in page.url
+    expect(page).not_to_have_url(re.compile("batch="))
     page = hand_in(visit, again)
     expect(page.get_by_text("✔ 可以采纳")).to_be_visible()
     expect(page.get_by_role("heading", name="采纳后会改变的状态")).to_be_visible(timeout=SLOWEST)

@@ -60,7 +60,7 @@ def test_a_choice_made_while_another_store_is_published_shows_one_of_them_and_th
     expect(page.get_by_role("heading", level=2)).to_contain_text("6月12日", timeout=SLOWEST)
     expect(page.get_by_role("link", name="市级部门").first).to_be_visible(timeout=SLOWEST)
     expect(page.locator("html")).to_have_attribute("data-seen", re.compile("6月12日"), timeout=SLOWEST)
-    assert "by=unit_class" in page.url
+    expect(page).to_have_url(re.compile("by=unit_class"))
     seen = page.evaluate("window.seen")
     after = [whole(visit.open(path)) for path in ("/?by=unit_class", "/")]
     assert not set(before) & set(after)
