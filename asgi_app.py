@@ -11,10 +11,11 @@ from streamlit import config
 from streamlit.runtime.secrets import SecretsValue
 
 from dashboard import arenas, aside, events, trouble
-from dashboard.web import door, gate, headers, mode, packing, routes
+from dashboard.web import door, gate, headers, mode, packing, routes, sockets
 
 events.told_on_stderr()
 arenas.keep_few()
+sockets.send_at_once()
 aside.begin()
 HOW = mode.checked(st.get_option("server.address"))
 events.tell("start", sign_in=HOW, version=version("taizhang"))

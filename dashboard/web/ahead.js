@@ -1,9 +1,16 @@
-// What draws the charts is made ready while the page waits for its first piece, not when the first chart has come.
+// What draws the pieces that a page is sure to have is made ready while the page waits for its first, so that none stands
+// as a blank first: once the browser has asked for the page, and the server is at work on it.
 (() => {
   "use strict";
-  const ready = () => {
-    const link = document.querySelector('link[rel="modulepreload"][href*="/PlotlyChart."]');
-    if (link) import(link.href).catch(() => {});
+  const send = WebSocket.prototype.send;
+
+  function makeReady() {
+    for (const link of document.querySelectorAll("link[data-ahead]")) import(link.href).catch(() => {});
+  }
+
+  WebSocket.prototype.send = function (...message) {
+    WebSocket.prototype.send = send;
+    send.apply(this, message);
+    setTimeout(makeReady);
   };
-  document.addEventListener("DOMContentLoaded", () => requestIdleCallback(ready));
 })();

@@ -13,8 +13,7 @@ from dashboard.web import ahead, routes
 from dashboard.web.packing import STATIC
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-HEAD = b"<head>"
-SCRIPTS = "".join(f'<script src="./taizhang/{routes.named(name)}"></script>' for name in routes.SCRIPTS).encode()
+HEAD, END_OF_HEAD = b"<head>", b"</head>"
 FENCES = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -61,7 +60,7 @@ class _Page:
 
     def __init__(self, send: Send, *, is_first: bool) -> None:
         self.out = send
-        self.put_in = HEAD + SCRIPTS + ahead.links(is_first=is_first)
+        self.is_first = is_first
         self.start: Message | None = None
         self.body = b""
 
@@ -86,7 +85,9 @@ class _Page:
         headers, body = MutableHeaders(raw=start["headers"]), self.body
         if INLINE.search(body):
             headers["content-security-policy"] = policy(body)
-            body = body.replace(HEAD, self.put_in, 1)
+            # Ours are run before the framework's, and what is fetched ahead is fetched after them.
+            body = body.replace(HEAD, HEAD + f'<script defer src="./{routes.named()}"></script>'.encode(), 1)
+            body = body.replace(END_OF_HEAD, ahead.links(is_first=self.is_first) + END_OF_HEAD, 1)
             # What was sent before the scripts changed must not be taken for what is sent now.
             for stale in ("etag", "last-modified"):
                 if stale in headers:

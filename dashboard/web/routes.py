@@ -7,16 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import store
 
 HERE = Path(__file__).parent
 # The framework's words in the reader's language; links that open in place; lists whose headings sort them; tables
-# as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what draws the charts,
-# made ready.
-SCRIPTS = ("widgets.js", "ways.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
+# as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what draws the pieces,
+# made ready. They go out as one, so that a page waits for one answer.
+PARTS = ("widgets.js", "ways.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
+SCRIPT = "/taizhang/pages.js"
 # Under the name of a version a script never changes, so whoever comes again need not ask whether it has.
 ALWAYS, ASK_AGAIN = "private, max-age=31536000, immutable", "no-cache"
 AILING = {
@@ -36,22 +37,27 @@ def health(_: Request) -> Response:
     return JSONResponse({"status": "ok", "ledger_number": facts["ledger_number"]})
 
 
-@lru_cache(maxsize=len(SCRIPTS))
-def version(name: str) -> str:
-    """What tells this version of a script from every other."""
-    return hashlib.sha256((HERE / name).read_bytes()).hexdigest()[:12]
+@lru_cache(maxsize=1)
+def text() -> bytes:
+    """The scripts that go with every page."""
+    return b"\n".join((HERE / name).read_bytes() for name in PARTS)
 
 
-def named(name: str) -> str:
-    """A script under the name of its version."""
-    return f"{name}?v={version(name)}"
+@lru_cache(maxsize=1)
+def version() -> str:
+    """What tells this version of them from every other."""
+    return hashlib.sha256(text()).hexdigest()[:12]
+
+
+def named() -> str:
+    """Where they are from the first page, under the name of their version."""
+    return f"{SCRIPT.removeprefix('/')}?v={version()}"
 
 
 def script(request: Request) -> Response:
-    """One of the scripts that go with every page."""
-    name = request.url.path.rpartition("/")[2]
-    kept = ALWAYS if request.query_params.get("v") == version(name) else ASK_AGAIN
-    return FileResponse(HERE / name, media_type="text/javascript", headers={"cache-control": kept})
+    """The scripts that go with every page."""
+    kept = ALWAYS if request.query_params.get("v") == version() else ASK_AGAIN
+    return Response(text(), media_type="text/javascript", headers={"cache-control": kept})
 
 
-ROUTES = [Route("/healthz", health), *(Route(f"/taizhang/{name}", script) for name in SCRIPTS)]
+ROUTES = [Route("/healthz", health), Route(SCRIPT, script)]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gzip
 import hashlib
 import json
 import re
+import socket
 from pathlib import Path
 
 import pytest
 import streamlit
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboard.web import ahead, headers, packing, routes
+from dashboard.web import ahead, headers, packing, routes, sockets
 from tests.dashboard.asking import ask
 
 INDEX = (Path(streamlit.__file__).parent / "static/index.html").read_bytes()
@@ -35,8 +38,8 @@ def test_the_page_of_the_framework_carries_our_scripts_and_may_run_no_other_inli
     inline = headers.INLINE.findall(INDEX)
     assert len(inline) == 1
     digest = base64.b64encode(hashlib.sha256(inline[0]).digest()).decode()
-    for name in routes.SCRIPTS:
-        assert f'<script src="./taizhang/{routes.named(name)}"></script>'.encode() in answer.body
+    ours = f'<script defer src="./{routes.named()}"></script>'.encode()
+    assert answer.body.index(ours) < answer.body.index(b'<script type="module"')
     assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
     assert int(answer.headers["content-length"]) == len(answer.body)
@@ -44,25 +47,72 @@ def test_the_page_of_the_framework_carries_our_scripts_and_may_run_no_other_inli
 
 def test_who_comes_again_need_not_ask_for_our_scripts_until_they_change() -> None:
     app = Starlette(routes=routes.ROUTES)
-    for name in routes.SCRIPTS:
-        here = f"/taizhang/{name}"
-        assert ask(app, f"{here}?v={routes.version(name)}").headers["cache-control"] == routes.ALWAYS
-        assert (
-            ask(app, here).headers["cache-control"] == ask(app, f"{here}?v=old").headers["cache-control"] == "no-cache"
-        )
+    answer = ask(app, f"/{routes.named()}")
+    assert answer.headers["cache-control"] == routes.ALWAYS
+    assert all((routes.HERE / name).read_bytes() in answer.body for name in routes.PARTS)
+    for other in (routes.SCRIPT, f"{routes.SCRIPT}?v=old"):
+        assert ask(app, other).headers["cache-control"] == "no-cache"
 
 
-def test_the_framework_has_each_script_that_is_fetched_ahead_and_no_other_of_its_name() -> None:
-    for stem in (*ahead.EVERY_PAGE, *ahead.FIRST):
-        assert len(ahead.found(stem)) == 1, stem
-
-
-@pytest.mark.parametrize(("path", "stems"), [("/", ahead.EVERY_PAGE + ahead.FIRST), ("/units", ahead.EVERY_PAGE)])
-def test_what_a_page_is_sure_to_need_is_fetched_before_its_first_piece_comes(path: str, stems: tuple[str, ...]) -> None:
+def fetched_ahead(path: str) -> dict[str, bool]:
+    """The scripts that a page has the browser fetch ahead of its first piece, and whether they are made ready too."""
     body = ask(headers.Fenced(answering(HTMLResponse(INDEX))), path).body.decode()
-    before = body[: body.index("<script>")]
-    fetched = re.findall(r'<link rel="modulepreload" crossorigin href="./static/js/([^"]+)">', before)
-    assert fetched == [ahead.found(stem)[0].name for stem in stems]
+    after = body[body.index('<script type="module"') : body.index("</head>")]
+    link = r'<link rel="modulepreload"( data-ahead)? fetchpriority="low" crossorigin href="./static/js/([^"]+)">'
+    return {name: bool(ready) for ready, name in re.findall(link, after)}
+
+
+@pytest.mark.parametrize(
+    ("path", "stems"), [("/", [*ahead.EVERY_PAGE, *ahead.FIRST, ahead.CHARTS]), ("/units", [*ahead.EVERY_PAGE])]
+)
+def test_what_a_page_is_sure_to_need_is_fetched_with_all_that_it_needs_in_turn(path: str, stems: list[str]) -> None:
+    fetched = fetched_ahead(path)
+    assert {ahead.found(stem).name for stem in stems} <= set(fetched)
+    for name in fetched:
+        text = (ahead.SCRIPTS / name).read_text(encoding="utf-8")
+        needs = re.findall(r"""(?:from|import)["'`]\./([^"'`]+)["'`]""", text)
+        assert all(need in fetched or f"static/js/{need}".encode() in INDEX for need in needs), name
+
+
+def test_the_script_of_the_charts_is_fetched_last_and_made_ready_when_a_chart_has_come() -> None:
+    fetched = fetched_ahead("/")
+    assert {name for name, ready in fetched.items() if ready} == {
+        ahead.found(stem).name for stem in (*ahead.EVERY_PAGE, *ahead.FIRST)
+    }
+    assert list(fetched)[-1] == ahead.found(ahead.CHARTS).name
+
+
+@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_UNIX])
+def test_an_answer_in_two_pieces_waits_for_nobody_to_confirm_the_first(
+    family: socket.AddressFamily, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uvicorn.Server, "startup", uvicorn.Server.startup)
+    sockets.send_at_once()
+
+    async def accepted() -> tuple[int, bytes]:
+        server = uvicorn.Server(uvicorn.Config(answering(Response(b"x")), lifespan="off", log_level="error"))
+        server.config.load()
+        server.lifespan = server.config.lifespan_class(server.config)
+        with socket.socket(family) as listener:
+            listener.bind(("127.0.0.1", 0) if family == socket.AF_INET else str(tmp_path / "s"))
+            await server.startup([listener])
+            reader, writer = await asyncio.open_connection(sock=connected(listener))
+            writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            head = await reader.readline()
+            (one,) = server.server_state.connections
+            told = one.transport.get_extra_info("socket")
+            at_once = told.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) if family == socket.AF_INET else 1
+            writer.close()
+            await server.shutdown([listener])
+            return at_once, head
+
+    assert asyncio.run(accepted()) == (1, b"HTTP/1.1 200 OK\r\n")
+
+
+def connected(listener: socket.socket) -> socket.socket:
+    one = socket.socket(listener.family)
+    one.connect(listener.getsockname())
+    return one
 
 
 def test_every_answer_is_fenced_in() -> None:
