@@ -71,7 +71,7 @@ def of_analysts(asked: Figures) -> Iterator[Line]:
     yield most("SQL, 1,000 rows: overhead over the bare engine", over, OVERHEAD_AIM_MS, "{:.0f} ms")
     name = "SQL, first page of 10 million rows beside `limit`"
     yield most(f"{name}: time", asked["page_seconds"] - asked["limit_seconds"], FIRST_PAGE_AIM, "{:.2f} s")
-    yield most(f"{name}: memory", asked["page_mib"] - asked["limit_mib"], FIRST_PAGE_MIB_AIM, "{:.0f} MiB")
+    yield most(f"{name}: memory", asked["page_mib"] - asked["limit_mib"], FIRST_PAGE_MIB_AIM, "{:z.0f} MiB")
     crowded = asked["crowded_p95"] / asked["quiet_p95"]
     yield most("ten analysts: the overview's p95 ÷ quiet p95", crowded, CROWD_AIM)
 
