@@ -111,7 +111,7 @@
   // An address that was left without them is found without them: blank, they are the usual ones.
   function asItWas() {
     const [left, address] = [new URL(here), new URL(location.href)];
-    const lost = KEPT.filter((name) => left.searchParams.get(name) && !address.searchParams.has(name));
+    const lost = KEPT.filter((name) => left.searchParams.has(name) && !address.searchParams.has(name));
     for (const name of lost) address.searchParams.set(name, "");
     if (lost.length) replace(history.state, "", address);
   }
