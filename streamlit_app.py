@@ -9,6 +9,7 @@ from dashboard import (
     drawing,
     events,
     filters,
+    menu,
     parts,
     past,
     standing,
@@ -60,9 +61,11 @@ def run() -> None:
     """One run of the page that the address names."""
     words.speak(standing.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
-    chrome.style()
+    chrome.spoken()
     with drawing.turn(), trouble.told():
-        page = st.navigation(page_list(who.who()), position="top")
+        pages = page_list(who.who())
+        page = st.navigation(pages, position="hidden")
+        menu.show(pages, page)
         with events.slow("page", page.url_path):
             draw(page)
 
@@ -79,7 +82,7 @@ def draw(page: st.Page) -> None:
         return
     filters.begin()
     takeaway.begin()
-    if not chrome.header(published, page.title):
+    if not chrome.header(published, page):
         return
     chrome.footer()
     if page.url_path in ONLY_NOW and past.is_chosen():

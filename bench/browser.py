@@ -38,8 +38,10 @@ COMPLETE = """(least_charts) => {
     window.completeSince = done ? window.completeSince || performance.now() : 0;
     return done && performance.now() - window.completeSince > 1000 ? window.completeSince : 0;
 }"""
-# On each page that narrows or orders what it shows, one choice: another segment, or a word that is searched for.
-SEGMENTS = {"overview": "by", "deadlines": "answer", "reviews": "weight", "evaluations": "dimension"}
+# On each page that narrows or orders what it shows, one choice: another link of a switch, another segment, or a word
+# that is searched for.
+SWITCHES = {"overview": "by"}
+SEGMENTS = {"deadlines": "answer", "reviews": "weight", "evaluations": "dimension"}
 SEARCHES = {"units": "search", "uploads": "search"}
 
 
@@ -121,7 +123,7 @@ def walked(chromium: Browser, address: str) -> Figures:
             seconds = opened(page, f"{address}/{path_of(name)}")
             pages[name] = {"seconds": seconds, **wire.told()}
         changes: dict[str, Figures] = {}
-        for name in (*SEGMENTS, *SEARCHES):
+        for name in (*SWITCHES, *SEGMENTS, *SEARCHES):
             opened(page, f"{address}/{path_of(name)}")
             wire.file_bytes, wire.frames = 0, []
             if change(page, name):
@@ -136,7 +138,8 @@ def change(page: Page, name: str) -> bool:
         field.fill("a")
         field.press("Enter")
         return True
-    segments = page.locator(f".st-key-{SEGMENTS[name]}_choice button")
+    switch, segment = f'a[data-choice^="{SWITCHES.get(name)}="]', f".st-key-{SEGMENTS.get(name)}_choice button"
+    segments = page.locator(switch if name in SWITCHES else segment)
     if segments.count():
         segments.last.click()
     return segments.count() > 0

@@ -220,7 +220,7 @@ def overview_choices(store: str, unit_count: int) -> dict[str, Any]:
 
     groups = door.query("overview__groups", store=store, grouping=GROUPING, row_limit=matrix.MOST_GROUPS)
     names = [name for name in groups["group_name"].to_list() if name]
-    _, asked = matrix.asked_of(names, None, unit_count)
+    _, asked = matrix.asked_of(names, "", unit_count)
     return {"row_limit": matrix.MOST_GROUPS, "grouping": GROUPING, "group_names": names, **asked}
 
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data, filters, sqltext, store
+from dashboard import data, filters, markup, sqltext, store
 from dashboard.paper.html import element
 from dashboard.words import say
 
@@ -78,15 +78,19 @@ def line(name: str, key: str) -> DeltaGenerator:
 
 def link(name: str) -> None:
     """The way to the SQL behind what is shown under a name."""
-    about = address(name)
-    if about:
-        st.page_link(PAGE, label=say("behind.label"), help=say("behind.help"), query_params=about, width="content")
+    if address(name):
+        markup.piece(way(name), width="content")
 
 
 def way(name: str) -> Element:
     """The same in a piece of the page's own making."""
     href = filters.address(QUERY_PAGE, **address(name))
     return element("a", say("behind.label"), href=href, title=say("behind.help"), class_="behind")
+
+
+def below(name: str) -> Element:
+    """The same on a line of its own beneath what is shown."""
+    return element("p", way(name), class_="after")
 
 
 def address(name: str) -> dict[str, str]:

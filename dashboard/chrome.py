@@ -1,30 +1,22 @@
 """What stands around every page: what is known, as-of day, language, and what the numbers are made of."""
 
-import html
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import streamlit as st
 
-from dashboard import data, markup, office, past, scoped, standing, store, who, words
+from dashboard import data, filters, markup, office, past, scoped, standing, store, who, words
+from dashboard.paper.html import element
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "overview.css")]
 UPLOAD_PAGE = "dashboard/pages/upload.py"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The roster comes first; the other forms have names to choose from once it is known.
 FORMS: dict[str, tuple[str, ...]] = {"roster": ("units", "branches"), "all": ()}
-THEMES = ("light", "dark")
-COLOURS = {"ground": "backgroundColor", "head": "secondaryBackgroundColor", "line": "borderColor", "link": "linkColor"}
-COLOURS |= {
-    f"{light}-{own}": f"{light}{name}Color"
-    for light in ("blue", "green", "orange", "red", "yellow", "violet", "gray")
-    for own, name in {"ground": "Background", "ink": "Text"}.items()
-}
 COMMANDS = """\
 taizhang template --plan -o plan.xlsx
 taizhang init --plan plan.xlsx
@@ -32,26 +24,12 @@ taizhang ingest *.xlsx
 taizhang serve"""
 
 
-def style() -> None:
-    """The looks of every page, and the language that it is in, which web/widgets.js passes on to the browser."""
-    markup.show(f"<style>{looks()} [data-testid='stApp'] {{{colours()}}}</style>")
+def spoken() -> None:
+    """The language that the page is in, which web/widgets.js passes on to the browser."""
     markup.show(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
-@lru_cache(maxsize=1)
-def looks() -> str:
-    """How everything looks."""
-    return "\n".join(style.read_text(encoding="utf-8") for style in STYLES)
-
-
-@lru_cache(maxsize=1)
-def colours() -> str:
-    """The theme's colours by names of our own, in the light and in the dark, for what the framework does not draw."""
-    named = {own: [st.get_option(f"theme.{theme}.{name}") for theme in THEMES] for own, name in COLOURS.items()}
-    return ";".join(f"--tz-{own}:light-dark({','.join(pair)})" for own, pair in named.items())
-
-
-def header(published: store.Snapshot, page: str) -> bool:
+def header(published: store.Snapshot, page: st.Page) -> bool:
     """Which page it is, what is known, as of which day, in which language; whether there is anything to read on.
 
     The day is asked for last: which days there are follows from what is known.
@@ -59,19 +37,20 @@ def header(published: store.Snapshot, page: str) -> bool:
     first = data.Reading(published)
     data.read(first)
     words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
-        plan = plain(data.row("chrome__facts")["plan_title"])
-        st.markdown(f"**{plan}** · {page}", width="content")
-        with st.container(
-            horizontal=True, horizontal_alignment="right", vertical_alignment="center", width="content", gap="small"
-        ):
-            told = st.container(width="content")
-            # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
-            with st.popover(say("chrome.change"), type="tertiary", width="content"):
-                place = st.container()
-                number = past.choice()
-            standing.language_choice()
-            markup.show('<i id="content" tabindex="-1"></i>')
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small", key="head"
+    ):
+        plan = data.row("chrome__facts")["plan_title"]
+        markup.piece(element("p", element("b", plan), f" · {page.title}", class_="plan"), width="stretch")
+        told = st.container(width="content")
+        # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
+        with st.popover(say("chrome.change"), type="tertiary", width="content"):
+            place = st.container()
+            number = past.choice()
+        standing.keep_language()
+        markup.piece(languages(page), width="content")
+        # Where the keyboard begins is one and the same on every page: what is drawn anew loses the keyboard.
+        markup.show('<i id="content" tabindex="-1"></i>')
     past.tell_unknown()
     known = past.known(number) if number else published
     if known is None:
@@ -83,9 +62,19 @@ def header(published: store.Snapshot, page: str) -> bool:
         day = as_of_choice()
     data.read(replace(usual, as_of=day))
     with told:
-        st.markdown(stands(number), width="content")
+        markup.piece(element("p", stands(number)), width="content")
     past.notes(number, day is not None)
     return True
+
+
+def languages(page: st.Page) -> Element:
+    """The switch between the languages: the same address in the other, whatever else it says by then."""
+    ways = []
+    for name, code in words.LANGUAGES.items():
+        current = {"aria_current": "true"} if code == words.language() else {}
+        href, said = filters.here(page.url_path, lang=code), filters.says(lang=code)
+        ways.append(element("a", name, href=href, lang=code, data_says=said, **current))
+    return element("span", *ways, class_="switch", role="group", aria_label=say("chrome.language"))
 
 
 def stands(number: int) -> str:
@@ -133,23 +122,21 @@ def begin() -> None:
 
 
 def footer() -> None:
-    """Always in sight: the day, the build, and how many units sent nothing lately."""
-    facts = data.row("chrome__facts")
-    with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(sources(facts), width="content")
-        account()
+    """Always in sight: the day, the build, and how many units sent nothing lately; and who is signed in."""
+    told = element("span", sources(data.row("chrome__facts")))
+    with st.bottom:
+        markup.piece(element("div", told, element("span", account(), class_="account"), class_="foot"))
 
 
-def account() -> None:
+def account() -> Element | str:
     """Who is signed in, and the way to the account and out; the demo says that it is one."""
-    visitor = who.who()
     if mode.chosen() == mode.DEMO:
-        st.caption(say("chrome.demo"), width="content")
-        return
-    name = html.escape(f"{visitor.name} · {say(f'visitor.{visitor.role}')}")
-    address = f"/account?lang={words.language()}"
-    with st.container(key="account", width="content"):
-        markup.show(f'<a href="{address}" data-leaves>{name}</a>' if mode.chosen() in mode.WITH_SESSIONS else name)
+        return say("chrome.demo")
+    visitor = who.who()
+    name = f"{visitor.name} · {say(f'visitor.{visitor.role}')}"
+    if mode.chosen() not in mode.WITH_SESSIONS:
+        return name
+    return element("a", name, href=f"/account?lang={words.language()}", data_leaves="")
 
 
 def sources(facts: dict[str, Any]) -> str:

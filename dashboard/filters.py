@@ -1,11 +1,11 @@
 """Choices a reader makes. Each lives in the address, so that a page can be sent to somebody else."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ MOST_DIGITS = 10
 # What an address says on every page; web/ways.js keeps them out of the browser's steps.
 KEPT = (LANGUAGE, AS_OF, KNOWN_AT)
 ROWS = "rows"
+SAID = "said_by_link"
 STANDING = "standing_choices"
 # A page of many addresses says the same few words again and again.
 _quoted = lru_cache(maxsize=4096)(quote_plus)
@@ -174,12 +175,29 @@ def address_kept() -> Callable[..., str]:
     return asked
 
 
-def by_link(parameter: str, label: str, names: Collection[str]) -> str | None:
-    """The one of these that a link chose, or none: web/ways.js writes it into a field that nobody sees."""
-    key, keep = _standing(parameter, dict.fromkeys(names, ""), ""), _to_address(parameter)
-    chosen = st.text_input(label, key=key, on_change=keep)
-    _note(label, chosen)
-    return chosen if chosen in names else None
+def by_link(parameter: str, label: str, named: Mapping[str, str], usual: str = "") -> str:
+    """One of several values, chosen by a link that says so (`says`); the usual one, or none, until then."""
+    chosen = str(st.session_state[_standing(parameter, named, usual)])
+    _note(label, named.get(chosen))
+    return chosen
+
+
+def field_of_links(label: str) -> None:
+    """Where web/ways.js writes what a link says, in a field that nobody sees: what stands around it is drawn again."""
+    st.session_state[SAID] = ""
+    st.text_input(label, key=SAID, on_change=_from_link)
+
+
+def _from_link() -> None:
+    for parameter, chosen in parse_qsl(st.session_state[SAID], keep_blank_values=True):
+        if parameter in st.session_state[STANDING]:
+            st.session_state[field_of(parameter)] = chosen
+            _to_address(parameter)()
+
+
+def says(**about: str) -> str:
+    """What a link says that chooses something on its own page."""
+    return urlencode(about)
 
 
 def here(page: str, **about: str) -> str:

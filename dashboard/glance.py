@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 import polars as pl
 
-from dashboard import charts, filters, lights, sparks
+from dashboard import behind, charts, filters, lights, sparks
 from dashboard.paper.html import Inside, element
 from dashboard.words import change, day, percent, say, share
 
@@ -120,7 +120,8 @@ def worst(found: pl.DataFrame) -> Element:
     for one in found.iter_rows(named=True):
         badges = [light(name, one[f"{name}_count"]) for name in TROUBLES if one[f"{name}_count"]]
         rows.append(_row("unit", one["unit_name"], {"unit": one["unit_id"]}, *badges))
-    return _section("overview.worst", _rows(rows), none="overview.worst_none")
+    below = behind.below("overview.worst") if rows else None
+    return _section("overview.worst", _rows(rows), below, none="overview.worst_none")
 
 
 def movements(moved: pl.DataFrame) -> Element:
@@ -204,6 +205,11 @@ def _left(days: int) -> str:
 
 def _quiet(told: str) -> Element:
     return element("span", told, class_="quiet")
+
+
+def headed(name: str, beside: Element | None = None) -> Element:
+    """The heading of a section whose content is a piece of its own, and the choice beside it."""
+    return element("div", element("h3", say(f"{name}_title")), beside, class_="headed")
 
 
 def _section(name: str, *inside: Element | None, none: str = "") -> Element:

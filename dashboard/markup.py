@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+from xml.etree.ElementTree import Element, tostring
 
 import streamlit as st
+
+from dashboard import tongues
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,11 @@ class Made:
         return self.text
 
 
-def show(text: str) -> None:
+def show(text: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show it; no script of it is run."""
-    st.html(Made(text))
+    st.html(Made(text), width=width)
+
+
+def piece(whole: Element, width: Literal["stretch", "content"] = "stretch") -> None:
+    """The same of an element: every text in it is escaped, and its Chinese marked where the page is in English."""
+    show(tostring(tongues.marked(whole), encoding="unicode", method="html"), width)

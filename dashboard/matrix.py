@@ -22,7 +22,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     """The groups with the units of the one that is chosen; of the worst, or of all where there are few units."""
     choice = f"open_{parameter}"
     names = [name for name in groups["group_name"].to_list() if name]
-    chosen = filters.by_link(choice, say("matrix.open"), names)
+    chosen = filters.by_link(choice, say("matrix.open"), dict(zip(names, names, strict=True)))
     opened, asked = asked_of(names, chosen, unit_count)
     cells = data.frame("overview__unit_cells", grouping=grouping, **asked)
     group_cells = data.frame("overview__group_cells", grouping=grouping, group_names=tuple(names))
@@ -37,7 +37,7 @@ def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: i
     ]
 
 
-def asked_of(names: Sequence[str], chosen: str | None, unit_count: int) -> tuple[set[str], Row]:
+def asked_of(names: Sequence[str], chosen: str, unit_count: int) -> tuple[set[str], Row]:
     """Which groups are open, and which units that asks for: all where there are few, else the worst of one group."""
     opened = {chosen} if chosen else set(names if unit_count <= ALL_OPEN else names[:1])
     if len(opened) > 1:
@@ -50,11 +50,11 @@ def skip() -> Element:
     return element("a", say("matrix.skip"), href=f"#{AFTER}", class_="pass")
 
 
-def opening_link(to: Any, choice: str, chosen: str | None, line: Line) -> Element:
+def opening_link(to: Any, choice: str, chosen: str, line: Line) -> Element:
     """The name of a group opens the group alone; what is alone already makes way for the usual."""
     wanted = "" if line.group == chosen else line.group
     href = to(**{choice: wanted}) if wanted else to()
-    return element("a", line.name, href=href, data_field=filters.field_of(choice), data_choice=wanted)
+    return element("a", line.name, href=href, data_choice=filters.says(**{choice: wanted}))
 
 
 def table(found: Sequence[Line], titles: Mapping[str, str], opening: Any) -> Element:

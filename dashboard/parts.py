@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 import plotly.graph_objects as go
 import polars as pl
@@ -20,7 +20,6 @@ from dashboard import (
     strokes,
     tables,
     takeaway,
-    tongues,
     who,
     words,
 )
@@ -74,8 +73,17 @@ def _picture(name: str) -> dict[str, Any]:
 
 def show(*pieces: Element) -> None:
     """Pieces of the page's own making, as one element of the framework's: no script of them is run."""
-    whole = tongues.marked(element("div", *pieces, class_="pieces"))
-    markup.show(tostring(whole, encoding="unicode", method="html"))
+    markup.piece(element("div", *pieces, class_="pieces"))
+
+
+def switch(parameter: str, label: str, named: Mapping[str, str], chosen: str) -> Element | None:
+    """One of a few values, all in sight, each a link that chooses it on its page; nothing where there is but one."""
+    ways = []
+    for value, word in named.items():
+        current = {"aria_current": "true"} if value == chosen else {}
+        said = {parameter: value}
+        ways.append(element("a", word, href=filters.anew(**said), data_choice=filters.says(**said), **current))
+    return element("span", *ways, class_="switch", role="group", aria_label=label) if len(ways) > 1 else None
 
 
 def title(name: str) -> None:

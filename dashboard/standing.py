@@ -30,24 +30,11 @@ def _say_in_address(parameter: str, value: str) -> None:
         leave(parameter)
 
 
-def language_choice() -> None:
-    """The switch between the languages; the address says the chosen one by its code."""
-    names = {code: name for name, code in LANGUAGES.items()}
-    st.session_state[LANGUAGE_CHOICE] = chosen_language()
-    chosen = st.segmented_control(
-        say("chrome.language"),
-        list(names),
-        format_func=names.__getitem__,
-        key=LANGUAGE_CHOICE,
-        on_change=_language_to_address,
-        required=True,
-        label_visibility="collapsed",
-    )
-    _say_in_address(LANGUAGE, "" if chosen == CHINESE else str(chosen))
-
-
-def _language_to_address() -> None:
-    look_at(LANGUAGE, str(st.session_state[LANGUAGE_CHOICE]))
+def keep_language() -> None:
+    """Keep the language of the address, which a link to another page may leave out; the usual one it need not say."""
+    chosen = chosen_language()
+    st.session_state[LANGUAGE_CHOICE] = chosen
+    _say_in_address(LANGUAGE, "" if chosen == CHINESE else chosen)
 
 
 def day_choice(usual: date, first: date, last: date) -> date | None:

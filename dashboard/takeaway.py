@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from datetime import date, datetime
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import batches, behind, data, exports, filters, lists, who, words
 from dashboard.words import full_day, moment, plain, say
@@ -21,6 +23,7 @@ FORMS = {
 Writer = Callable[[Any], str]
 
 _offered: ContextVar[dict[str, int]] = ContextVar("offered")
+_together: ContextVar[bool] = ContextVar("together", default=False)
 
 
 def begin() -> None:
@@ -32,13 +35,33 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
     """The rows of a table, whole, with its columns by their headings; how they are written is the table's own."""
     if frame.is_empty() or not columns:
         return
-    key, about = f"take_{_place(name)}", _about(title, frame.height)
-    table, taken, stem = partial(made, frame, columns, writers, title, about), who.taker(), file_stem(title)
-    with (
-        behind.line(name, key=f"{key}_line"),
-        st.popover(say("take.label"), type="tertiary", icon=":material/download:", key=key),
-    ):
-        st.caption(plain(title))
+    key, table = f"take_{_place(name)}", partial(made, frame, columns, writers, title, _about(title, frame.height))
+    if _together.get():
+        _files(key, table, title)
+        return
+    with behind.line(name, key=f"{key}_line"), _opened(key, say("take.label")):
+        _files(key, table, title)
+
+
+@contextmanager
+def together(key: str, label: str) -> Iterator[None]:
+    """Whatever is offered inside goes under one button, where a page shows much at once."""
+    inside = _together.set(True)
+    try:
+        with _opened(f"take_{key}", label):
+            yield
+    finally:
+        _together.reset(inside)
+
+
+def _opened(key: str, label: str) -> DeltaGenerator:
+    return st.popover(label, type="tertiary", icon=":material/download:", key=key)
+
+
+def _files(key: str, table: Callable[[], exports.Table], title: str) -> None:
+    taken, stem = who.taker(), file_stem(title)
+    st.caption(plain(title))
+    with st.container(horizontal=True):
         for form, (write, mime) in FORMS.items():
             st.download_button(
                 say(f"take.{form}"),

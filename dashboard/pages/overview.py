@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, data, filters, glance, matrix, parts, printing, rates, tables
+from dashboard import behind, charts, data, filters, glance, matrix, parts, printing, rates, tables, takeaway
 from dashboard.words import say
 
 ROWS = 8
@@ -12,22 +12,21 @@ head = data.row("overview__headline")
 curve = data.frame("overview__curve")
 plans = data.frame("overview__action_plans")
 soon = data.frame("overview__due_soon", row_limit=ROWS)
+worst = data.frame("overview__worst_units", row_limit=ROWS)
 
 
 def grouped() -> None:
-    """Units against requirements, groups side by side and the worst units; by guidance group or by class."""
+    """Units against requirements and groups side by side, by guidance group or by class; and the worst units."""
     has_groups = data.frame("overview__groups", grouping="guidance_group", row_limit=matrix.MOST_GROUPS).height > 0
-    offered = [one for one in GROUPINGS if one != "guidance_group" or has_groups]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        parts.heading("overview.matrix")
-        grouping = filters.one_segment("by", say("overview.by"), {one: say(f"column.{one}") for one in offered})
+    offered = {one: say(f"column.{one}") for one in GROUPINGS if has_groups or one != "guidance_group"}
+    grouping = filters.by_link("by", say("overview.by"), offered, next(iter(offered)))
     groups = data.frame("overview__groups", grouping=grouping, row_limit=matrix.MOST_GROUPS)
-    worst = data.frame("overview__worst_units", row_limit=ROWS)
     parameter = GROUPINGS[grouping]
+    headed = glance.headed("overview.matrix", parts.switch("by", say("overview.by"), offered, grouping))
     of_groups = matrix.of_groups(groups, grouping, parameter, head["unit_count"])
     bars = glance.groups(groups.head(matrix.MOST_BARS), parameter)
-    parts.show(*of_groups, glance.sides(bars, glance.worst(worst)))
-    tables.take_numbers(worst, "overview.worst", say("overview.worst_title"))
+    parts.show(headed, *of_groups, glance.sides(bars, glance.worst(worst)))
+    filters.field_of_links(say("matrix.open"))
 
 
 plans_and_soon = [glance.action_plans(plans)] if plans.height else []
@@ -36,13 +35,18 @@ parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(h
 
 # What takes the browser longest is sent first, so that it is drawn while the rest is still made.
 above = st.container()
-parts.heading("overview.curve")
+parts.show(glance.headed("overview.curve"))
+figure = charts.done_against_due_by_day(curve)
 opens = parts.by_place(curve, lambda row: row["day_on"], tables.TO_DAY.ways())
-parts.draw(charts.done_against_due_by_day(curve), "curve", curve, opens)
+parts.picture(charts.opening(figure, opens), "open_curve")
 with above:
     parts.kept(grouped)
 overdue, moved = data.frame("overview__overdue", row_limit=ROWS), data.frame("overview__movements")
-parts.show(glance.sides(glance.overdue(overdue), glance.movements(moved)))
+parts.show(behind.below("curve"), glance.sides(glance.overdue(overdue), glance.movements(moved)))
 rates.side_by_side(head)
 
-printing.sheet("overview")
+with takeaway.together("overview", say("overview.take")):
+    printing.offer(say("take.print"), "overview")
+    tables.take_numbers(curve, "curve", charts.description(figure))
+    for found, name in ((worst, "worst"), (overdue, "overdue"), (soon, "due_soon"), (plans, "action_plans")):
+        tables.take_numbers(found, f"overview.{name}", say(f"overview.{name}_title"))

@@ -19,8 +19,8 @@ FIRST_PAGE = "/"
 STATIC = Path(streamlit.__file__).parent / "static"
 SCRIPTS = STATIC / "static" / "js"
 # By their names without what tells one version from another; a test holds that the framework has them.
-EVERY_PAGE = ("Html", "ButtonGroup")
-FIRST = ("PageLink", "DownloadButton", "TextInput")
+EVERY_PAGE = ("Html",)
+FIRST = ("TextInput",)
 CHARTS = "PlotlyChart"
 # What a script needs stands at its head, in a few letters each.
 NEEDS = re.compile(r"""\b(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")

@@ -13,7 +13,7 @@ from dashboard.web import ahead, routes
 from dashboard.web.packing import STATIC
 
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-HEAD, END_OF_HEAD = b"<head>", b"</head>"
+HEAD, END_OF_HEAD, END = b"<head>", b"</head>", b"</body>"
 FENCES = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -85,9 +85,13 @@ class _Page:
         headers, body = MutableHeaders(raw=start["headers"]), self.body
         if INLINE.search(body):
             headers["content-security-policy"] = policy(body)
-            # Ours are run before the framework's, and what is fetched ahead is fetched after them.
-            body = body.replace(HEAD, HEAD + f'<script defer src="./{routes.named()}"></script>'.encode(), 1)
+            # Ours are run before the framework's, and what is fetched ahead is fetched after them. Of two rules of the
+            # same weight the later counts: our style comes after those that the framework adds to the head.
+            script = f'<script defer src="./{routes.named(routes.SCRIPT)}"></script>'
+            style = f'<link rel="stylesheet" href="./{routes.named(routes.STYLE)}">'
+            body = body.replace(HEAD, HEAD + script.encode(), 1)
             body = body.replace(END_OF_HEAD, ahead.links(is_first=self.is_first) + END_OF_HEAD, 1)
+            body = body.replace(END, style.encode() + END, 1)
             # What was sent before the scripts changed must not be taken for what is sent now.
             for stale in ("etag", "last-modified"):
                 if stale in headers:

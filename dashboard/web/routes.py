@@ -1,4 +1,4 @@
-"""What the server answers beside the pages: whether it is well, and the scripts that go with every page."""
+"""What the server answers beside the pages: whether it is well, and the scripts and the style of every page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import store
+from dashboard import looks, store
 
 HERE = Path(__file__).parent
-# The framework's words in the reader's language; links that open in place; lists whose headings sort them; tables
-# as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what draws the pieces,
-# made ready. They go out as one, so that a page waits for one answer.
-PARTS = ("widgets.js", "ways.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
-SCRIPT = "/taizhang/pages.js"
-# Under the name of a version a script never changes, so whoever comes again need not ask whether it has.
+# The framework's words in the reader's language; links that open in place; what the menu opens; lists whose headings
+# sort them; tables as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what
+# draws the pieces, made ready. They go out as one, so that a page waits for one answer.
+PARTS = ("widgets.js", "ways.js", "menus.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
+SCRIPT, STYLE = "/taizhang/pages.js", "/taizhang/pages.css"
+# Under the name of a version neither ever changes, so whoever comes again need not ask whether it has.
 ALWAYS, ASK_AGAIN = "private, max-age=31536000, immutable", "no-cache"
 AILING = {
     store.NoStore: "no store",
@@ -37,27 +37,33 @@ def health(_: Request) -> Response:
     return JSONResponse({"status": "ok", "ledger_number": facts["ledger_number"]})
 
 
-@lru_cache(maxsize=1)
-def text() -> bytes:
-    """The scripts that go with every page."""
+@lru_cache(maxsize=2)
+def text(path: str) -> bytes:
+    """What goes with every page: the scripts, or the style."""
+    if path == STYLE:
+        return looks.text().encode()
     return b"\n".join((HERE / name).read_bytes() for name in PARTS)
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """What tells this version of them from every other."""
-    return hashlib.sha256(text()).hexdigest()[:12]
+@lru_cache(maxsize=2)
+def version(path: str) -> str:
+    """What tells this version of it from every other."""
+    return hashlib.sha256(text(path)).hexdigest()[:12]
 
 
-def named() -> str:
-    """Where they are from the first page, under the name of their version."""
-    return f"{SCRIPT.removeprefix('/')}?v={version()}"
+def named(path: str) -> str:
+    """Where it is from the first page, under the name of its version."""
+    return f"{path.removeprefix('/')}?v={version(path)}"
 
 
-def script(request: Request) -> Response:
-    """The scripts that go with every page."""
-    kept = ALWAYS if request.query_params.get("v") == version() else ASK_AGAIN
-    return Response(text(), media_type="text/javascript", headers={"cache-control": kept})
+def kept(path: str, media_type: str) -> Route:
+    """What answers with it."""
+
+    def answer(request: Request) -> Response:
+        kept = ALWAYS if request.query_params.get("v") == version(path) else ASK_AGAIN
+        return Response(text(path), media_type=media_type, headers={"cache-control": kept})
+
+    return Route(path, answer)
 
 
-ROUTES = [Route("/healthz", health), Route(SCRIPT, script)]
+ROUTES = [Route("/healthz", health), kept(SCRIPT, "text/javascript"), kept(STYLE, "text/css")]

@@ -22,23 +22,22 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('[data-testid="stApp"] a[href], a[data-testid^="stTopNav"]');
+    const link = event.target.closest?.('[data-testid="stApp"] a[href]');
     if (event.defaultPrevented || !link || !isWay(link, event)) return;
     event.preventDefault();
     // A place on this page is gone to without a word of it in the address.
     if (link.getAttribute("href").startsWith("#")) return document.getElementById(link.hash.slice(1))?.focus();
     event.stopPropagation();
+    if (link.dataset.says) return open(meant(`?${link.dataset.says}`));
     if (!chosen(link)) open(asHere(link.href));
-    // The menu that the link stood in closes.
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }, { capture: true });
 
-  // A link that only chooses something on its page says so in the field of that choice, which nobody sees: what the
+  // A link that only chooses something on its page says so in the one field for that, which nobody sees: what the
   // choice touches is drawn again, and the address follows.
   const typed = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 
   function chosen(link) {
-    const field = link.dataset.field && document.querySelector(`.st-key-${link.dataset.field} input`);
+    const field = link.dataset.choice && document.querySelector(".st-key-said_by_link input");
     if (!field) return false;
     typed.call(field, link.dataset.choice);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -254,11 +254,11 @@ def test_back_and_back_again_find_each_page_as_it_was_whatever_led_from_it(visit
         ("link", page.locator("[data-testid=stPageLink-NavLink]", has_text="→").first, "**/unit?*"),
         ("cell", page.locator('.list a[href*="trace?"]').first, "**/trace?*"),
         ("menu", page.get_by_role("link", name="Deadlines", exact=True), "**/deadlines*"),
-        ("open menu", page.get_by_test_id("stTopNavDropdownLink").first, "**/uploads*"),
+        ("open menu", page.locator('.menu a[href^="uploads"]'), "**/uploads*"),
     ]
     for name, way, address in ways:
         if name == "open menu":
-            page.get_by_test_id("stTopNavSection").first.click()
+            page.locator(".menu li > button").first.click()
         before = page.url
         way.click()
         page.wait_for_url(lambda url, before=before: url != before, timeout=30_000)
@@ -267,7 +267,7 @@ def test_back_and_back_again_find_each_page_as_it_was_whatever_led_from_it(visit
         for kept in ("as_of=2009-06-20", "known_at=30", "lang=en"):
             expect(page).to_have_url(re.compile(kept))
         trail.append(page.url)
-        expect(page.get_by_test_id("stTopNavDropdownLink")).to_have_count(0)
+        expect(page.locator(".menu li > ul >> visible=true")).to_have_count(0)
     for wanted in reversed(trail[:-1]):
         page.go_back()
         visit.settled()

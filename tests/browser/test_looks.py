@@ -123,7 +123,7 @@ def test_on_a_phone_the_foot_is_one_line_that_can_be_read_to_its_end(reader: Vis
     foot = page.get_by_test_id("stBottom")
     box = foot.bounding_box()
     assert box and box["height"] < 60
-    row = foot.get_by_test_id("stHorizontalBlock")
+    row = foot.locator(".foot")
     assert row.evaluate("one => getComputedStyle(one).overflowX") == "auto"
     row.evaluate("one => { one.scrollLeft = one.scrollWidth }")
     expect(foot.get_by_text("demo", exact=False)).to_be_in_viewport()

@@ -72,7 +72,7 @@ def test_two_steps_back_lead_two_pages_back_however_late_the_one_between_comes(v
 
 def test_a_link_followed_before_the_page_of_the_last_has_come_is_one_step_more(visit: Visit, read: Page) -> None:
     long = read.evaluate("history.length")
-    menu = read.get_by_test_id("stTopNavLinkContainer")
+    menu = read.locator(".menu")
     step(read, menu.get_by_role("link", name="时限", exact=True).click, "**/deadlines*")
     step(read, menu.get_by_role("link", name="单位", exact=True).click, "**/units*")
     page = come_to_rest(visit)

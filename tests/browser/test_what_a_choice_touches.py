@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench.browser import SEARCHES, SEGMENTS, change, finished, listened
+from bench.browser import SEARCHES, SEGMENTS, SWITCHES, change, finished, listened
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
-PATHS = {"overview": "/", **{name: f"/{name}" for name in (*SEGMENTS, *SEARCHES) if name != "overview"}}
+PARAMETERS = SWITCHES | SEGMENTS | SEARCHES
+PATHS = {name: "/" if name == "overview" else f"/{name}" for name in PARAMETERS}
 
 
 def shown(page: Page) -> list[str]:
@@ -31,8 +32,7 @@ def test_a_choice_draws_again_only_what_it_touches_and_its_address_opens_the_sam
     visit.settled()
     assert cost["parts"] and cost["parts"] == cost["parts_of_fragments"]
     chosen = shown(page)
-    parameter = SEGMENTS.get(name) or SEARCHES[name]
-    expect(page).to_have_url(re.compile(f"{parameter}="))
+    expect(page).to_have_url(re.compile(f"{PARAMETERS[name]}="))
     if name != "evaluations":
         assert chosen != before
     assert shown(visit.open(page.url.removeprefix(visit.address))) == chosen

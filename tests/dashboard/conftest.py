@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -47,7 +48,15 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def foot(app: AppTest) -> str:
     """The line at the foot of the page that says what its numbers are made of; who is signed in stands beside it."""
-    return app.caption[-2].value
+    told, _ = drawn(app, "foot")
+    return text(told)
+
+
+def drawn(app: AppTest, name: str) -> Element:
+    """What stands around every page under a name that the style knows."""
+    bodies = [one.proto.body for one in app.get("html")]
+    (found,) = [ElementTree.fromstring(body) for body in bodies if re.match(rf'<\w+ class="{name}"', body)]
+    return found
 
 
 def pieces(app: AppTest) -> Element:

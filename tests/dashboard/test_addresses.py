@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -24,6 +26,12 @@ def address(app: AppTest, name: str) -> str:
     """What the address says: one value, or a list of one."""
     found = app.query_params[name]
     return found[0] if isinstance(found, list) else found
+
+
+def languages(app: AppTest) -> dict[str, str]:
+    """What each way of the switch between the languages says."""
+    (body,) = [one.proto.body for one in app.get("html") if "data-says" in one.proto.body]
+    return {str(way.text): way.attrib["data-says"] for way in ElementTree.fromstring(body).iter("a")}
 
 
 @pytest.mark.parametrize(("page", "choices"), NAMED, ids=[page for page, _ in NAMED])
@@ -75,7 +83,8 @@ def test_the_language_stands_in_the_address_by_its_code_also_where_an_old_link_n
 ) -> None:
     app = open_page("units", lang=spelt)
     assert address(app, "lang") == "en"
-    assert app.segmented_control(key="language_choice").value == "en"
+    assert languages(app) == {"中文": "lang=zh", "English": "lang=en"}
+    assert app.selectbox(key="class_choice").label == words.catalogue("en")["column.unit_class"]
 
 
 def test_the_language_chosen_is_kept_by_a_link_that_says_none(open_page: Open) -> None:
@@ -83,7 +92,8 @@ def test_the_language_chosen_is_kept_by_a_link_that_says_none(open_page: Open) -
     del app.query_params["lang"]
     app.switch_page("dashboard/pages/deadlines.py").run()
     assert address(app, "lang") == "en"
-    app.segmented_control(key="language_choice").set_value("zh").run()
+    app.query_params["lang"] = "zh"
+    app.run()
     assert "lang" not in app.query_params
     assert app.selectbox(key="due_choice").label == "时限"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,8 @@ MARK = "▶"
 
 def ways(app: AppTest) -> list[str]:
     """Where the links to the dictionary lead."""
-    return [link.proto.query_string for link in app.get("page_link") if link.proto.page == "dictionary"]
+    drawn = "".join(one.proto.body for one in app.get("html"))
+    return [unescape(query) for query in re.findall(r'href="dictionary\?([^"]*)"', drawn)]
 
 
 def shown(app: AppTest) -> int:

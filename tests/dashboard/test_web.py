@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
+from dashboard import looks
 from dashboard.web import ahead, headers, packing, routes, sockets
 from tests.dashboard.asking import ask
 
@@ -39,20 +40,33 @@ def test_the_page_of_the_framework_carries_our_scripts_and_may_run_no_other_inli
     inline = headers.INLINE.findall(INDEX)
     assert len(inline) == 1
     digest = base64.b64encode(hashlib.sha256(inline[0]).digest()).decode()
-    ours = f'<script defer src="./{routes.named()}"></script>'.encode()
+    ours = f'<script defer src="./{routes.named(routes.SCRIPT)}"></script>'.encode()
     assert answer.body.index(ours) < answer.body.index(b'<script type="module"')
     assert f"script-src 'self' 'sha256-{digest}';" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
     assert int(answer.headers["content-length"]) == len(answer.body)
 
 
-def test_who_comes_again_need_not_ask_for_our_scripts_until_they_change() -> None:
+def test_our_style_comes_after_all_that_the_framework_puts_into_the_head() -> None:
+    body = ask(headers.Fenced(answering(HTMLResponse(INDEX))), headers=PACKED).body
+    ours = f'<link rel="stylesheet" href="./{routes.named(routes.STYLE)}">'.encode()
+    assert body.index(b'<div id="root">') < body.index(ours) < body.index(b"</body>")
+
+
+@pytest.mark.parametrize("path", [routes.SCRIPT, routes.STYLE])
+def test_who_comes_again_need_not_ask_for_what_goes_with_every_page_until_it_changes(path: str) -> None:
     app = Starlette(routes=routes.ROUTES)
-    answer = ask(app, f"/{routes.named()}")
+    answer = ask(app, f"/{routes.named(path)}")
     assert answer.headers["cache-control"] == routes.ALWAYS
-    assert all((routes.HERE / name).read_bytes() in answer.body for name in routes.PARTS)
-    for other in (routes.SCRIPT, f"{routes.SCRIPT}?v=old"):
+    for other in (path, f"{path}?v=old"):
         assert ask(app, other).headers["cache-control"] == "no-cache"
+
+
+def test_the_scripts_and_the_style_are_whole() -> None:
+    assert all((routes.HERE / name).read_bytes() in routes.text(routes.SCRIPT) for name in routes.PARTS)
+    style = routes.text(routes.STYLE).decode()
+    assert all(path.read_text(encoding="utf-8") in style for path in looks.STYLES)
+    assert "--tz-link:light-dark(#1B4F8F,#9CC4F5)" in style
 
 
 def fetched_ahead(path: str) -> dict[str, bool]:

@@ -1,0 +1,27 @@
+// What a button of the menu opens stands right after it. One is open at a time; it closes when the reader does something
+// else, and Escape leads back to its button.
+(() => {
+  "use strict";
+  const OPEN = '.menu button[aria-expanded="true"]';
+
+  function closeAll(except) {
+    for (const button of document.querySelectorAll(OPEN)) {
+      if (button !== except && !button.nextElementSibling.contains(except)) button.ariaExpanded = "false";
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".menu button") ?? null;
+    closeAll(button);
+    if (button) button.ariaExpanded = String(button.ariaExpanded === "false");
+  }, { capture: true });
+
+  document.addEventListener("keydown", (event) => {
+    const button = event.key === "Escape" && [...document.querySelectorAll(OPEN)].at(-1);
+    if (!button) return;
+    button.ariaExpanded = "false";
+    button.focus();
+  });
+
+  document.addEventListener("focusin", (event) => closeAll(event.target));
+})();
