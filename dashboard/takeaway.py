@@ -11,7 +11,6 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import batches, behind, data, exports, filters, lists, who, words
 from dashboard.words import full_day, moment, plain, say
@@ -20,6 +19,7 @@ FORMS = {
     "xlsx": (exports.as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (exports.as_csv, "text/csv"),
 }
+OPENS: dict[str, Any] = {"type": "tertiary", "icon": ":material/download:"}
 Writer = Callable[[Any], str]
 
 _offered: ContextVar[dict[str, int]] = ContextVar("offered")
@@ -39,23 +39,19 @@ def offer(frame: pl.DataFrame, columns: dict[str, str], writers: dict[str, Write
     if _together.get():
         _files(key, table, title)
         return
-    with behind.line(name, key=f"{key}_line"), _opened(key, say("take.label")):
+    with behind.line(name, key=f"{key}_line"), st.popover(say("take.label"), **OPENS, key=key):
         _files(key, table, title)
 
 
 @contextmanager
-def together(key: str, label: str) -> Iterator[None]:
-    """Whatever is offered inside goes under one button, where a page shows much at once."""
+def together(key: str, label: str) -> Iterator[bool]:
+    """Whatever is offered inside goes under one button, where a page shows much at once; whether it is pressed."""
     inside = _together.set(True)
     try:
-        with _opened(f"take_{key}", label):
-            yield
+        with st.popover(label, **OPENS, key=f"take_{key}", on_change="rerun") as opened:
+            yield bool(opened.open)
     finally:
         _together.reset(inside)
-
-
-def _opened(key: str, label: str) -> DeltaGenerator:
-    return st.popover(label, type="tertiary", icon=":material/download:", key=key)
 
 
 def _files(key: str, table: Callable[[], exports.Table], title: str) -> None:

@@ -29,6 +29,16 @@ def grouped() -> None:
     filters.field_of_links(say("matrix.open"))
 
 
+def taken_along() -> None:
+    """All that can be taken along from here, under one button, made ready when it is pressed."""
+    with takeaway.together("overview", say("overview.take")) as is_open:
+        if is_open:
+            printing.offer(say("take.print"), "overview")
+            tables.take_numbers(curve, "curve", charts.description(figure))
+            for found, name in ((worst, "worst"), (overdue, "overdue"), (soon, "due_soon"), (plans, "action_plans")):
+                tables.take_numbers(found, f"overview.{name}", say(f"overview.{name}_title"))
+
+
 plans_and_soon = [glance.action_plans(plans)] if plans.height else []
 plans_and_soon.append(glance.deadlines(soon))
 parts.show(glance.lead(head), glance.tiles(head, curve, soon), glance.statuses(head), glance.sides(*plans_and_soon))
@@ -45,8 +55,4 @@ overdue, moved = data.frame("overview__overdue", row_limit=ROWS), data.frame("ov
 parts.show(behind.below("curve"), glance.sides(glance.overdue(overdue), glance.movements(moved)))
 rates.side_by_side(head)
 
-with takeaway.together("overview", say("overview.take")):
-    printing.offer(say("take.print"), "overview")
-    tables.take_numbers(curve, "curve", charts.description(figure))
-    for found, name in ((worst, "worst"), (overdue, "overdue"), (soon, "due_soon"), (plans, "action_plans")):
-        tables.take_numbers(found, f"overview.{name}", say(f"overview.{name}_title"))
+parts.kept(taken_along)

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from bench.browser import finished, listened
 from dashboard import data, store
 from dashboard.paper import making
 from tests.browser.conftest import SCREENS, Visit
@@ -70,3 +71,23 @@ def test_a_click_on_a_page_gives_the_document_of_the_day_in_the_address(visit: V
         page.get_by_role("button", name="打印 / 导出").click()
     assert given.value.suggested_filename == "单位情况-示例市粮食局-2009-06-24.html"
     assert "截至2009年6月24日" in Path(given.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_overview_makes_ready_what_can_be_taken_along_when_it_is_asked_for(visit: Visit) -> None:
+    wire = listened(visit.page.context, visit.page)
+    page = visit.open("/?as_of=2009-06-24")
+    expect(page.get_by_role("button", name="打印 / 导出")).to_have_count(0)
+    wire.frames.clear()
+    page.get_by_role("button", name="打印、下载").click()
+    tables = page.get_by_role("button", name="工作簿 .xlsx")
+    expect(tables).to_have_count(5)
+    cost = finished(page, wire)
+    assert cost["parts"] == cost["parts_of_fragments"]
+    with page.expect_download() as given:
+        page.get_by_role("button", name="打印 / 导出").click()
+    assert "截至2009年6月24日" in Path(given.value.path()).read_text(encoding="utf-8")
+    with page.expect_download() as given:
+        tables.nth(2).click()
+    assert given.value.suggested_filename == "逾期未办的事项 2009-06-24.xlsx"
+    page.locator(".tiles").click()
+    expect(tables).to_have_count(0)

@@ -324,7 +324,7 @@ def test_a_past_state_of_knowledge_is_printed_as_it_was(demo_store, tmp_path):
     assert f"应办 {told['expected_count']} 件，已办结 {told['completed_count']} 件" in text_of(path.read_bytes())
 
 
-@pytest.mark.parametrize("page, address, buttons", [("", {}, 1), ("unit", {"unit": "A29"}, 1), ("take", {}, 4)])
+@pytest.mark.parametrize("page, address, buttons", [("unit", {"unit": "A29"}, 1), ("take", {}, 4)])
 def test_a_page_offers_its_documents(open_page: Open, page, address, buttons):
     offered = [one for one in open_page(page, **address).get("download_button") if one.proto.id.find("print_") >= 0]
     assert len(offered) == buttons
