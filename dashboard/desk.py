@@ -18,6 +18,7 @@ UPLOADS_PAGE = "dashboard/pages/uploads.py"
 A_YEAR = timedelta(days=366)
 MOST_BATCHES = 10
 MOST_NAMES = 20
+HANDED_IN = "handed_in_times"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ARCHIVE = "application/zip"
 PLACE = ["file_name", "place", "unit_name", "row_name"]
@@ -27,8 +28,12 @@ def reception() -> None:
     """Where files are handed in; they become a batch at once, and the address names it."""
     office.get_ready()
     parts.note("upload.sentence")
-    files = st.file_uploader(say("upload.drop"), accept_multiple_files=True, key="files", help=say("upload.drop_help"))
+    # Each time another field: what was handed in stands in the last one for as long as its page is still being drawn.
+    times = st.session_state.setdefault(HANDED_IN, 0)
+    label, why = say("upload.drop"), say("upload.drop_help")
+    files = st.file_uploader(label, accept_multiple_files=True, key=f"files_{times}", help=why)
     if files:
+        st.session_state[HANDED_IN] = times + 1
         st.query_params["batch"] = str(office.hand_in([(file.name, file.getvalue()) for file in files]))
         st.rerun()
     waiting = office.unsettled()[:MOST_BATCHES]

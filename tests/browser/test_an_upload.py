@@ -70,6 +70,21 @@ def corrected(path: Path) -> Path:
     return path
 
 
+def test_who_goes_on_to_other_files_while_the_first_are_checked_is_not_led_back_to_them(
+    visit: Visit, dirty: Path
+) -> None:
+    page = visit.open("/upload")
+    page.locator("input[type=file]").set_input_files(dirty)
+    page.get_by_role("button", name="上报其他文件").click(timeout=SLOWEST)
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1, timeout=SLOWEST)
+    visit.settled()
+    page.wait_for_timeout(1500)
+    visit.settled()
+    expect(page).not_to_have_url(re.compile("batch="))
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1)
+    expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+
+
 def test_a_dirty_workbook_goes_back_marked_comes_again_corrected_is_accepted_and_withdrawn(
     visit: Visit, dirty: Path, tmp_path: Path
 ):
@@ -79,7 +94,7 @@ def test_a_dirty_workbook_goes_back_marked_comes_again_corrected_is_accepted_and
 
     again = corrected(download(page, tmp_path))
     page.get_by_role("button", name="上报其他文件").click()
-    expect(page.get_by_test_id("stFileUploader")).to_be_visible(timeout=SLOWEST)
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(1, timeout=SLOWEST)
     expect(page).not_to_have_url(re.compile("batch="))
     page = hand_in(visit, again)
     expect(page.get_by_text("✔ 可以采纳")).to_be_visible()
