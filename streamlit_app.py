@@ -82,7 +82,7 @@ def draw(page: st.Page) -> None:
         return
     filters.begin()
     takeaway.begin()
-    if not chrome.header(published, page):
+    if not chrome.header(published, page.title):
         return
     chrome.footer()
     if page.url_path in ONLY_NOW and past.is_chosen():

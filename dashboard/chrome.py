@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import streamlit as st
 
-from dashboard import data, filters, markup, office, past, scoped, standing, store, who, words
+from dashboard import data, filters, markup, office, parts, past, scoped, standing, store, who, words
 from dashboard.paper.html import element
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
@@ -29,7 +29,7 @@ def spoken() -> None:
     markup.show(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
 
 
-def header(published: store.Snapshot, page: st.Page) -> bool:
+def header(published: store.Snapshot, page: str) -> bool:
     """Which page it is, what is known, as of which day, in which language; whether there is anything to read on.
 
     The day is asked for last: which days there are follows from what is known.
@@ -41,14 +41,16 @@ def header(published: store.Snapshot, page: st.Page) -> bool:
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small", key="head"
     ):
         plan = data.row("chrome__facts")["plan_title"]
-        markup.piece(element("p", element("b", plan), f" · {page.title}", class_="plan"), width="stretch")
+        markup.piece(element("p", element("b", plan), f" · {page}", class_="plan"), width="stretch")
         told = st.container(width="content")
         # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
         with st.popover(say("chrome.change"), type="tertiary", width="content"):
             place = st.container()
             number = past.choice()
         standing.keep_language()
-        markup.piece(languages(page), width="content")
+        names = {code: name for name, code in words.LANGUAGES.items()}
+        languages = parts.switch(filters.LANGUAGE, say("chrome.language"), names, words.language(), is_of_page=False)
+        markup.piece(languages, width="content")
         # Where the keyboard begins is one and the same on every page: what is drawn anew loses the keyboard.
         markup.show('<i id="content" tabindex="-1"></i>')
     past.tell_unknown()
@@ -65,16 +67,6 @@ def header(published: store.Snapshot, page: st.Page) -> bool:
         markup.piece(element("p", stands(number)), width="content")
     past.notes(number, day is not None)
     return True
-
-
-def languages(page: st.Page) -> Element:
-    """The switch between the languages: the same address in the other, whatever else it says by then."""
-    ways = []
-    for name, code in words.LANGUAGES.items():
-        current = {"aria_current": "true"} if code == words.language() else {}
-        href, said = filters.here(page.url_path, lang=code), filters.says(lang=code)
-        ways.append(element("a", name, href=href, lang=code, data_says=said, **current))
-    return element("span", *ways, class_="switch", role="group", aria_label=say("chrome.language"))
 
 
 def stands(number: int) -> str:

@@ -210,7 +210,7 @@ def anew(**about: str) -> str:
 
     It names no page, by which web/ways.js knows it.
     """
-    return f"?{urlencode(about)}"
+    return f"?{says(**about)}"
 
 
 def row_of_sheet(label: str) -> int | None:

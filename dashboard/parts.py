@@ -76,14 +76,18 @@ def show(*pieces: Element) -> None:
     markup.piece(element("div", *pieces, class_="pieces"))
 
 
-def switch(parameter: str, label: str, named: Mapping[str, str], chosen: str) -> Element | None:
-    """One of a few values, all in sight, each a link that chooses it on its page; nothing where there is but one."""
+def switch(parameter: str, label: str, named: Mapping[str, str], chosen: str, *, is_of_page: bool) -> Element:
+    """One of a few values, all in sight, each a link to this page with it.
+
+    Chosen in place, one of the page draws again what it touches; one that stands on every page changes the address.
+    """
     ways = []
     for value, word in named.items():
         current = {"aria_current": "true"} if value == chosen else {}
         said = {parameter: value}
-        ways.append(element("a", word, href=filters.anew(**said), data_choice=filters.says(**said), **current))
-    return element("span", *ways, class_="switch", role="group", aria_label=label) if len(ways) > 1 else None
+        how = {"data_choice" if is_of_page else "data_says": filters.says(**said)}
+        ways.append(element("a", word, href=filters.here("", **said), **how, **current))
+    return element("span", *ways, class_="switch", role="group", aria_label=label)
 
 
 def title(name: str) -> None:

@@ -22,7 +22,8 @@ def grouped() -> None:
     grouping = filters.by_link("by", say("overview.by"), offered, next(iter(offered)))
     groups = data.frame("overview__groups", grouping=grouping, row_limit=matrix.MOST_GROUPS)
     parameter = GROUPINGS[grouping]
-    headed = glance.headed("overview.matrix", parts.switch("by", say("overview.by"), offered, grouping))
+    switch = parts.switch("by", say("overview.by"), offered, grouping, is_of_page=True)
+    headed = glance.headed("overview.matrix", switch if len(offered) > 1 else None)
     of_groups = matrix.of_groups(groups, grouping, parameter, head["unit_count"])
     bars = glance.groups(groups.head(matrix.MOST_BARS), parameter)
     parts.show(headed, *of_groups, glance.sides(bars, glance.worst(worst)))

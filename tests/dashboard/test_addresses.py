@@ -114,3 +114,10 @@ def test_a_day_that_cannot_be_is_not_asked_for(asked: str, open_page: Open) -> N
     app = open_page("units", as_of=asked)
     assert "as_of" not in app.query_params
     assert app.date_input(key="day_choice").value.isoformat() == "2009-06-26"
+
+
+def test_a_switch_opened_in_another_window_says_all_that_the_address_says(open_page: Open) -> None:
+    app = open_page(by="unit_class", as_of="2009-06-20", lang="en")
+    bodies = "".join(one.proto.body for one in app.get("html"))
+    assert 'href="?by=guidance_group&amp;as_of=2009-06-20&amp;lang=en"' in bodies
+    assert 'href="?by=unit_class&amp;as_of=2009-06-20&amp;lang=zh"' in bodies
