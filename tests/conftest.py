@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def in_chinese() -> None:
     """Each test begins in the first language, whatever the one before it spoke."""
     words.speak(words.CHINESE)
+
+
+@pytest.fixture(autouse=True)
+def main_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was run stays behind as the main module, and processes a later test starts would run it again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")
