@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -28,28 +28,33 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: a group, or a unit of one; and what stands in its cells, by requirement."""
+    """One row: a group, a unit of one, or how many more it has; and what stands in its cells, by requirement."""
 
     name: str
     group: str
-    unit_id: str
-    cells: Mapping[str, Cell]
+    unit_id: str = ""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
     is_open: bool = False
+    is_rest: bool = False
 
 
 def lines(
     groups: pl.DataFrame, group_cells: pl.DataFrame, unit_cells: pl.DataFrame, opened: set[str], parameter: str
 ) -> list[Line]:
-    """Every group in its order, with its units, the worst first, beneath those that are open."""
+    """Every group in its order, with its units, the worst first, beneath those that are open, and how many are not."""
     of_group, of_unit = _by(group_cells, "group_name"), _by(unit_cells, "group_name")
     found: list[Line] = []
     for group in groups.iter_rows(named=True):
         name, is_open = group["group_name"], group["group_name"] in opened
         title = say("matrix.opened" if is_open else "matrix.closed", name=name, count=group["unit_count"])
         cells = {row["requirement_id"]: summed(row, {parameter: name}) for row in of_group.get(name, [])}
-        found.append(Line(title, name, "", cells, is_open))
+        found.append(Line(title, name, cells=cells, is_open=is_open))
         if is_open:
-            found += units(name, of_unit.get(name, []))
+            shown = units(name, of_unit.get(name, []))
+            rest = group["unit_count"] - len(shown)
+            found += shown
+            if rest > 0:
+                found.append(Line(say("matrix.rest", count=rest), name, is_rest=True))
     return found
 
 

@@ -86,10 +86,12 @@ class _Page:
         if INLINE.search(body):
             headers["content-security-policy"] = policy(body)
             # Ours are run before the framework's, and what is fetched ahead is fetched after them. Of two rules of the
-            # same weight the later counts: our style comes after those that the framework adds to the head.
+            # same weight the later counts: our style comes after those that the framework adds to the head, and as no
+            # script is run before it is there, it is asked for first.
             script = f'<script defer src="./{routes.named(routes.SCRIPT)}"></script>'
             style = f'<link rel="stylesheet" href="./{routes.named(routes.STYLE)}">'
-            body = body.replace(HEAD, HEAD + script.encode(), 1)
+            first = f'<link rel="preload" as="style" href="./{routes.named(routes.STYLE)}">'
+            body = body.replace(HEAD, HEAD + (first + script).encode(), 1)
             body = body.replace(END_OF_HEAD, ahead.links(is_first=self.is_first) + END_OF_HEAD, 1)
             body = body.replace(END, style.encode() + END, 1)
             # What was sent before the scripts changed must not be taken for what is sent now.

@@ -143,6 +143,12 @@
     beside(cell, STEPS[event.key])?.focus();
   });
 
+  // Tab goes by the names of the rows: before it is first obeyed, the cells leave its order.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    for (const link of document.querySelectorAll('table[role="grid"] td a:not([tabindex])')) link.tabIndex = -1;
+  }, { capture: true });
+
   // What a mark says in words is shown to the mouse as it is read out to others.
   document.addEventListener("mouseover", (event) => {
     const link = event.target.closest?.('table[role="grid"] a[aria-label]:not([title])');
