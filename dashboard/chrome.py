@@ -1,14 +1,13 @@
 """What stands around every page: what is known, as-of day, language, and what the numbers are made of."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import streamlit as st
 
-from dashboard import data, filters, markup, office, parts, past, scoped, standing, store, who, words
+from dashboard import data, head, markup, office, past, scoped, standing, store, who, words
 from dashboard.paper.html import element
 from dashboard.web import mode
 from dashboard.words import full_day, moment, plain, say
@@ -32,27 +31,17 @@ def spoken() -> None:
 def header(published: store.Snapshot, page: str) -> bool:
     """Which page it is, what is known, as of which day, in which language; whether there is anything to read on.
 
-    The day is asked for last: which days there are follows from what is known.
+    The day is looked up last: which days there are follows from what is known.
     """
     first = data.Reading(published)
     data.read(first)
     words.call(data.names(data.frame("chrome__words"), "term", "own_word"))
-    with st.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small", key="head"
-    ):
-        plan = data.row("chrome__facts")["plan_title"]
-        markup.piece(element("p", element("b", plan), f" · {page}", class_="plan"), width="stretch")
-        told = st.container(width="content")
-        # What is opened seldom is drawn when it is opened: its parts are the heaviest of the framework's.
-        with st.popover(say("chrome.change"), type="tertiary", width="content"):
-            place = st.container()
-            number = past.choice()
-        standing.keep_language()
-        names = {code: name for name, code in words.LANGUAGES.items()}
-        languages = parts.switch(filters.LANGUAGE, say("chrome.language"), names, words.language(), is_of_page=False)
-        markup.piece(languages, width="content")
-        # Where the keyboard begins is one and the same on every page: what is drawn anew loses the keyboard.
-        markup.show('<i id="content" tabindex="-1"></i>')
+    standing.keep_language()
+    entries, number = past.offered(), past.choice()
+    line = partial(head.show, data.row("chrome__facts")["plan_title"], page, entries, number)
+    place = st.container(key="head")
+    # What was known earlier may have to be made first, and takes a while.
+    shown = line(None, place) if number else place
     past.tell_unknown()
     known = past.known(number) if number else published
     if known is None:
@@ -60,31 +49,22 @@ def header(published: store.Snapshot, page: str) -> bool:
     tell_scope()
     usual = replace(first, published=known, known_at=number or None)
     data.read(usual)
+    facts = data.row("chrome__facts")
+    days = standing.days(facts["as_of"], facts["starts_on"], facts["last_on"])
+    line(days, shown)
     with place:
-        day = as_of_choice()
+        # Where the keyboard begins is one and the same on every page: what is drawn anew loses the keyboard.
+        markup.show('<i id="content" tabindex="-1"></i>')
+    day = days.shown if days.shown != facts["as_of"] else None
     data.read(replace(usual, as_of=day))
-    with told:
-        markup.piece(element("p", stands(number)), width="content")
     past.notes(number, day is not None)
     return True
-
-
-def stands(number: int) -> str:
-    """The day that the page speaks of, and the last entry that it knows where that is not the last there is."""
-    told = say("chrome.stands", day=words.day(data.reading_day()))
-    return f"{told} · {say('chrome.stands_known', number=number)}" if number else told
 
 
 def tell_scope() -> None:
     """Of whom the pages speak, where it is not of everybody."""
     if scope := who.who().scope:
         st.caption(say("chrome.scope", scope=plain(scoped.called(scope))))
-
-
-def as_of_choice() -> date | None:
-    """The as-of day that the reader chose, if it is not the usual one."""
-    facts = data.row("chrome__facts")
-    return standing.day_choice(facts["as_of"], facts["starts_on"], facts["last_on"])
 
 
 def has_units() -> bool:

@@ -7,8 +7,11 @@ from typing import Literal
 from xml.etree.ElementTree import Element, tostring
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import tongues
+
+Width = Literal["stretch", "content"]
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,11 @@ class Made:
         return self.text
 
 
-def show(text: str, width: Literal["stretch", "content"] = "stretch") -> None:
-    """Show it; no script of it is run."""
-    st.html(Made(text), width=width)
+def show(text: str, width: Width = "stretch", into: DeltaGenerator | None = None) -> DeltaGenerator:
+    """Show it, no script of it is run; what is shown is given back, to be shown into where it has to change."""
+    return (st if into is None else into).html(Made(text), width=width)
 
 
-def piece(whole: Element, width: Literal["stretch", "content"] = "stretch") -> None:
+def piece(whole: Element, width: Width = "stretch", into: DeltaGenerator | None = None) -> DeltaGenerator:
     """The same of an element: every text in it is escaped, and its Chinese marked where the page is in English."""
-    show(tostring(tongues.marked(whole), encoding="unicode", method="html"), width)
+    return show(tostring(tongues.marked(whole), encoding="unicode", method="html"), width, into)

@@ -34,8 +34,7 @@ def in_words(entry: dict[str, Any]) -> str:
 
 def choice() -> int:
     """The ledger number that the reader chose; 0 where all that is known is to be shown."""
-    first, why = say("chrome.all_known"), say("chrome.known_at_help")
-    return standing.ledger_choice(*HERE, first, offered(), say("chrome.known_at"), why)
+    return standing.ledger_number(*HERE, offered())
 
 
 def offered() -> dict[int, str]:

@@ -7,7 +7,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.filters import AS_OF, LANGUAGE, day_field, day_said, leave, look_at, number_in_address, told
+from dashboard.filters import AS_OF, LANGUAGE, day_said, leave, look_at, number_in_address, told
+from dashboard.head import Days
 from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 LANGUAGE_CHOICE = "language_choice"
@@ -37,17 +38,14 @@ def keep_language() -> None:
     _say_in_address(LANGUAGE, "" if chosen == CHINESE else chosen)
 
 
-def day_choice(usual: date, first: date, last: date) -> date | None:
-    """The as-of day chosen; nothing when it is the usual one, which a reader who is on it follows when it moves."""
+def days(usual: date, first: date, last: date) -> Days:
+    """The as-of days that may be chosen, and the one that is; the usual one is followed by its reader when it moves."""
     earliest, latest = min(first, usual), max(last, usual)
     asked = _day_told(usual)
-    st.session_state[DAY_CHOICE] = asked if asked and earliest <= asked <= latest else usual
-    st.session_state[USUAL_DAY] = usual
-    label, why = say("chrome.as_of"), say("chrome.as_of_help")
-    chosen = day_field(DAY_CHOICE, label, why, earliest, latest, on_change=_day_to_address)
-    day = chosen if chosen != usual else None
-    _say_in_address(AS_OF, day.isoformat() if day else "")
-    return day
+    chosen = asked if asked and earliest <= asked <= latest else usual
+    st.session_state[DAY_CHOICE], st.session_state[USUAL_DAY] = chosen, usual
+    _say_in_address(AS_OF, "" if chosen == usual else chosen.isoformat())
+    return Days(chosen, earliest, latest)
 
 
 def _day_told(usual: date) -> date | None:
@@ -57,20 +55,24 @@ def _day_told(usual: date) -> date | None:
     return day_said(told(AS_OF, DAY_CHOICE))
 
 
-def _day_to_address() -> None:
-    look_at(AS_OF, str(st.session_state[DAY_CHOICE] or ""))
-
-
-def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str) -> int:
-    """A ledger number that is to be known; 0 stands for the first choice, which the address leaves out."""
-    asked = st.query_params.get(parameter, "")
+def ledger_number(parameter: str, choice: str, worded: Collection[int]) -> int:
+    """The ledger number that is to be known; 0 stands for all that is known, of which the address says nothing."""
     known = number_in_address(parameter, choice)
     if known in worded:
         st.session_state[choice] = known
-    elif parameter in st.query_params and not asked:
+    elif parameter in st.query_params and not st.query_params[parameter]:
         st.session_state[choice] = ALL_KNOWN
         leave(parameter)
-    chosen = st.selectbox(
+    chosen = int(st.session_state.get(choice, ALL_KNOWN))
+    if chosen:
+        look_at(parameter, str(chosen))
+    return chosen
+
+
+def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, str], label: str, why: str) -> int:
+    """The same, chosen in a field of the page's; `first` says in words what 0 stands for."""
+    number = ledger_number(parameter, choice, worded)
+    st.selectbox(
         label,
         [ALL_KNOWN, *worded],
         format_func=lambda number: worded.get(number, first),
@@ -80,9 +82,7 @@ def ledger_choice(parameter: str, choice: str, first: str, worded: Mapping[int, 
         filter_mode="contains",
         width=260,
     )
-    if chosen:
-        look_at(parameter, str(chosen))
-    return int(chosen)
+    return number
 
 
 def tell_unknown(parameter: str, choice: str, worded: Collection[int]) -> None:

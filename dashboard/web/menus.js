@@ -1,8 +1,9 @@
-// What a button of the menu opens stands right after it. One is open at a time; it closes when the reader does something
+// What a button of the menu or the head opens stands right after it. One is open at a time; it closes when the reader does something
 // else, and Escape leads back to its button.
 (() => {
   "use strict";
-  const OPEN = '.menu button[aria-expanded="true"]';
+  const BUTTONS = ":is(.menu, .turning) [aria-expanded]";
+  const OPEN = ':is(.menu, .turning) [aria-expanded="true"]';
 
   function closeAll(except) {
     for (const button of document.querySelectorAll(OPEN)) {
@@ -11,8 +12,8 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.(".menu button") ?? null;
-    closeAll(button);
+    const button = event.target.closest?.(BUTTONS) ?? null;
+    closeAll(button ?? event.target.closest?.("form") ?? null);
     if (button) button.ariaExpanded = String(button.ariaExpanded === "false");
   }, { capture: true });
 
@@ -24,4 +25,5 @@
   });
 
   document.addEventListener("focusin", (event) => closeAll(event.target));
+  document.addEventListener("submit", () => closeAll(null), { capture: true });
 })();

@@ -45,6 +45,14 @@
     return true;
   }
 
+  // So does what is asked for at the head of the page.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".turning form")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(meant(`?${new URLSearchParams(new FormData(event.target))}`));
+  }, { capture: true });
+
   // What stands in every address the next page keeps, which then need not say it again.
   function asHere(address) {
     const [to, here] = [new URL(address), new URL(location.href)];

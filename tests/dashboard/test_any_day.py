@@ -16,7 +16,7 @@ from dashboard import compare, store
 from dashboard.compare import Built
 from ingest import intake, snapshots
 from taizhang import cli
-from tests.dashboard.conftest import APP, Open, foot, pieces, text
+from tests.dashboard.conftest import APP, Open, drawn, foot, pieces, text
 from tests.dashboard.lists import lists, tables
 from tests.ingest.stores import meeting
 
@@ -53,15 +53,20 @@ def test_the_numbers_of_a_page_are_all_of_the_past_state(open_page: Open, demo_s
 
 def test_what_was_known_is_chosen_from_the_ledger_in_words_and_stays_on_the_next_page(open_page: Open) -> None:
     app = open_page()
-    choice = app.selectbox(key="known_choice")
-    assert choice.options[0] == "最新"
-    assert choice.options[1].startswith("第 38 号 ")
-    assert "上报 2009-06-26-镇街.xlsx" in choice.options[1]
-    choice.set_value(THEN).run()
-    assert address(app, "known_at") == str(THEN)
+    every, latest, *_ = drawn(app, "head").iter("option")
+    assert (text(every), every.attrib["value"]) == ("最新", "")
+    assert "selected" in every.attrib and "selected" not in latest.attrib
+    assert text(latest).startswith("第 38 号 ") and "上报 2009-06-26-镇街.xlsx" in text(latest)
+    app.query_params["known_at"] = str(THEN)
+    app.run()
+    [chosen] = [one for one in drawn(app, "head").iter("option") if "selected" in one.attrib]
+    assert chosen.attrib["value"] == str(THEN)
+    del app.query_params["known_at"]
     app.switch_page("dashboard/pages/units.py").run()
+    assert address(app, "known_at") == str(THEN)
     assert f"台账第 {THEN} 号" in foot(app)
-    app.selectbox(key="known_choice").set_value(0).run()
+    app.query_params["known_at"] = ""
+    app.run()
     assert "known_at" not in app.query_params
     assert "台账第 38 号" in foot(app)
 

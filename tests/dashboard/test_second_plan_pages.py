@@ -68,7 +68,7 @@ def test_a_plan_without_action_plans_says_so_on_their_page(safety_store, monkeyp
 def test_the_page_of_a_unit_speaks_in_the_plans_words(language, title, heading, safety_store, monkeypatch):
     app = opened(safety_store, monkeypatch, "unit", unit="C02", lang={"zh": "中文", "en": "English"}[language])
     assert heading in headings(app)
-    assert title in text(drawn(app, "plan"))
+    assert title in text(drawn(app, "head"))
     facts = next(markdown.value for markdown in app.markdown if "C02" in markdown.value)
     assert {"zh": "教职工", "en": "Staff members"}[language] in facts
     assert "党员" not in facts
