@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 ASKED_AT = """(part) => performance.getEntriesByType('resource').filter(one => one.name.includes(part))
     .map(one => ({at: one.startTime, bytes: one.transferSize}))"""
 # What the overview of the demo sends: of the framework's parts each costs milliseconds in the browser.
-MOST_PARTS = 52
+MOST_PARTS = 28
 
 
 def told(page: Page, part: str) -> list[dict[str, float]]:
