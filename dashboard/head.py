@@ -7,7 +7,6 @@ web/menus.js opens it, and web/ways.js takes what is chosen into the address, wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -15,16 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, markup, parts, words
 from dashboard.paper.html import element
+from dashboard.standing import Days
 from dashboard.words import say
-
-
-@dataclass(frozen=True)
-class Days:
-    """The days that may be asked for, and the one that is shown."""
-
-    shown: date
-    first: date
-    last: date
 
 
 def show(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from dashboard.filters import AS_OF, LANGUAGE, day_said, leave, look_at, number_in_address, told
-from dashboard.head import Days
 from dashboard.words import CHINESE, LANGUAGES, plain, say
 
 LANGUAGE_CHOICE = "language_choice"
@@ -16,6 +16,15 @@ LANGUAGE_CHOICE = "language_choice"
 SPELT = {**LANGUAGES, **{code: code for code in LANGUAGES.values()}}
 DAY_CHOICE, USUAL_DAY = "day_choice", "usual_day"
 ALL_KNOWN = 0
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that may be asked for, and the one that is shown."""
+
+    shown: date
+    first: date
+    last: date
 
 
 def chosen_language() -> str:
