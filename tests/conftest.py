@@ -22,6 +22,7 @@ PLAN = ROOT / "data/plans/dongyang-2009"
 DEMO = ROOT / "data/demo"
 BROWSER_TESTS = Path(__file__).parent / "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAIN = sys.modules["__main__"]
 ABSENT = "no Chromium on this machine: the browser tests did not run"
 
 
@@ -69,9 +70,9 @@ def in_chinese() -> None:
 
 
 @pytest.fixture(autouse=True)
-def main_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+def main_of_the_tests() -> None:
     """A page that was run stays behind as the main module, and processes a later test starts would run it again."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def test_a_day_and_what_was_known_are_asked_for_and_stay_on_the_next_page(visit:
     expect(page.locator(".head")).to_contain_text("截至 6月20日(周六) · 已知于第 20 号", timeout=30_000)
     visit.settled().locator(".menu").get_by_role("link", name="时限").click()
     page.wait_for_url("**/deadlines?*")
-    expect(page.locator(".head")).to_contain_text("截至 6月20日(周六) · 已知于第 20 号", timeout=30_000)
+    expect(page.locator(".head")).to_contain_text("· 时限截至 6月20日(周六) · 已知于第 20 号", timeout=30_000)
     form = opened(visit.settled())
     form.get_by_label("已知于").select_option("")
     form.get_by_label("截至").fill("2009-06-26")
