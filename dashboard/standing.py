@@ -65,14 +65,19 @@ def _day_told(usual: date) -> date | None:
 
 
 def ledger_number(parameter: str, choice: str, worded: Collection[int]) -> int:
-    """The ledger number that is to be known; 0 stands for all that is known, of which the address says nothing."""
+    """The ledger number that is to be known; 0 stands for all that is known, of which the address says nothing.
+
+    What was chosen before may be gone: a ledger that is put back from a backup is shorter.
+    """
     known = number_in_address(parameter, choice)
     if known in worded:
         st.session_state[choice] = known
     elif parameter in st.query_params and not st.query_params[parameter]:
         st.session_state[choice] = ALL_KNOWN
         leave(parameter)
-    chosen = int(st.session_state.get(choice, ALL_KNOWN))
+    elif st.session_state.get(choice) not in worded:
+        st.session_state[choice] = ALL_KNOWN
+    chosen = int(st.session_state[choice])
     if chosen:
         look_at(parameter, str(chosen))
     return chosen

@@ -1,5 +1,5 @@
-// What a button of the menu or the head opens stands right after it. One is open at a time; it closes when the reader does something
-// else, and Escape leads back to its button.
+// What a button of the menu or the head opens stands right after it. One is open at a time; it closes when the reader
+// does something else, and Escape leads back to its button.
 (() => {
   "use strict";
   const BUTTONS = ":is(.menu, .turning) [aria-expanded]";

@@ -71,6 +71,16 @@ def test_what_was_known_is_chosen_from_the_ledger_in_words_and_stays_on_the_next
     assert "台账第 38 号" in foot(app)
 
 
+def test_a_number_that_was_chosen_before_and_is_gone_from_the_ledger_is_let_go(open_page: Open) -> None:
+    app = open_page(known_at=str(THEN))
+    app.session_state["known_choice"] = 999
+    del app.query_params["known_at"]
+    app.run()
+    assert not app.exception
+    assert "known_at" not in app.query_params
+    assert "台账第 38 号" in foot(app)
+
+
 @pytest.mark.parametrize("asked", ["0", "39", "x", "99999999999999999999"])
 def test_a_number_that_the_ledger_lacks_is_said_and_all_that_is_known_is_shown(asked: str, open_page: Open) -> None:
     app = open_page(known_at=asked)
