@@ -33,7 +33,7 @@ COMPLETE = """(least_charts) => {
     const has = (what) => document.querySelector(what);
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
     const done = has('[data-testid="stApp"][data-test-script-state="notRunning"]') && !has('[data-testid="stSkeleton"]')
-        && (has('[data-testid="stBottom"]') || charts.length) && charts.length >= least_charts
+        && (has('.foot') || charts.length) && charts.length >= least_charts
         && charts.every((one) => one.querySelector('.main-svg'));
     window.completeSince = done ? window.completeSince || performance.now() : 0;
     return done && performance.now() - window.completeSince > 1000 ? window.completeSince : 0;

@@ -14,7 +14,7 @@ from dashboard.matrix_lines import UNIT, UNITS, Cell, Line, Row, lines
 from dashboard.paper.html import element
 from dashboard.words import say
 
-ALL_OPEN, WORST_UNITS, MOST_UNITS, MOST_GROUPS, MOST_BARS = 120, 10, 60, 40, 12
+ALL_OPEN, WORST_UNITS, MOST_UNITS, MOST_GROUPS, MOST_BARS = 120, 5, 60, 40, 12
 OVERVIEW, AFTER = "", "after-matrix"
 
 
