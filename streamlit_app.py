@@ -84,11 +84,12 @@ def draw(page: st.Page) -> None:
     takeaway.begin()
     if not chrome.header(published, page.title):
         return
-    with chrome.footer():
-        if page.url_path in ONLY_NOW and past.is_chosen():
-            parts.nothing("chrome.only_now")
-        elif page.url_path in NEEDS_NO_UNITS or chrome.has_units():
-            page.run()
+    chrome.footer()
+    if page.url_path in ONLY_NOW and past.is_chosen():
+        parts.nothing("chrome.only_now")
+        return
+    if page.url_path in NEEDS_NO_UNITS or chrome.has_units():
+        page.run()
 
 
 run()

@@ -27,13 +27,13 @@ LAUNCH = (
 ).split()
 SCREEN = {"width": 1440, "height": 900}
 FIRST_PAGE = "overview"
-ROUNDS = 5
+ROUNDS = 12
 # The script has ended, nothing stands for what is still to come, the charts are drawn, and for a second it stays so.
 COMPLETE = """(least_charts) => {
     const has = (what) => document.querySelector(what);
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
     const done = has('[data-testid="stApp"][data-test-script-state="notRunning"]') && !has('[data-testid="stSkeleton"]')
-        && (has('.foot') || charts.length) && charts.length >= least_charts
+        && (has('[data-testid="stBottom"]') || charts.length) && charts.length >= least_charts
         && charts.every((one) => one.querySelector('.main-svg'));
     window.completeSince = done ? window.completeSince || performance.now() : 0;
     return done && performance.now() - window.completeSince > 1000 ? window.completeSince : 0;

@@ -6,7 +6,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, head, markup, office, past, scoped, standing, store, who, words
 from dashboard.paper.html import element
@@ -94,17 +93,11 @@ def begin() -> None:
             st.page_link(UPLOAD_PAGE, label=say("chrome.to_upload"), width="content")
 
 
-def footer() -> DeltaGenerator:
-    """Always in sight: the day, the build, and how many units sent nothing lately; and who is signed in.
-
-    What is given back stands before it, for the page. The framework has a foot too, but sets up all that is above
-    it anew as soon as it comes.
-    """
-    page = st.container()
+def footer() -> None:
+    """Always in sight: the day, the build, and how many units sent nothing lately; and who is signed in."""
     told = element("span", sources(data.row("chrome__facts")))
-    with st.container(key="foot"):
-        markup.piece(element("footer", told, element("span", account(), class_="account"), class_="foot"))
-    return page
+    with st.bottom:
+        markup.piece(element("div", told, element("span", account(), class_="account"), class_="foot"))
 
 
 def account() -> Element | str:

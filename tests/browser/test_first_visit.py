@@ -16,15 +16,6 @@ ASKED_AT = """(part) => performance.getEntriesByType('resource').filter(one => o
 # What the overview of the demo sends: of the framework's parts each costs milliseconds in the browser.
 MOST_PARTS = 28
 
-# How often the menu, which is drawn first, is put into the page.
-COUNTS_MENUS = """() => {
-    window.menus = 0;
-    const count = (one) => Number(one instanceof Element && !!(one.matches('.menu') || one.querySelector('.menu')));
-    new MutationObserver((all) => all.forEach(
-        ({ addedNodes }) => addedNodes.forEach((one) => { window.menus += count(one); })
-    )).observe(document, { childList: true, subtree: true });
-}"""
-
 
 def told(page: Page, part: str) -> list[dict[str, float]]:
     return list(page.evaluate(ASKED_AT, part))
@@ -61,26 +52,11 @@ def test_the_chart_is_sent_before_the_matrix_that_stands_above_it(visit: Visit) 
     assert boxes[0] and boxes[1] and boxes[0]["y"] + boxes[0]["height"] < boxes[1]["y"]
 
 
-def test_what_is_drawn_first_stays_while_the_rest_of_the_page_comes(visit: Visit) -> None:
-    visit.page.add_init_script(f"({COUNTS_MENUS})()")
-    assert visit.open("/").evaluate("menus") == 1
-
-
-@pytest.mark.parametrize("path", ["", "accounts"], ids=["a long page", "a short page"])
-def test_the_foot_is_at_the_end_of_the_window_and_of_the_page(path: str, visit: Visit) -> None:
-    page = visit.open(f"/{path}")
-    main, foot = page.get_by_test_id("stMain"), page.locator(".st-key-foot")
-    for where in (0, 1e6):
-        main.evaluate("(one, where) => { one.scrollTop = where }", where)
-        box = foot.bounding_box()
-        assert box and box["y"] + box["height"] == pytest.approx(page.viewport_size["height"], abs=1)
-
-
 def test_what_a_cell_says_in_words_to_the_keyboard_is_not_beneath_the_foot(visit: Visit) -> None:
     page = visit.open("/")
     page.locator(".matrix td a").nth(3).focus()
     page.keyboard.press("ArrowRight")
-    foot = page.locator(".st-key-foot").bounding_box()
+    foot = page.get_by_test_id("stBottom").bounding_box()
     assert foot
     bottom = page.evaluate("parseFloat(getComputedStyle(document.activeElement, '::after').bottom)")
     assert page.viewport_size["height"] - bottom <= foot["y"]

@@ -60,7 +60,7 @@ def test_the_first_screen_of_the_overview_holds_the_sentence_the_figures_the_pla
     visit: Visit, demo_store: Path
 ) -> None:
     page = visit.open("/")
-    foot = page.locator(".foot").bounding_box()
+    foot = page.get_by_test_id("stBottom").bounding_box()
     assert foot
     plans = page.locator(".plans li")
     expect(plans).to_have_count(store.query("overview__action_plans", store=demo_store).height)

@@ -31,7 +31,7 @@ SIDEWAYS = "main => main.scrollWidth - main.clientWidth"
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(one => !one.children.length && one.textContent.trim() && one.getClientRects().length)
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .filter(one => !one.closest('[data-testid=stDataFrame], .js-plotly-plot, .blocks thead, .foot'))
+    .filter(one => !one.closest('[data-testid=stDataFrame], .js-plotly-plot, .blocks thead, [data-testid=stBottom]'))
     .map(one => one.textContent.slice(0, 40))"""
 BROKEN_DAYS = r"""() => {
     const day = /^(\d+月\d+日|[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}|\d+ [A-Z][a-z]+).{0,14}$/;
@@ -120,7 +120,7 @@ def test_on_a_phone_of_many_open_groups_the_worst_alone_is_open(reader: Visit):
 
 def test_on_a_phone_the_foot_is_one_line_that_can_be_read_to_its_end(reader: Visit):
     page = on_a_phone(reader, "waivers")
-    foot = page.locator(".st-key-foot")
+    foot = page.get_by_test_id("stBottom")
     box = foot.bounding_box()
     assert box and box["height"] < 60
     row = foot.locator(".foot")
