@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.conftest import find_chromium
 
@@ -32,9 +34,12 @@ LAUNCH = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 60
+SECONDS_TO_RUN = 30
 # A machine that tests on every core is slow to draw; what never comes is a failure all the same.
 expect.set_options(timeout=20_000)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# Until what the page's own scripts do before the next frame is done.
+NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 @dataclass
@@ -45,6 +50,28 @@ class Visit:
     address: str
     hosts: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
+    is_asking: bool = False
+
+    def __post_init__(self) -> None:
+        self.page.on("websocket", self.listen)
+
+    def listen(self, socket: WebSocket) -> None:
+        """Note when the page asks for a run and when it has all of one; a link has changed the address before that."""
+        socket.on("framesent", self.note_asked)
+        socket.on("framereceived", self.note_answered)
+        socket.on("close", self.note_left)
+
+    def note_asked(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.is_asking = True
+
+    def note_answered(self, frame: str | bytes) -> None:
+        answer = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if answer.HasField("script_finished") and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self.is_asking = False
+
+    def note_left(self, _: WebSocket) -> None:
+        self.is_asking = False
 
     def open(self, path: str) -> Page:
         """Go to a page and wait until its script has run and nothing is left as a placeholder."""
@@ -52,9 +79,13 @@ class Visit:
         return self.settled()
 
     def settled(self) -> Page:
-        """Wait for the run to end, whatever started it."""
+        """Wait for the run to end, whatever started it, and for what the page makes of it."""
+        ends_at = time.monotonic() + SECONDS_TO_RUN
+        while self.is_asking and time.monotonic() < ends_at:
+            self.page.wait_for_timeout(10)
         expect(self.page.locator(READY)).to_be_visible(timeout=30_000)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+        self.page.evaluate(NEXT_FRAME)
         return self.page
 
 
