@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -16,6 +16,8 @@ from dashboard.words import say
 
 ALL_OPEN, WORST_UNITS, MOST_UNITS, MOST_GROUPS, MOST_BARS = 120, 5, 60, 40, 12
 OVERVIEW, AFTER = "", "after-matrix"
+# Unicode's separator of lines: no word of the page has it, and no reader of attributes makes it a blank.
+BETWEEN = "\u2028"
 
 
 def of_groups(groups: pl.DataFrame, grouping: str, parameter: str, unit_count: int) -> list[Element]:
@@ -76,9 +78,8 @@ def table(found: Sequence[Line], titles: Mapping[str, str], way: Callable[[Line]
     for line in found:
         link = element("a", line.name, href=address(UNIT, unit=line.unit_id)) if line.unit_id else way(line)
         name = element("th", link, scope="row")
-        of_whom = line.name if line.unit_id else line.group
-        cells = [cell(line.cells.get(one), f"{of_whom} · {title}", address) for one, title in titles.items()]
-        rows.append(element("tr", name, *cells, class_=kind_of(line)))
+        cells = [cell(line.cells.get(one), address) for one in titles]
+        rows.append(element("tr", name, *cells, class_=kind_of(line), data_told=told(line, titles)))
     # On a narrow screen only the first of several open groups is (overview.css).
     kind = "matrix every" if sum(line.is_open for line in found) > 1 else "matrix"
     whole = element("thead", head), element("tbody", *rows)
@@ -90,10 +91,18 @@ def kind_of(line: Line) -> str:
     return "unit" if line.unit_id else "rest" if line.is_rest else "group"
 
 
-def cell(one: Cell | None, what: str, address: Any) -> Element:
-    """One cell: mark and count in the colour of the light, said in words to who cannot see or asks."""
+def told(line: Line, titles: Iterable[str]) -> str:
+    """What a row says in words, a line a cell, and last of whom: web/cells.js gives each cell its words.
+
+    The framework reads and cleans every attribute of a page before it draws any of it, and most are in these cells.
+    """
+    cells = [line.cells.get(one) for one in titles]
+    return BETWEEN.join([*(one.told if one else "" for one in cells), line.name if line.unit_id else line.group])
+
+
+def cell(one: Cell | None, address: Any) -> Element:
+    """One cell: mark and count in the colour of the light."""
     if one is None:
         return element("td")
-    href, told = address(one.page, **one.about), f"{what} · {one.told}"
     light = {"class_": f"lit-{one.status}"} if one.status else {}
-    return element("td", element("a", one.shown, href=href, aria_label=told, **light))
+    return element("td", element("a", one.shown, href=address(one.page, **one.about), **light))

@@ -14,9 +14,19 @@ from dashboard import looks, store
 
 HERE = Path(__file__).parent
 # The framework's words in the reader's language; links that open in place; what the menu opens; lists whose headings
-# sort them; tables as blocks on a narrow screen; what is Chinese on an English page; where the keyboard begins; what
-# draws the pieces, made ready. They go out as one, so that a page waits for one answer.
-PARTS = ("widgets.js", "ways.js", "menus.js", "lists.js", "blocks.js", "tongues.js", "arrive.js", "ahead.js")
+# sort them; tables as blocks on a narrow screen; cells in words; what is Chinese on an English page; where the keyboard
+# begins; what draws the pieces, made ready. They go out as one, so that a page waits for one answer.
+PARTS = (
+    "widgets.js",
+    "ways.js",
+    "menus.js",
+    "lists.js",
+    "blocks.js",
+    "cells.js",
+    "tongues.js",
+    "arrive.js",
+    "ahead.js",
+)
 SCRIPT, STYLE = "/taizhang/pages.js", "/taizhang/pages.css"
 # Under the name of a version neither ever changes, so whoever comes again need not ask whether it has.
 ALWAYS, ASK_AGAIN = "private, max-age=31536000, immutable", "no-cache"

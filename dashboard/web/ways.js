@@ -156,10 +156,4 @@
     if (event.key !== "Tab") return;
     for (const link of document.querySelectorAll('table[role="grid"] td a:not([tabindex])')) link.tabIndex = -1;
   }, { capture: true });
-
-  // What a mark says in words is shown to the mouse as it is read out to others.
-  document.addEventListener("mouseover", (event) => {
-    const link = event.target.closest?.('table[role="grid"] a[aria-label]:not([title])');
-    if (link) link.title = link.ariaLabel;
-  });
 })();

@@ -176,11 +176,15 @@ def test_units_stand_beneath_their_group_with_a_mark_for_each_requirement(open_p
 
 
 def test_a_cell_says_in_words_whose_it_is_how_it_stands_and_when_it_is_due(open_page: Open) -> None:
-    shown = matrix(open_page())
-    told = shown["示例市癸镇"]["党支部组织生活会"].attrib["aria-label"]
-    assert told == "示例市癸镇 · 党支部组织生活会 · 逾期未办 0/5，时限 6月20日(周六)"
-    group = next(row for name, row in shown.items() if "第九指导检查组" in name)
-    assert group["民主讨论"].attrib["aria-label"] == "第九指导检查组 · 民主讨论 · 已办结 5/8，逾期未办 2"
+    """The page gives each cell its words when it is drawn: tests/browser/test_in_words.py."""
+    [table] = marked(open_page(), "matrix")
+    titles = [text(head) for head in table.iter("th") if head.attrib["scope"] == "col"][1:]
+    told = {text(row[0]): row.attrib["data-told"].split("\u2028") for row in table[1]}
+    assert told["示例市癸镇"][titles.index("党支部组织生活会")] == "逾期未办 0/5，时限 6月20日(周六)"
+    group = next(lines for name, lines in told.items() if "第九指导检查组" in name)
+    assert group[titles.index("民主讨论")] == "已办结 5/8，逾期未办 2"
+    assert {len(lines) for lines in told.values()} == {len(titles) + 1}
+    assert (told["示例市癸镇"][-1], group[-1]) == ("示例市癸镇", "第九指导检查组")
 
 
 def test_every_cell_leads_to_what_is_behind_it_on_the_same_day(open_page: Open) -> None:
