@@ -61,7 +61,6 @@ def run() -> None:
     """One run of the page that the address names."""
     words.speak(standing.chosen_language())
     st.set_page_config(page_title=say("page.app"), page_icon="📋", layout="wide")
-    chrome.spoken()
     with drawing.turn(), trouble.told():
         pages = page_list(who.who())
         page = st.navigation(pages, position="hidden")

@@ -23,11 +23,6 @@ taizhang ingest *.xlsx
 taizhang serve"""
 
 
-def spoken() -> None:
-    """The language that the page is in, which web/widgets.js passes on to the browser."""
-    markup.show(f'<i hidden data-taizhang-language="{words.language_code()}"></i>')
-
-
 def header(published: store.Snapshot, page: str) -> bool:
     """Which page it is, what is known, as of which day, in which language; whether there is anything to read on.
 

@@ -1,6 +1,7 @@
 """The way from page to page, above every page: those of every day side by side, the rest in menus that open.
 
 One piece of the page's own making; web/menus.js opens and closes what opens. On a narrow screen all of it is one menu.
+It says which language the page is in, which web/widgets.js passes on to the browser.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import streamlit as st
 
-from dashboard import filters, markup
+from dashboard import filters, markup, words
 from dashboard.paper.html import element
 from dashboard.words import say
 
@@ -31,8 +32,8 @@ def show(pages: Mapping[str, Sequence[st.Page]], here: st.Page) -> None:
         holds = any(page.url_path == here.url_path for page in listed)
         entries += [element("li", *_opening(menu, element("ul", *ways), marked=holds))] if menu else ways
     every = element("ul", *entries, class_=ALL)
-    whole = element("nav", *_opening(here.title, every, marked=False), class_="menu", aria_label=say("menu.pages"))
-    markup.piece(whole)
+    about = {"aria_label": say("menu.pages"), "data_taizhang_language": words.language_code()}
+    markup.piece(element("nav", *_opening(here.title, every, marked=False), class_="menu", **about))
 
 
 def _opening(label: str, opened: Element, *, marked: bool) -> tuple[Element, Element]:

@@ -1,6 +1,6 @@
-// What draws the pieces that a page is sure to have is made ready while the page waits for its first, so that none stands
-// as a blank first, and what draws its charts is asked for: once the browser has asked for the page, and the server is at
-// work on it.
+// What draws the pieces that a page is sure to have is asked for while the page waits for its first: once the browser has
+// asked for the page, and the server is at work on it. What draws small ones is made ready too, so that none stands as a
+// blank first.
 (() => {
   "use strict";
   const send = WebSocket.prototype.send;

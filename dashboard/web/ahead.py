@@ -1,10 +1,10 @@
 """Which of the framework's scripts a page is sure to ask for: the browser has them before the first piece comes.
 
 The framework asks for what draws a piece when the piece has come, and for what that script needs when it has come in
-turn. They are fetched after all that the page cannot begin without; those of small pieces are made ready while the
-page waits for its first (ahead.js), so that no piece stands as a blank first. The script of the charts, the longest
-of all, is not even asked for before that wait: reading it would hold up the page's own beginning. It is made ready
-when a chart has come, by when there is something to read.
+turn. They stand in a template, where nobody asks for them; ahead.js takes them out while the page waits for its first
+piece, for before that they would only hold up its beginning. Those of small pieces are then made ready, so that no
+piece stands as a blank first. The script of the charts, the longest of all, is made ready when a chart has come, by
+when there is something to read.
 """
 
 from __future__ import annotations
@@ -32,16 +32,13 @@ HEAD = 4096
 def links(*, is_first: bool) -> bytes:
     """What tells the browser to fetch them, each once and after what it needs, and which to make ready."""
     ready = [found(stem) for stem in EVERY_PAGE + (FIRST if is_first else ())]
-    at_once = list(dict.fromkeys(name for script in ready for name in needed(script)))
-    said = [link(name, is_made_ready=SCRIPTS / name in ready) for name in at_once]
-    if is_first:
-        # What stands in a template is asked for by nobody until a script takes it out.
-        charts = [link(name) for name in needed(found(CHARTS)) if name not in at_once]
-        said += ["<template data-ahead>", *charts, "</template>"]
-    return "".join(said).encode()
+    charts = [found(CHARTS)] if is_first else []
+    every = dict.fromkeys(name for script in ready + charts for name in needed(script))
+    told = "".join(link(name, is_made_ready=SCRIPTS / name in ready) for name in every)
+    return f"<template data-ahead>{told}</template>".encode()
 
 
-def link(name: str, *, is_made_ready: bool = False) -> str:
+def link(name: str, *, is_made_ready: bool) -> str:
     """One of them."""
     ahead = " data-ahead" if is_made_ready else ""
     return f'<link rel="modulepreload"{ahead} fetchpriority="low" crossorigin href="./static/js/{name}">'

@@ -36,11 +36,12 @@ def sent(wire: Wire) -> list[str]:
     return ["matrix" if matrix in one.html.body else str(one.WhichOneof("type")) for one in elements]
 
 
-def test_what_draws_charts_is_asked_for_while_the_page_waits_for_its_first_piece(visit: Visit) -> None:
+@pytest.mark.parametrize("part", ["/PlotlyChart.", "/TextInput.", "/Html."])
+def test_what_draws_the_pieces_is_asked_for_while_the_page_waits_for_its_first(visit: Visit, part: str) -> None:
     visit.page.add_init_script(FIRST_MESSAGE)
     page = visit.open("/")
-    [charts], [server] = told(page, "/PlotlyChart."), told(page, "/_stcore/host-config")
-    assert server["at"] < charts["at"] < page.evaluate("firstMessage")
+    [script], [server] = told(page, part), told(page, "/_stcore/host-config")
+    assert server["at"] < script["at"] < page.evaluate("firstMessage")
 
 
 def test_who_comes_again_asks_for_none_of_our_scripts(visit: Visit) -> None:

@@ -89,7 +89,7 @@ def test_what_a_page_is_sure_to_need_is_fetched_with_all_that_it_needs_in_turn(p
         assert all(need in fetched or f"static/js/{need}".encode() in INDEX for need in needs), name
 
 
-def test_the_script_of_the_charts_waits_till_the_page_waits_and_is_made_ready_when_a_chart_has_come() -> None:
+def test_the_script_of_the_charts_is_fetched_last_and_made_ready_when_a_chart_has_come() -> None:
     fetched = fetched_ahead("/")
     assert {name for name, ready in fetched.items() if ready} == {
         ahead.found(stem).name for stem in (*ahead.EVERY_PAGE, *ahead.FIRST)
