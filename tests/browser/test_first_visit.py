@@ -21,7 +21,7 @@ FIRST_MESSAGE = """window.WebSocket = class extends WebSocket {
     }
 };"""
 # What the overview of the demo sends: of the framework's parts each costs milliseconds in the browser.
-MOST_PARTS = 28
+MOST_PARTS = 25
 
 
 def told(page: Page, part: str) -> list[dict[str, float]]:
